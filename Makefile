@@ -1,0 +1,43 @@
+# Every target sets up .venv from nothing; the second time it is there at once.
+#   make demo        a ready-made township: simulate, score, open the report
+#   make test        the checks that run on every change (under 8 minutes)
+#   make evidence    the long checks; make evidence-NAME for one
+#   make bench       how fast the engine is
+#   make lint        style and types
+#   make clean       remove what these targets made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WORKERS ?= 2
+export NUMBA_CACHE_DIR ?= $(CURDIR)/.numba_cache
+
+.PHONY: demo test evidence bench lint clean
+
+demo: $(READY)
+	$(BIN)/fpplan demo
+
+test: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+evidence: $(READY)
+	@set -e; for script in evidence/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+
+evidence-%: $(READY)
+	$(BIN)/python evidence/$*.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy fpplan
+
+clean:
+	rm -rf $(VENV) .numba_cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $(READY)

@@ -1,0 +1,175 @@
+"""The long proof of the engine against the reference; writes proof.csv beside this file.
+
+    python evidence/proof.py [--processes N]
+
+Parts of the table:
+    size         how large the reference is
+    rows         (a) every row of every event, read by every combination of the fields behind it
+    transitions  (a) every state that can exist, with every outcome
+    months       whole months, outcome by outcome, decided by the Contract's uniforms
+    one percent  (c) a rate x 1.01 in the engine alone fails on the rows that it touches
+    paths        (b) tallies over months; a |z| of 4 and more is run again with four times the women
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from stamp import ROOT, write_table
+
+from fpplan.parameters import ParameterSets
+from fpplan.population.rates import Scales, rates
+from fpplan.population.reference import cohort
+from fpplan.population.reference.lives import wrong_months
+from fpplan.population.reference.made_up import made_up_policy, made_up_shift
+from fpplan.population.reference.one_step import (
+    STRATIFIED,
+    cases,
+    engine_tables,
+    prove,
+    scalable,
+    scaled,
+    touched,
+)
+from fpplan.population.reference.paths import SETTINGS, START_AGES, compare, expected, path_setting
+from fpplan.population.reference.reading import one_set
+from fpplan.population.reference.transitions import reachable, wrong_transitions
+from fpplan.population.setting import load_setting, setting_ids
+
+SEED = 20140801
+MONTHS = 36
+ENOUGH = 300_000  # events that every tally expects
+COLUMNS = ("part", "setting", "subject", "cases", "expected", "found", "z", "holds")
+Row = tuple[object, ...]
+
+MODULES = [
+    "fpplan/luck.py",
+    *(f"fpplan/population/{name}.py" for name in ("state", "events", "engine", "tables")),
+    *(path.relative_to(ROOT).as_posix()
+      for path in sorted((ROOT / "fpplan/population/reference").glob("*.py"))),
+    "evidence/proof.py",
+]
+
+
+def main() -> int:
+    """Run every part and write the table. Returns 1 when something does not hold."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--processes", type=int, default=2)
+    jobs = [(kind, number) for kind in ("paths", "rows", "transitions", "months", "one percent")
+            for number in range(_count(kind))]
+    table: list[Row] = [("size", "", cohort.size_of(methods), "", "", "", "", "")
+                        for methods in sorted({methods for methods, _ in SETTINGS})]
+    with ProcessPoolExecutor(parser.parse_args().processes) as pool:
+        for job, rows in zip(jobs, pool.map(_run, jobs), strict=True):
+            failed = [row for row in rows if row[-1] != "yes"]
+            print(*job, len(rows), "hold" if not failed else f"{len(failed)} FAIL", flush=True)
+            table += rows
+    write_table(Path(__file__).with_suffix(".csv"), MODULES, COLUMNS, table, seed=SEED)
+    return int(any(row[-1] not in ("yes", "") for row in table))
+
+
+def _count(kind: str) -> int:
+    many = {"paths": len(SETTINGS) * len(START_AGES),
+            "rows": len(SETTINGS) + len(setting_ids()), "transitions": 2, "months": len(SETTINGS)}
+    return many.get(kind, 1)
+
+
+def _run(job: tuple[str, int]) -> list[Row]:
+    kind, number = job
+    return list({"rows": _rows, "transitions": _transitions, "months": _months,
+                 "one percent": _one_percent, "paths": _paths}[kind](number))
+
+
+def _rows(number: int) -> Iterable[Row]:
+    """A made-up setting with its shifts, or after those a real one, two sets of it."""
+    if number < len(SETTINGS):
+        made = path_setting(number, SEED)
+        yield from _rows_of(f"made-up {number}", made.rates, made.policy, made.shift, 0)
+        return
+    name = setting_ids()[number - len(SETTINGS)]
+    setting = load_setting(name)
+    rng = np.random.default_rng([SEED, number])
+    real = rates(setting, ParameterSets(range(2), SEED, None, setting.parameters), 2, Scales())
+    for which in range(2):
+        yield from _rows_of(f"{name} set {which}", real, made_up_policy(rng), made_up_shift(rng),
+                            which)
+
+
+def _rows_of(name: str, all_sets, policy, shift, which: int) -> Iterable[Row]:  # type: ignore[no-untyped-def]
+    tables = engine_tables(all_sets, policy, shift, which)
+    rng = np.random.default_rng(SEED)
+    for case in cases(one_set(all_sets, which, shift), policy, rng, each=None):
+        result = prove(case, tables, stratified=STRATIFIED)
+        rows = len(np.unique(case.row))
+        yield ("rows", name, f"{case.event} by {case.table}: {rows} rows", len(case.row),
+               "gap at most 2^-30", f"{result.difference.max() * 2**32:.2f} x 2^-32", "",
+               _word(result.holds))
+
+
+def _transitions(number: int) -> Iterable[Row]:
+    made = path_setting(number + 1, SEED)
+    one = one_set(made.rates, 0, made.shift)
+    tables = engine_tables(made.rates, made.policy, made.shift)
+    states, met = reachable(one, made.policy)
+    yield ("transitions", f"made-up {made.number}", "states that can exist",
+           len(states["stage"]), "", "", "", "yes")
+    for event, women in met.items():
+        tried, wrong = wrong_transitions(event, women, one, made.policy, tables,
+                                         np.random.default_rng(SEED))
+        yield ("transitions", f"made-up {made.number}", event, tried, 0, wrong, "",
+               _word(wrong == 0))
+
+
+def _months(number: int) -> Iterable[Row]:
+    made = path_setting(number, SEED)
+    for month in (-36, 0, 23):
+        women, wrong, flows = wrong_months(made, month, 500_000, SEED)
+        yield ("months", f"made-up {number}", f"month {month}: women, flows",
+               len(women["here"]), "0, 0", f"{wrong}, {len(flows)}", "",
+               _word(not wrong and not flows))
+
+
+def _one_percent(number: int) -> Iterable[Row]:
+    made = path_setting(1, SEED)
+    one = one_set(made.rates, 0)
+    some = cases(one, made.policy, np.random.default_rng(SEED), each=2)
+    scales: Sequence[tuple[str, int | None]] = [("nothing", None), *scalable(one)]
+    for table, outcome in scales:
+        changed = made.rates if table == "nothing" else scaled(made.rates, table, outcome, 1.01)
+        tables = engine_tables(changed, made.policy, None)
+        found = [prove(case, tables).failing for case in some]
+        should = [touched(case, table, outcome) for case in some]
+        same = all(np.array_equal(a, b) for a, b in zip(found, should, strict=True))
+        name = table if outcome is None else f"{table} outcome {outcome}"
+        yield ("one percent", "made-up 1", name, sum(len(case.row) for case in some),
+               sum(map(len, should)), sum(map(len, found)), "", _word(same))
+
+
+def _paths(number: int) -> Iterable[Row]:
+    setting = path_setting(number // len(START_AGES), SEED)
+    age = START_AGES[number % len(START_AGES)]
+    expectation = expected(setting, age, MONTHS)
+    women = math.ceil(ENOUGH / min(expectation.values()))
+    result = compare(setting, age, MONTHS, expectation, women, SEED)
+    if np.abs(result.z).max() >= 4:
+        result = compare(setting, age, MONTHS, expectation, 4 * women, SEED, batches=1600)
+    start = f"made-up {setting.number} from {15 + age // 12} years {age % 12} months"
+    for name, should, counted, z in zip(result.names, result.expected, result.counted, result.z,
+                                        strict=True):
+        enough = should >= ENOUGH * 0.999999
+        yield ("paths", start, name, result.women, round(should), counted, f"{z:.2f}",
+               _word(bool(enough and abs(z) < 4)))
+
+
+def _word(holds: bool) -> str:
+    return "yes" if holds else "NO"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""Stamps of evidence: which code a committed table of results was made with.
+
+A table of results is a CSV file whose first lines say how it came about:
+
+    # seed: 20140801
+    # modules: fpplan/population/events.py fpplan/population/engine.py
+    # code: 3f2a...
+
+`code` is a hash of the modules' syntax trees without docstrings, annotations and comments:
+rewording a module leaves its evidence good, changing what it does makes it stale.
+
+    python evidence/stamp.py            say which tables are stale
+    python evidence/stamp.py --check    and fail when there is one
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import hashlib
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+__all__ = ["ROOT", "code_hash", "header_of", "stale", "write_table"]
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def code_hash(modules: Iterable[str], root: Path = ROOT) -> str:
+    """Hash of some modules, given by their paths below `root`; their order does not matter.
+
+    Raises FileNotFoundError when one is missing.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for module in sorted(set(modules)):
+        tree = ast.parse((root / module).read_text("utf-8"))
+        digest.update(f"{module}\n{_written(tree)}\n".encode())
+    return digest.hexdigest()
+
+
+def _written(node: object) -> str:
+    """A syntax tree as text that all versions of Python agree on: empty fields left out."""
+    if isinstance(node, list):
+        return "[" + ",".join(_written(item) for item in node) + "]"
+    if not isinstance(node, ast.AST):
+        return f"{type(node).__name__}:{node!r}"
+    parts = []
+    for field, value in ast.iter_fields(node):
+        if field in ("annotation", "returns", "type_comment", "type_ignores", "kind"):
+            continue
+        if field == "body" and isinstance(value, list):
+            value = _without_docstring(node, value)
+        if value is not None and value != []:
+            parts.append(f"{field}={_written(value)}")
+    return f"{type(node).__name__}({','.join(parts)})"
+
+
+def _without_docstring(node: ast.AST, body: list[ast.stmt]) -> list[ast.stmt]:
+    documented = isinstance(
+        node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    if documented and body and ast.get_docstring(node, clean=False) is not None:  # type: ignore[arg-type]
+        return body[1:]
+    return body
+
+
+def write_table(path: Path, modules: Sequence[str], columns: Sequence[str],
+                rows: Iterable[Sequence[object]], **facts: object) -> None:
+    """Write a table of results with its stamp; the file is whole or not there.
+
+    Args:
+        path: the CSV file. modules: paths below the project's root of the code that it proves.
+        columns, rows: the table. facts: further lines of the header, seed among them.
+    """
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        for key, value in facts.items():
+            file.write(f"# {key}: {value}\n")
+        file.write(f"# modules: {' '.join(sorted(set(modules)))}\n")
+        file.write(f"# code: {code_hash(modules)}\n")
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(columns)
+        table.writerows(rows)
+    part.replace(path)
+
+
+def header_of(path: Path) -> dict[str, str]:
+    """What the first lines of a table say."""
+    found = {}
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if not line.startswith("# "):
+                break
+            key, _, value = line[2:].partition(": ")
+            found[key] = value.strip()
+    return found
+
+
+def stale(path: Path, root: Path = ROOT) -> bool:
+    """Whether a table of results was made with other code than there is now."""
+    header = header_of(path)
+    if "modules" not in header or "code" not in header:
+        return True
+    try:
+        return code_hash(header["modules"].split(), root) != header["code"]
+    except FileNotFoundError:
+        return True
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Say which tables of this folder are stale. Returns the exit status."""
+    old = [path for path in sorted(Path(__file__).parent.glob("*.csv")) if stale(path)]
+    for path in old:
+        print(f"evidence/{path.name} was made with other code: run"
+              f" make evidence-{path.stem}")
+    return 1 if old and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

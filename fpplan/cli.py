@@ -1,0 +1,209 @@
+"""The command line: finds the command, speaks the user's language, turns faults into lines.
+
+Commands are imported when they are called, so that `fpplan --help` stays quick. A fault that a
+user can put right is one line each on standard error and exit code 2; an interruption is one
+line and 130; anything else is our own mistake and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from fpplan.errors import FpplanError, InputError, Problem, nearest
+from fpplan.text import LANGUAGES, _, set_language
+
+__all__ = ["COMMANDS", "build", "main"]
+
+PROG = "fpplan"
+FAULT, INTERRUPTED = 2, 130  # exit codes
+
+COMMANDS: dict[str, str] = {
+    name: f"fpplan.commands.{name}"
+    for name in ("demo", "run", "compare", "score", "explain", "schemes", "match", "validate",
+                 "figures", "open")
+}
+
+# Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
+_UsageError: Any = typer.BadParameter.__base__
+
+
+def _one_line_helps() -> dict[str, str]:
+    """What each command does, in the language in force."""
+    return {
+        "demo": _("Run a ready-made township and open its report."),
+        "run": _("Simulate a scenario and its variants, score them, write a report."),
+        "compare": _("Compare runs or variants, draw by draw."),
+        "score": _("Score a file of figures under a scheme."),
+        "explain": _("Say in words and numbers how one item got its points."),
+        "schemes": _("List schemes; show what one asks for."),
+        "match": _("Fit a scenario's rates to its published table."),
+        "validate": _("Check a scenario file and say all that is wrong with it."),
+        "figures": _("List or draw the figures of a run."),
+        "open": _("Open the report of a run."),
+    }
+
+
+class _Group(TyperGroup):
+    """A group whose unknown commands are answered with the nearest one."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0]
+        if name in self.commands or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        near = nearest(name, self.commands)
+        rule = _("there is no such command") + f': "{name}"'
+        if near is None:
+            rule += _("; known: {names}").format(names=", ".join(self.commands))
+        raise InputError([Problem(ctx.command_path, "", rule, None, near)])
+
+
+class _Commands(_Group):
+    """The commands by name: listed from the table, imported when one is called."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command if name is None else _load(name), rest
+
+
+def _load(name: str) -> Any:
+    module = import_module(COMMANDS[name])
+    help_line = _one_line_helps()[name]
+    command: Any
+    if hasattr(module, "app"):
+        module.app.info.cls = _Group
+        command = typer.main.get_group(module.app)
+        command.help = command.help or help_line
+    else:
+        app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        app.command(name, help=module.command.__doc__ or help_line)(module.command)
+        command = typer.main.get_command(app)
+    command.name = name
+    return command
+
+
+def build() -> Any:
+    """The command group, ready to be called; in the language in force."""
+    from fpplan import commands  # its option texts are in the language chosen before
+
+    app = typer.Typer(cls=_Commands, add_completion=False, pretty_exceptions_enable=False,
+                      invoke_without_command=True)
+    app.callback(help=_("Simulate a family-planning programme, score it, and see what a target "
+                        "would do."))(commands.options)
+    folder = Path(__file__).parent / "commands"
+    helps = _one_line_helps()
+    for name in COMMANDS:
+        if (folder / f"{name}.py").exists():
+            app.command(name, help=helps[name])(_listed_only)
+    return typer.main.get_command(app)
+
+
+def _listed_only() -> None:
+    """Stands for a command in the list of commands until it is called."""
+
+
+def choose_language(args: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Speak what `--lang` says anywhere, else FPPLAN_LANG, else the locale: Chinese or English.
+
+    Done before the commands are built, so that help is in that language too.
+    """
+    set_language("en")
+    words = list(args[: args.index("--")] if "--" in args else args)
+    asked = {word.partition("=")[2] for word in words if word.startswith("--lang=")}
+    asked |= {after for word, after in pairwise(words) if word == "--lang"}
+    for place, lang in [*(("--lang", lang) for lang in sorted(asked)),
+                        ("FPPLAN_LANG", environment.get("FPPLAN_LANG"))]:
+        if not lang:
+            continue
+        if lang not in LANGUAGES:
+            raise InputError.one("", place, _("must be one of {options}").format(
+                options=", ".join(LANGUAGES)), lang)
+        set_language(lang)
+        return
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in names if environment.get(name)), "")
+    if locale.lower().startswith("zh"):
+        set_language("zh")
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. `args` are the process's own by default."""
+    words = list(sys.argv[1:] if args is None else args)
+    _readable_streams()
+    try:
+        choose_language(words, os.environ)
+        code = _called(words)
+        sys.stdout.flush()
+    except FpplanError as fault:
+        return _say(str(fault), FAULT)
+    except _UsageError as fault:
+        if type(fault).__name__ == "NoArgsIsHelpError":
+            print(fault.format_message())
+            return 0
+        return _say(_usage_line(fault), FAULT)
+    except KeyboardInterrupt:
+        return _say(_("interrupted"), INTERRUPTED)
+    except typer.Abort:
+        return _say(_("interrupted"), INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read our output has gone; say nothing, also not when Python closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    if code == INTERRUPTED:  # typer turns an interruption into this exit code
+        return _say(_("interrupted"), INTERRUPTED)
+    return code
+
+
+def _called(words: list[str]) -> int:
+    result = build().main(words, prog_name=PROG, standalone_mode=False)
+    return result if isinstance(result, int) and not isinstance(result, bool) else 0
+
+
+def _say(text: str, code: int) -> int:
+    sys.stdout.flush()
+    print(text, file=sys.stderr)
+    return code
+
+
+def _usage_line(fault: Any) -> str:
+    """A usage error of typer as one line: the command, what is wrong, the nearest option."""
+    ctx = getattr(fault, "ctx", None)
+    place = ctx.command_path if ctx is not None else PROG
+    param = getattr(fault, "param", None)
+    if hasattr(fault, "possibilities"):
+        valid = [name for p in ctx.command.params for name in p.opts] if ctx else []
+        near = nearest(fault.option_name, [*valid, "--help"])
+        return str(Problem(place, "", _("there is no such option") + f': "{fault.option_name}"',
+                           None, near))
+    if param is not None and not fault.message:
+        return str(Problem(place, "", _("missing: {name}").format(name=_name(param))))
+    if param is not None:
+        return str(Problem(place, _name(param), fault.message.rstrip(".")))
+    return str(Problem(place, "", fault.format_message().rstrip(".")))
+
+
+def _name(param: Any) -> str:
+    """An option as it is typed, an argument as the usage line shows it."""
+    if param.param_type_name == "option":
+        return str(max(param.opts, key=len))
+    return str(param.metavar or param.name or "").upper()
+
+
+def _readable_streams() -> None:
+    """Chinese must not end in a traceback on a terminal that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,50 @@
+"""`fpplan explain`: why one item has its points in one unit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fpplan.commands import AsJson, Lang, PluginsDir, print_json
+from fpplan.text import _
+
+__all__ = ["command"]
+
+
+def command(
+    scheme: Annotated[str, typer.Argument(metavar="SCHEME", help=_("The id of a scheme."))],
+    figures: Annotated[str, typer.Argument(
+        metavar="FIGURES.csv", help=_("A table of figures (unit,period,input,value), or -."))],
+    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help=_("The unit to explain."))],
+    items: Annotated[list[str] | None, typer.Option(
+        "--item", metavar="ITEM", help=_("An item; may be repeated. All items otherwise."))] = None,
+    period: Annotated[str | None, typer.Option(
+        "--period", metavar="YEAR",
+        help=_("The year; the first of the figures otherwise."))] = None,
+    readings: Annotated[list[str] | None, typer.Option(
+        "--reading", metavar="NAME=OPTION", help=_("Choose a reading; may be repeated."))] = None,
+    json: AsJson = False,
+    lang: Lang = None,
+    plugins_dir: PluginsDir = None,
+) -> None:
+    from fpplan.commands import loaded_plugins
+    from fpplan.commands.printing import parse_readings, warn_of_broken
+    from fpplan.scheme.evaluate import score
+    from fpplan.scheme.explain import explain
+    from fpplan.scheme.figures_file import read_figures
+
+    plugins = loaded_plugins()
+    chosen = plugins.scheme(scheme).under(parse_readings(readings))
+    names = items or [item.id for item in chosen.items()]
+    for name in names:
+        chosen.item(name)
+    known = read_figures(figures, plugins.schemes.values())
+    points = score(known, chosen)
+    found = [explain(known, chosen, name, unit=unit, period=period, points=points)
+             for name in names]
+    if json:
+        print_json([each.as_dict() for each in found])
+    else:
+        typer.echo("\n\n".join("\n".join(each.lines()) for each in found))
+    warn_of_broken(plugins)

@@ -1,0 +1,28 @@
+"""`fpplan open`: write the report of a run again, in another language, and open it."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fpplan.commands import Lang
+from fpplan.commands.demo import _display
+from fpplan.text import _, language
+
+__all__ = ["command"]
+
+
+def command(
+    run: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("A run folder."))],
+    lang: Lang = None,
+) -> None:
+    """Write the report of a finished run in the language asked for and open it."""
+    from fpplan.report import write_report
+
+    path = write_report(run, language())
+    print(_("Report: {path}").format(path=path))
+    if _display():
+        webbrowser.open(path.resolve().as_uri())

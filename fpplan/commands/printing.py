@@ -1,0 +1,167 @@
+"""What the scheme commands print for people, and how they write files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from fpplan.errors import InputError, Problems
+from fpplan.text import _
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from fpplan.plugins import Plugins
+    from fpplan.scheme.figures import Span
+    from fpplan.scheme.model import Scheme
+    from fpplan.scheme.points import Points
+
+__all__ = ["console", "parse_readings", "print_points", "print_scheme", "warn_of_broken",
+           "write_whole"]
+
+
+def console() -> Console:
+    """Where tables go; wide enough for whole lines when nobody is looking."""
+    from rich.console import Console
+
+    printer = Console(highlight=False)
+    if not printer.is_terminal:
+        printer.width = 140
+    return printer
+
+
+def warn_of_broken(plugins: Plugins) -> None:
+    """Name the plugins that could not be loaded, one line each, on standard error."""
+    for problem in plugins.broken:
+        typer.echo(_("Plugin not loaded: {problem}").format(problem=problem), err=True)
+
+
+def parse_readings(given: Iterable[str] | None) -> dict[str, str]:
+    """`--reading name=option`, each at most once. Raises InputError."""
+    problems = Problems("--reading")
+    found: dict[str, str] = {}
+    for text in given or ():
+        name, equals, option = text.partition("=")
+        if not equals or not name or not option:
+            problems.add("", _("a reading is chosen as name=option"), text)
+        elif name in found:
+            problems.add(name, _("this reading is chosen twice"))
+        found[name] = option
+    problems.raise_if_any()
+    return found
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one step: NAME.part first, then renamed. Raises InputError."""
+    if path.is_dir():
+        raise InputError.one(path, "--out", _("is a folder; a file is needed"))
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="")
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise InputError.one(path, "--out", _("cannot be written ({reason})").format(
+            reason=error.strerror)) from error
+
+
+def _range(span: Span, unit: int, period: int) -> str:
+    from fpplan.scheme.units import number
+
+    values = [float(part[0, min(unit, part.shape[1] - 1), min(period, part.shape[2] - 1)])
+              for part in (span.central, span.low, span.high)]
+    if values[1] == values[2]:
+        return number(values[0])
+    return f"{number(values[0])} [{number(values[1])}, {number(values[2])}]"
+
+
+def print_points(points: Points) -> None:
+    """Points by unit and period: chapters, totals, targets, and what they rest on."""
+    from rich.table import Table
+
+    scheme = points.scheme
+    printer = console()
+    printer.print(str(scheme.text), style="bold")
+    gives_points = scheme.base is not None
+    for at_period, period in enumerate(points.periods):
+        table = Table(_("item"), *points.units, title=period, title_justify="left")
+        for chapter in scheme.chapters:
+            cells = [_range(points.chapters[chapter.id], unit, at_period) if gives_points else ""
+                     for unit in range(len(points.units))]
+            table.add_row(f"[bold]{chapter.text}[/bold]", *cells)
+            for item in chapter.walk():
+                mark = " *" if scheme.tags(item) else ""
+                cells = [_range(points.items[item.id], unit, at_period) if gives_points
+                         else _target(points, item.id, unit, at_period)
+                         for unit in range(len(points.units))]
+                table.add_row(f"  {item.text}{mark}", *cells)
+        if gives_points:
+            table.add_section()
+            for title, span in ((_("total"), points.total),
+                                (_("total without tagged items"), points.untagged)):
+                table.add_row(f"[bold]{title}[/bold]",
+                              *(_range(span, unit, at_period) for unit in range(len(points.units))))
+        printer.print(table)
+    if any(scheme.tags(item) for item in scheme.items()):
+        printer.print(_("* tagged: scored as documented, never planned for."))
+    missing = sorted({name for inputs in points.unknown.values() for name in inputs})
+    if missing:
+        printer.print(_("Not given everywhere, so that a range is assumed: {inputs}.").format(
+            inputs=", ".join(missing)), soft_wrap=True)
+    chosen = ", ".join(f"{name}={option}" for name, option in (scheme.chosen or {}).items())
+    if chosen:
+        printer.print(_("Readings: {readings}.").format(readings=chosen), soft_wrap=True)
+
+
+def _target(points: Points, item: str, unit: int, period: int) -> str:
+    """Whether a target is met, and by how much it is missed."""
+    from fpplan.scheme.points import NO, NULL, PERHAPS, YES
+
+    if item not in points.met:
+        return _("no target")
+    state = int(points.met[item][0, unit, period])
+    words = {YES: _("met"), NO: _("missed"), PERHAPS: _("open"), NULL: _("nothing to count")}
+    return _("{state}, gap {gap}").format(
+        state=words[state], gap=_range(points.gaps[item], unit, period)) \
+        if state != NULL else words[state]
+
+
+def print_scheme(scheme: Scheme) -> None:
+    """A scheme's items, inputs and readings."""
+    from rich.table import Table
+
+    from fpplan.scheme.model import full_points
+    from fpplan.scheme.readings import fixed
+    from fpplan.scheme.units import UNITS, number
+
+    printer = console()
+    printer.print(f"{scheme.text} ({scheme.id}; {scheme.document})", style="bold")
+    items = Table(_("item"), _("title"), _("clause"), _("full points"), _("tags"))
+    for item in scheme.items():
+        full = full_points(item, scheme.calendar)
+        items.add_row(item.id, str(item.text), item.clause.quote, number(full) if full else "",
+                      ", ".join(sorted(scheme.tags(item))))
+    printer.print(items)
+    inputs = Table(_("input"), _("title"), _("unit"), _("when it is not given"))
+    asked = {name for item in scheme.items() for name in fixed(item.rule).reads()}
+    for inp in scheme.inputs:
+        if inp.id not in asked:
+            continue
+        if inp.default == "none_recorded":
+            absent = _("none recorded (0)")
+        elif inp.range:
+            absent = _("from {low} to {high}").format(low=number(inp.range[0]),
+                                                     high=number(inp.range[1]))
+        else:
+            absent = _("needed")
+        inputs.add_row(inp.id, str(inp.text), str(UNITS[inp.unit].label), absent)
+    printer.print(inputs)
+    for reading in scheme.readings:
+        options = "; ".join(f"{option}: {text}" for option, text in reading.options.items())
+        printer.print(_("Reading {name} ({question}), now {chosen}: {options}").format(
+            name=reading.id, question=reading.text, chosen=(scheme.chosen or {})[reading.id],
+            options=options), soft_wrap=True)

@@ -1,0 +1,102 @@
+"""`fpplan run`: simulate a scenario and its variants, score them, write the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fpplan.commands import AsJson, Lang, PluginsDir, print_json
+from fpplan.text import _, language
+
+__all__ = ["command", "run"]
+
+Draws = Annotated[int, typer.Option(
+    "--draws", metavar="N", help=_("How many draws: a multiple of 4."))]
+Seed = Annotated[int, typer.Option(
+    "--seed", metavar="N", help=_("Any whole number; the same seed gives the same tables."))]
+Out = Annotated[Path | None, typer.Option(
+    "--out", metavar="FOLDER", help=_("Where the run goes; runs/NAME by default."))]
+Threads = Annotated[int | None, typer.Option(
+    "--threads", metavar="N", help=_("How many threads; all cores by default."))]
+
+
+def command(
+    scenario: Annotated[str, typer.Argument(
+        metavar="SCENARIO", help=_("A ready-made name, a path, or - for standard input."))],
+    draws: Draws = 1000,
+    seed: Seed = 0,
+    out: Out = None,
+    threads: Threads = None,
+    uncertainty: Annotated[str, typer.Option(
+        "--uncertainty", metavar="both|chance",
+        help=_("chance keeps every parameter at its central value."))] = "both",
+    report: Annotated[bool, typer.Option(
+        "--report/--no-report", help=_("Write report.html."))] = True,
+    json: AsJson = False,
+    lang: Lang = None,
+    plugins_dir: PluginsDir = None,
+) -> None:
+    """Simulate a scenario and its variants, score them and write the report."""
+    folder = run(scenario, draws=draws, seed=seed, out=out, threads=threads,
+                 uncertainty=uncertainty, report=report, quiet=json)
+    if json:
+        print_json({"run": str(folder), "draws": draws, "seed": seed,
+                    "report": str(folder / "report.html") if report else None})
+
+
+def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int | None,
+        uncertainty: str, report: bool, quiet: bool) -> Path:
+    """Run a scenario into a folder and write its report. Returns the folder."""
+    from fpplan.errors import Problems, nearest
+    from fpplan.forward import REPEATS
+
+    problems = Problems("")
+    if draws < REPEATS or draws % REPEATS:
+        problems.add("--draws", _("must be a multiple of {n}, at least {n}").format(n=REPEATS),
+                     draws)
+    if threads is not None and threads < 1:
+        problems.add("--threads", _("must be at least 1"), threads)
+    if uncertainty not in ("both", "chance"):
+        problems.add("--uncertainty", _("must be both or chance"), uncertainty,
+                     nearest(uncertainty, ("both", "chance")))
+    problems.raise_if_any()
+
+    from fpplan.commands import loaded_plugins
+    from fpplan.commands.progress import draws_bar
+    from fpplan.commands.scenarios import open_scenario
+    from fpplan.pipeline.execute import execute, plan
+
+    plugins = loaded_plugins()
+    variants = open_scenario(scenario, plugins)
+    _use_threads(threads)
+    versions = {name: plugin.version for name, plugin in plugins.loaded.items()
+                if any(s in variants["base"].base.schemes for s in plugin.schemes)}
+    work = plan(variants, plugins.schemes, draws=draws, seed=seed,
+                uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions)
+    folder = out or Path("runs") / variants["base"].scenario
+    with draws_bar(_("Simulating {name}").format(name=variants["base"].title), quiet) as tick:
+        execute(work, folder, tick)
+    if report:
+        from fpplan.report import write_report
+
+        write_report(folder, language())
+    if not quiet:
+        _say(folder, report)
+    return folder
+
+
+def _use_threads(threads: int | None) -> None:
+    if threads is None:
+        return
+    import numba
+
+    numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
+
+
+def _say(folder: Path, report: bool) -> None:
+    print(_("Tables: {path}").format(path=folder))
+    if report:
+        print(_("Report: {path}").format(path=folder / "report.html"))

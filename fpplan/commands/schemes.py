@@ -1,0 +1,132 @@
+"""`fpplan schemes`: list the schemes that are loaded, show what one asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from fpplan.commands import AsJson, Lang, PluginsDir, print_json
+from fpplan.text import _
+
+if TYPE_CHECKING:
+    from fpplan.plugins import Plugins
+    from fpplan.scheme.model import Item, Scheme
+
+__all__ = ["app"]
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.command("list", help=_("List the schemes that are loaded."))
+def list_schemes(json: AsJson = False, lang: Lang = None, plugins_dir: PluginsDir = None) -> None:
+    from fpplan.commands import loaded_plugins
+
+    plugins = loaded_plugins()
+    if json:
+        print_json({"schemes": [_summary(plugins, scheme) for scheme in plugins.schemes.values()],
+                    "broken": [str(problem) for problem in plugins.broken]})
+        return
+    from rich.table import Table
+
+    from fpplan.commands.printing import console, warn_of_broken
+
+    table = Table(_("scheme"), _("title"), _("document"), _("base"), _("items"), _("plugin"))
+    for scheme in plugins.schemes.values():
+        row = _summary(plugins, scheme)
+        base = row["base"]
+        table.add_row(scheme.id, str(scheme.text), scheme.document,
+                      "–" if base is None else f"{base:g}", str(row["items"]), row["plugin"])
+    console().print(table)
+    warn_of_broken(plugins)
+
+
+@app.command("show", help=_("Show a scheme's items and the inputs that it asks for."))
+def show(
+    scheme: Annotated[str, typer.Argument(metavar="SCHEME", help=_("The id of a scheme."))],
+    readings: Annotated[list[str] | None, typer.Option(
+        "--reading", metavar="NAME=OPTION", help=_("Choose a reading; may be repeated."))] = None,
+    template: Annotated[bool, typer.Option(
+        "--template", help=_("Print an empty table of figures (CSV) to fill in."))] = False,
+    json: AsJson = False,
+    lang: Lang = None,
+    plugins_dir: PluginsDir = None,
+) -> None:
+    from fpplan.commands import loaded_plugins
+    from fpplan.commands.printing import parse_readings, print_scheme, warn_of_broken
+    from fpplan.scheme.figures_file import template as csv_template
+
+    plugins = loaded_plugins()
+    found = plugins.scheme(scheme).under(parse_readings(readings))
+    if template:
+        typer.echo(csv_template(found), nl=False)
+    elif json:
+        print_json(describe(found))
+    else:
+        print_scheme(found)
+        warn_of_broken(plugins)
+
+
+def _summary(plugins: Plugins, scheme: Scheme) -> dict[str, Any]:
+    chosen = scheme.under()
+    plugin = next(each for each in plugins.loaded.values() if scheme.id in each.schemes)
+    return {
+        "id": scheme.id, "zh": scheme.text.zh, "en": scheme.text.en, "document": scheme.document,
+        "base": chosen.base, "items": len(list(chosen.items())), "plugin": plugin.id,
+        "version": plugin.version, "source": plugin.source,
+    }
+
+
+def describe(scheme: Scheme) -> dict[str, Any]:
+    """A scheme (readings chosen) for machines: what it reads, its items and its readings."""
+    from fpplan.scheme.readings import fixed
+
+    readers: dict[str, list[Item]] = {}
+    seasonal: set[str] = set()
+    for item in scheme.items():
+        rule = fixed(item.rule)
+        for name in rule.reads():
+            readers.setdefault(name, []).append(item)
+            if fixed(item.calendar) == "season" and name not in rule.yearly():
+                seasonal.add(name)
+    inputs = []
+    for name, items in readers.items():
+        inp = scheme.by_input[name]
+        inputs.append({
+            "id": name, "zh": inp.text.zh, "en": inp.text.en, "unit": inp.unit,
+            "about": inp.subject, "tags": sorted(inp.tags), "default": inp.default,
+            "range": list(inp.range) if inp.range else None, "central": inp.central,
+            "possible": list(inp.possible) if inp.possible else None,
+            "by": "season" if name in seasonal else "year",
+            "items": [item.id for item in items],
+            "clauses": [{"document": item.clause.document, "quote": item.clause.quote,
+                         "zh": item.clause.text.zh, "en": item.clause.text.en} for item in items],
+        })
+    return {
+        "id": scheme.id, "zh": scheme.text.zh, "en": scheme.text.en, "document": scheme.document,
+        "base": scheme.base, "parts": list(scheme.calendar.parts), "inputs": inputs,
+        "items": [_item(scheme, item) for item in scheme.items()],
+        "readings": [{
+            "id": reading.id, "zh": reading.text.zh, "en": reading.text.en,
+            "default": reading.default, "chosen": (scheme.chosen or {})[reading.id],
+            "options": {option: {"zh": text.zh, "en": text.en}
+                        for option, text in reading.options.items()},
+        } for reading in scheme.readings],
+    }
+
+
+def _item(scheme: Scheme, item: Item) -> dict[str, Any]:
+    from fpplan.scheme.model import full_points
+    from fpplan.scheme.readings import fixed
+
+    around = [group.id for group in scheme.groups()
+              if any(inner.id == item.id for inner in group.walk())]
+    return {
+        "id": item.id, "zh": item.text.zh, "en": item.text.en, "chapters": around,
+        "rule": type(fixed(item.rule)).__name__, "inputs": list(fixed(item.rule).reads()),
+        "full": full_points(item, scheme.calendar), "cap": item.cap, "floor": item.floor,
+        "view": item.view, "calendar": item.calendar, "null": item.null,
+        "tags": sorted(scheme.tags(item)), "readings": list(scheme.readings_of(item.id)),
+        "clause": {"document": item.clause.document, "quote": item.clause.quote,
+                   "zh": item.clause.text.zh, "en": item.clause.text.en},
+    }

@@ -1,0 +1,118 @@
+"""`fpplan score`: recorded figures under a scheme, item by item."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from fpplan.commands import AsJson, Lang, PluginsDir, print_json
+from fpplan.errors import InputError
+from fpplan.text import _
+
+if TYPE_CHECKING:
+    from fpplan.scheme.points import Points
+
+__all__ = ["command"]
+
+SUFFIXES = (".csv", ".json")
+
+
+def command(
+    scheme: Annotated[str, typer.Argument(metavar="SCHEME", help=_("The id of a scheme."))],
+    figures: Annotated[str, typer.Argument(
+        metavar="FIGURES.csv", help=_("A table of figures (unit,period,input,value), or -."))],
+    readings: Annotated[list[str] | None, typer.Option(
+        "--reading", metavar="NAME=OPTION", help=_("Choose a reading; may be repeated."))] = None,
+    out: Annotated[Path | None, typer.Option(
+        "--out", metavar="FILE", help=_("Write the points to a .csv or .json file."))] = None,
+    json: AsJson = False,
+    lang: Lang = None,
+    plugins_dir: PluginsDir = None,
+) -> None:
+    from fpplan.commands import loaded_plugins
+    from fpplan.commands.printing import (
+        parse_readings,
+        print_points,
+        warn_of_broken,
+        write_whole,
+    )
+    from fpplan.scheme.evaluate import score
+    from fpplan.scheme.figures_file import read_figures
+
+    if out is not None and out.suffix not in SUFFIXES:
+        raise InputError.one(out, "--out", _("must end in one of {suffixes}").format(
+            suffixes=", ".join(SUFFIXES)), out.suffix)
+    plugins = loaded_plugins()
+    chosen = plugins.scheme(scheme).under(parse_readings(readings))
+    points = score(read_figures(figures, plugins.schemes.values()), chosen)
+    if out is not None:
+        write_whole(out, as_csv(points) if out.suffix == ".csv" else _json_text(points))
+    if json:
+        print_json(as_data(points))
+    elif out is None:
+        print_points(points)
+    else:
+        typer.echo(_("Written: {path}").format(path=out))
+    warn_of_broken(plugins)
+
+
+def as_data(points: Points) -> dict[str, Any]:
+    """Points for machines: by unit and period, items with their ends, gaps and totals."""
+    import numpy as np
+
+    from fpplan.scheme.points import NO, NULL, PERHAPS, YES
+
+    words = {NULL: None, NO: "no", PERHAPS: "perhaps", YES: "yes"}
+    shape = (1, len(points.units), len(points.periods))
+
+    def cell(span: Any, at: tuple[int, int, int]) -> dict[str, float | None]:
+        values = {name: float(np.broadcast_to(getattr(span, name)[:1], shape)[at])
+                  for name in ("central", "low", "high")}
+        return {name: value if value == value else None for name, value in values.items()}
+
+    results = []
+    for unit, unit_id in enumerate(points.units):
+        for period, period_id in enumerate(points.periods):
+            at = 0, unit, period
+            items = {}
+            for name, span in points.items.items():
+                row: dict[str, Any] = cell(span, at)
+                row["tags"] = sorted(points.scheme.tags(points.scheme.item(name)))
+                if name in points.gaps:
+                    row["gap"] = cell(points.gaps[name], at)
+                    row["met"] = words[int(np.broadcast_to(points.met[name], shape)[at])]
+                if name in points.vetoes:
+                    row["takes_effect"] = words[int(np.broadcast_to(points.vetoes[name],
+                                                                    shape)[at])]
+                row["assumed_inputs"] = sorted(
+                    each for each, cells in points.unknown.get(name, {}).items()
+                    if cells[unit, period])
+                items[name] = row
+            results.append({
+                "unit": unit_id, "period": period_id, "items": items,
+                "chapters": {name: cell(span, at) for name, span in points.chapters.items()},
+                "total": cell(points.total, at), "untagged_total": cell(points.untagged, at),
+            })
+    return {"scheme": points.scheme.id, "readings": dict(points.scheme.chosen or {}),
+            "results": results}
+
+
+def _json_text(points: Points) -> str:
+    import json
+
+    return json.dumps(as_data(points), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def as_csv(points: Points) -> str:
+    """Tidy rows: draw, unit, period, view, scheme, item, value, low, high."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    rows = list(points.rows())
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

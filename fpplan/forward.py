@@ -1,0 +1,132 @@
+"""The one way in for behaviour and planning: a resolved scenario lived forward.
+
+`forward` runs programme, population and reporting for some draws of one variant. What all
+variants share, the prepared population and the past of the chunk, is kept from call to call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from fpplan.parameters import ParameterSets
+from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
+from fpplan.population.start import BURN_IN
+from fpplan.programme.coverage import Coverage, coverage, expected_clients, shifts
+from fpplan.reporting.report import report
+from fpplan.scenario.models import Base
+from fpplan.scenario.resolve import Resolved
+from fpplan.tallies import Tallies
+
+__all__ = ["REPEATS", "Uncertainty", "expected", "forward", "parameter_sets", "prepared"]
+
+REPEATS = 4  # draws that share a parameter set
+EXPECTED_DRAWS = 48  # draws behind expected tallies; at central values, on fixed luck
+Uncertainty = Literal["both", "chance"]
+Keep = Literal["all"]
+
+
+@dataclass
+class _Shared:
+    """What is kept between calls: one population and one chunk's past at a time."""
+
+    key: tuple = ()
+    population: Population | None = None
+    clients: Mapping[str, np.ndarray] | None = None
+    past_key: tuple = ()
+    past: Past | None = None
+
+
+_shared = _Shared()
+
+
+def parameter_sets(resolved: Resolved, draws: tuple[int, int], seed: int,
+                   uncertainty: Uncertainty = "both") -> tuple[ParameterSets, np.ndarray]:
+    """The sets of some draws and, for each draw, its set's position (int64 (draw,)).
+
+    With "chance" every draw has central values.
+    """
+    parameters = prepared(resolved).setting.parameters
+    numbers = np.arange(*draws) // REPEATS
+    central = central_values(resolved.base)
+    if uncertainty == "chance":
+        return (ParameterSets(None, seed, central, parameters),
+                np.zeros(numbers.size, np.int64))
+    first = int(numbers[0])
+    sets = range(first, int(numbers[-1]) + 1)
+    return ParameterSets(sets, seed, central, parameters), (numbers - first).astype(np.int64)
+
+
+def central_values(plan: Base) -> dict[str, float]:
+    """What a plan sets of the catalogue, id -> value."""
+    own = {name: override.value for name, override in plan.parameters.items()}
+    return {**own, **plan.reporting}
+
+
+def prepared(resolved: Resolved) -> Population:
+    """The prepared population of a scenario, built once and kept while it is in use."""
+    key = (resolved.before_hash, resolved.base.horizon)
+    if _shared.key != key:
+        _shared.population, _shared.clients = prepare(resolved), None
+        _shared.key, _shared.past_key, _shared.past = key, (), None
+    assert _shared.population is not None
+    return _shared.population
+
+
+def expected(population: Population, central: Mapping[str, float],
+             draws: int = EXPECTED_DRAWS) -> Tallies:
+    """Tallies of months -12..-1 at central values, on luck that no seed changes."""
+    sets = ParameterSets(None, 0, central, population.setting.parameters)
+    span = (0, draws)
+    past = burn_in(population, sets, np.zeros(draws, np.int64), span, seed=0)
+    strata = dict(population.table.families["women"].labels)["stratum"]
+    return Tallies.unreported(past.counts, population.setting.method_ids, strata,
+                              population.units, KEPT_FROM, span)
+
+
+def clients_of(resolved: Resolved) -> Mapping[str, np.ndarray]:
+    """Expected clients a month by task, (unit,); the same for all draws and variants."""
+    population = prepared(resolved)
+    if _shared.clients is None:
+        central = central_values(resolved.reference)
+        _shared.clients = expected_clients(expected(population, central))
+    return _shared.clients
+
+
+def services(resolved: Resolved, sets: ParameterSets) -> Coverage:
+    """Coverage of every task in months -36..horizon-1."""
+    return coverage(resolved, sets, clients_of(resolved))
+
+
+def forward(resolved: Resolved, draws: tuple[int, int], seed: int, *,
+            keep: Keep = "all", uncertainty: Uncertainty = "both") -> Tallies:
+    """Live draws first..stop-1 of one variant and put them in the books.
+
+    Args:
+        resolved: the variant; draws: (first, stop), multiples of REPEATS where it matters that
+            chunks do not split a parameter set (results do not depend on it).
+        seed: any whole number; 0 is a seed.
+    Returns:
+        Tallies of months -12..horizon-1, both views.
+    """
+    population = prepared(resolved)
+    sets, set_of = parameter_sets(resolved, draws, seed, uncertainty)
+    served = services(resolved, sets)
+    moved = shifts(served, sets)
+    key = (*_shared.key, draws, seed, uncertainty)
+    if _shared.past_key != key:
+        _shared.past = None  # free the last chunk first
+        _shared.past = burn_in(population, sets, set_of, draws, seed, moved[:, :, :BURN_IN])
+        _shared.past_key = key
+    assert _shared.past is not None
+    counts = live(population, _shared.past, moved[:, :, BURN_IN:])
+    tallies = Tallies.unreported(counts, population.setting.method_ids, resolved.strata,
+                                 population.units, KEPT_FROM, draws)
+    visited = served.of("record_audit")[:, :, BURN_IN + KEPT_FROM:]
+    # Until the decision month audits were those of the base, whatever a variant decides.
+    before = ParameterSets(sets.sets, seed, central_values(resolved.reference),
+                           population.setting.parameters)
+    return report(tallies, sets, visited, seed=seed, set_of_draw=set_of, before=before)

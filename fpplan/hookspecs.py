@@ -1,0 +1,21 @@
+"""The whole plugin contract: what a plugin may provide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from fpplan.scheme.model import Scheme
+
+__all__ = ["PROJECT", "fpplan_schemes", "hookimpl", "hookspec"]
+
+PROJECT = "fpplan"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def fpplan_schemes() -> list[Scheme]:  # type: ignore[empty-body]
+    """The assessment schemes that this plugin brings; each id starts with the plugin's id."""

@@ -1,0 +1,1 @@
+"""Whole counts from published rates, and rates matched to a township's table."""

@@ -1,0 +1,196 @@
+"""Rates matched to a place: scales under which the year before the decision is the published one.
+
+Each aim has one scale that moves it most: births the exposure (women for each head of people),
+order shares the progression to a second and to a third birth, births within policy the deterrence, sex ratios at birth the
+selection, use the uptake. The scales are found together by least squares at central values on
+fixed luck, against expected tallies of months -12..-1, with pools simulated under the same
+scales, so that what is matched goes on. They hold for every parameter set and are labelled
+"matched, no interval".
+
+Matching cannot tell selection from girls left out of the books: a reported sex ratio is read
+here as a true one. Selection only raises a sex ratio: one below the natural ratio is left to
+chance. Where an aim cannot be reached the nearest is taken and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import least_squares
+
+from fpplan.forward import expected
+from fpplan.population.rates import Scales
+from fpplan.population.setting import load_setting
+from fpplan.population.simulate import prepare, scales_of
+from fpplan.scenario.resolve import Resolved
+from fpplan.tallies import Tallies
+from fpplan.text import _
+
+__all__ = ["AIMS", "Match", "match", "measure"]
+
+DRAWS = 128  # behind each evaluation; births of a township are then known to about half a percent
+STEP = 0.25  # of the numerical derivative, on the scale of the unknowns
+REACH = 4.0  # no scale moves further than this from neutral
+_WOMEN_PER_BIRTH = 12  # about; only the weight of use among the aims rests on it
+CLOSE = 1.0  # an aim counts as reached within one standard error of a year's count
+
+Floats = NDArray[np.float64]
+
+# Each aim and the scale that serves it, in the order of the unknowns. Selection before second
+# and later births moves together: sources publish them together.
+AIMS: dict[str, tuple[str, ...]] = {
+    "births": ("exposure",),
+    "second_order_percent": ("progression_2",),
+    "higher_order_percent": ("progression_3",),
+    "births_within_policy_percent": ("deterrence",),
+    "srb_first": ("selection_1",),
+    "srb_second_and_later": ("selection_2", "selection_3"),
+    "mcpr_percent": ("uptake",),
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """What matching found.
+
+    `scales` for the scenario; `chance` the sex ratios below the natural one, which no scale
+    serves; `aimed`, `before`, `reached` by aim; `missed` the aims that no
+    scale could reach; `evaluations` how many populations were simulated.
+    """
+
+    scales: Scales
+    chance: tuple[str, ...]
+    aimed: Mapping[str, float]
+    before: Mapping[str, float]
+    reached: Mapping[str, float]
+    missed: tuple[str, ...]
+    evaluations: int
+
+
+def measure(tallies: Tallies) -> dict[str, float]:
+    """Every aim as expected tallies of one year give it, over all units."""
+    def total(pattern: str) -> float:
+        return float(tallies.total("true", pattern).mean(axis=0).sum())
+
+    births = total("births")
+    later = "births[order=2|3|4|5|6,sex={}]"
+    return {
+        "births": births,
+        "second_order_percent": 100 * total("births[order=2]") / births,
+        "higher_order_percent": 100 * total("births[order=3|4|5|6]") / births,
+        "births_within_policy_percent": 100 * total("births[policy=in]") / births,
+        "srb_first": 100 * total("births[order=1,sex=m]") / total("births[order=1,sex=f]"),
+        "srb_second_and_later": 100 * total(later.format("m")) / total(later.format("f")),
+        "mcpr_percent": 100 * total("using") / total("in_union"),
+    }
+
+
+def match(resolved: Resolved, aims: Mapping[str, float],
+          progress: Callable[[int, Mapping[str, float]], None] | None = None) -> Match:
+    """Find the scales under which the base's year -12..-1 meets the aims.
+
+    Args:
+        resolved: the base of a scenario. Scales without an aim stay as the scenario has them.
+        aims: values by name of `AIMS`.
+        progress: called with the number of populations simulated and what the last gave.
+    """
+    start = scales_of(resolved)
+    central = {name: o.value for name, o in resolved.reference.parameters.items()}
+    chance = tuple(name for name in aims
+                   if name.startswith("srb") and aims[name] <= _natural(resolved, central))
+    names = [name for name in AIMS if name in aims and name not in chance]
+    if not names:
+        raise ValueError("there is nothing to match")
+    measured: dict[tuple[float, ...], dict[str, float]] = {}
+
+    def at(x: Floats) -> dict[str, float]:
+        key = tuple(np.round(x, 12))
+        if key not in measured:
+            population = prepare(resolved, _scaled(start, names, x))
+            measured[key] = measure(expected(population, central, DRAWS))
+            if progress:
+                progress(len(measured), measured[key])
+        return measured[key]
+
+    x0 = np.array([_unknown(start, AIMS[name][0]) for name in names])
+    births = aims.get("births") or at(x0)["births"]
+
+    def misses(x: Floats) -> Floats:
+        found = at(x)
+        return np.array([_miss(name, found[name], aims[name], births) for name in names])
+
+    def slopes(x: Floats) -> Floats:
+        here = misses(x)
+        columns = []
+        for i in range(x.size):
+            side = STEP if x[i] + STEP < REACH else -STEP
+            moved = x.copy()
+            moved[i] += side
+            columns.append((misses(moved) - here) / side)
+        return np.stack(columns, axis=1)
+
+    before = dict(at(x0))
+    found = least_squares(misses, np.clip(x0, 0.01 - REACH, REACH - 0.01), jac=slopes,
+                          bounds=(-REACH, REACH), xtol=1e-3, ftol=1e-4, max_nfev=6)
+    reached = at(found.x)
+    missed = tuple(name for name in names
+                   if abs(_miss(name, reached[name], aims[name], births)) > CLOSE)
+    return Match(_scaled(start, names, found.x), chance, {name: aims[name] for name in names},
+                 {name: before[name] for name in names},
+                 {name: reached[name] for name in names}, missed, len(measured))
+
+
+def _natural(resolved: Resolved, central: Mapping[str, float]) -> float:
+    """Boys per 100 girls without selection."""
+    parameters = load_setting(resolved.reference.setting).parameters
+    male = central.get("sex.male_at_birth", parameters["sex.male_at_birth"].value)
+    return 100 * male / (1 - male)
+
+
+def _miss(name: str, found: float, aim: float, births: float) -> float:
+    """How far off, in standard errors of a year's count: an aim weighs by what it can tell.
+
+    Percentages are compared as logits, births and sex ratios as logs.
+    """
+    if name.endswith("_percent"):
+        p, q = np.clip([found / 100, aim / 100], 1e-4, 1 - 1e-4)
+        many = births * _WOMEN_PER_BIRTH if name == "mcpr_percent" else births
+        return float((np.log(p / (1 - p)) - np.log(q / (1 - q))) * np.sqrt(many * q * (1 - q)))
+    if name == "births":
+        return float(np.log(found / aim) * np.sqrt(births))
+    return float(np.log(found / aim) * np.sqrt(births / 2) / 2)
+
+
+def _unknown(scales: Scales, name: str) -> float:
+    value = getattr(scales, name)
+    return float(np.log(value)) if name == "exposure" else float(value)
+
+
+def _scaled(start: Scales, names: list[str], x: Floats) -> Scales:
+    moved = {}
+    for name, value in zip(names, x, strict=True):
+        for scale in AIMS[name]:
+            moved[scale] = round(float(np.exp(value) if scale == "exposure" else value), 4)
+    return start._replace(**moved)
+
+
+def describe(found: Match) -> list[str]:
+    """What was matched, a sentence a line."""
+    lines = [_("Matched at central values on fixed luck; a match has no interval.")]
+    for name, aim in found.aimed.items():
+        lines.append(_("{name}: aimed at {aim:.4g}, before {before:.4g}, reached {reached:.4g}")
+                     .format(name=name, aim=aim, before=found.before[name],
+                             reached=found.reached[name]))
+    for name in found.missed:
+        lines.append(_("{name} cannot be reached by its scale alone: the rest may be chance, or "
+                       "births left out of the books or entered wrongly").format(name=name))
+    for name in found.chance:
+        lines.append(_("{name} is below the natural ratio; selection cannot lower it, so it was "
+                       "left to chance").format(name=name))
+    if any(name.startswith("srb") for name in found.aimed):
+        lines.append(_("Selection and girls left out of the books cannot be told apart by a "
+                       "reported sex ratio; it was matched by selection alone."))
+    return lines

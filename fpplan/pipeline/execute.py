@@ -1,0 +1,197 @@
+"""Run a scenario: all variants, chunk by chunk, into a run folder.
+
+Memory is bounded by the chunk: its women, its tallies and its points; finished chunks leave
+for the disk. A run that was killed goes on from its finished chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from fpplan.forward import REPEATS, Uncertainty, forward, prepared
+from fpplan.indicators.evaluate import VIEWS, IndicatorTable, evaluate
+from fpplan.indicators.formulas import core_indicators, groups_of
+from fpplan.payoff import Payouts, pay
+from fpplan.pipeline.inputs import figures_for, scheme_units, simulated_inputs
+from fpplan.pipeline.naming import STORED, names_of
+from fpplan.pipeline.periods import RunPeriod, run_periods, scheme_years
+from fpplan.runs import (
+    Chunk,
+    IndicatorBlock,
+    PayoutBlock,
+    PointBlock,
+    RunMeta,
+    RunWriter,
+    TallyBlock,
+)
+from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.evaluate import score
+from fpplan.scheme.model import Scheme
+from fpplan.scheme.points import NULL, PERHAPS, YES, Points
+from fpplan.tallies import Tallies
+
+__all__ = ["Plan", "execute", "plan"]
+
+WOMEN_A_CHUNK = 500_000  # states, keys and tallies of about so many women are held at a time
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run will do, settled before it starts."""
+
+    variants: Mapping[str, Resolved]
+    schemes: tuple[Scheme, ...]
+    draws: int
+    seed: int
+    uncertainty: Uncertainty
+    periods: tuple[RunPeriod, ...]
+    indicators: tuple[str, ...]
+    plugins: Mapping[str, str]
+
+    @property
+    def base(self) -> Resolved:
+        """The base of the scenario."""
+        return self.variants[BASE]
+
+    def chunk(self) -> int:
+        """Draws that are simulated together: whole parameter sets."""
+        women = max(prepared(self.base).roll.women, 1)
+        return REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
+
+
+def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, draws: int,
+         seed: int, uncertainty: Uncertainty = "both",
+         plugins: Mapping[str, str] | None = None) -> Plan:
+    """Settle a run. Raises InputError for readings that a scheme does not have."""
+    base = variants[BASE]
+    chosen = tuple(schemes[name].under(_readings(base, name)) for name in base.base.schemes)
+    periods = tuple(run_periods(base, chosen))
+    read = simulated_inputs(chosen, base, core_indicators())
+    published = [name for name in base.base.published if name in core_indicators()]
+    names = dict.fromkeys([*STORED, *read, *published])
+    indicators = tuple(name for name in core_indicators() if name in names)
+    return Plan(variants, chosen, draws, seed, uncertainty, periods, indicators, plugins or {})
+
+
+def _readings(resolved: Resolved, scheme: str) -> dict[str, str]:
+    head = f"{scheme}."
+    return {key.removeprefix(head): option for key, option in resolved.base.readings.items()
+            if key.startswith(head)}
+
+
+def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None = None,
+            chunk: int | None = None) -> None:
+    """Run a plan into a folder.
+
+    Args:
+        progress: called with draws done and draws in all.
+        chunk: draws simulated together; results do not depend on it.
+    Raises FpplanError when the folder cannot be written or holds something else.
+    """
+    base = work.base
+    setting = prepared(base).setting
+    meta = RunMeta(
+        scenario=base.scenario, title=base.title, decision_month=base.base.decision_month,
+        horizon=base.base.horizon, seed=work.seed, draws=work.draws,
+        sets=1 if work.uncertainty == "chance" else -(-work.draws // REPEATS), repeats=REPEATS,
+        document=base.document, hashes={name: r.hash for name, r in work.variants.items()},
+        plugins=work.plugins, resolved=base.to_dict()["base"],
+    )
+    overrides = {name: (o.value, o.why) for name, o in base.reference.parameters.items()}
+    overrides |= {name: (value, "base.reporting")
+                  for name, value in base.reference.reporting.items()}
+    writer = RunWriter(out, meta, names_of(work), parameters=setting.parameters.values(),
+                       overrides=overrides)
+    ranges = writer.todo(work.chunk() if chunk is None else chunk)
+    done = work.draws - sum(stop - first for first, stop in ranges)
+    for first, stop in ranges:
+        if progress:
+            progress(done, work.draws)
+        writer.write(list(_range(work, first, stop)))
+        done += stop - first
+    if progress:
+        progress(done, work.draws)
+    writer.finish()
+
+
+def _range(work: Plan, first: int, stop: int) -> Iterator[Chunk]:
+    for name, resolved in work.variants.items():
+        tallies = forward(resolved, (first, stop), work.seed, uncertainty=work.uncertainty)
+        yield chunk_of(work, name, resolved, tallies)
+
+
+def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chunk:
+    """Everything downstream of the tallies, for one variant and range of draws."""
+    units = resolved.base.units
+    parents = {unit: units[unit].parent for unit in units}
+    table = evaluate(tallies, [p.period for p in work.periods], work.indicators,
+                     parents=parents, groups=groups_of(prepared(resolved).setting.methods))
+    points: list[PointBlock] = []
+    paid: list[PayoutBlock] = []
+    for scheme in work.schemes:
+        chosen = scheme.written.under(_readings(resolved, scheme.id)) if scheme.written else scheme
+        whom = scheme_units(chosen, table, len(tallies.units))
+        years = [year.id for year in scheme_years(resolved, chosen)]
+        seasons = [s.id for year in scheme_years(resolved, chosen)
+                   for s in chosen.calendar.seasons(year)]
+        figures = figures_for(chosen, resolved, table, whom, [*years, *seasons])
+        as_read = score(figures, chosen)
+        points.append(_points(as_read, "reported", table))
+        points.append(_points(score(figures, chosen, view="true"), "true", table))
+        if chosen.payouts:
+            paid.append(_payouts(pay(figures, as_read), scheme.id, table))
+    stored = [i for i, p in enumerate(work.periods) if p.role != "part"]
+    shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
+    return Chunk(variant=name, first=tallies.draws[0], stop=tallies.draws[1],
+                 tallies=TallyBlock.of(tallies), indicators=shown, points=points, payouts=paid)
+
+
+def _indicators(table: IndicatorTable, v: int, view: str, stored: list[int]) -> IndicatorBlock:
+    def part(array: np.ndarray) -> np.ndarray:
+        return array[v][:, :, stored]
+
+    return IndicatorBlock(view=view, units=table.units,
+                          periods=tuple(table.periods[i].id for i in stored), names=table.names,
+                          numerator=part(table.numerator), denominator=part(table.denominator),
+                          value=part(table.value))
+
+
+def _points(found: Points, view: str, table: IndicatorTable) -> PointBlock:
+    """Points as the run folder keeps them. A scheme of targets has 1 for met, 0 for missed and
+    null for neither known; under the true view only chapters and totals are kept."""
+    draws = table.draws[1] - table.draws[0]
+    shape = (draws, len(found.units), len(found.periods))
+    spans: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
+    if found.scheme.base is None:
+        for item, met in found.met.items():
+            low = np.where(met == NULL, np.nan, met == YES)
+            high = np.where(met == NULL, np.nan, met > 0)
+            gap = found.gaps[item].central
+            spans[item] = (np.where(np.isnan(gap), np.nan, gap <= 1e-9), low, high)
+    else:
+        items = found.items if view == "reported" else {}
+        for name, span in {**items, **found.chapters, "total": found.total,
+                           "untagged_total": found.untagged}.items():
+            spans[name] = (span.central, span.low, span.high)
+    stacked = [np.stack([np.broadcast_to(ends[i], shape) for ends in spans.values()], axis=-1)
+               for i in range(3)]
+    return PointBlock(scheme=found.scheme.id, view=view, units=found.units,
+                      periods=found.periods, items=tuple(spans), value=stacked[0],
+                      low=stacked[1], high=stacked[2])
+
+
+def _payouts(found: Payouts, scheme: str, table: IndicatorTable) -> PayoutBlock:
+    """Money in yuan; a sanction is 1 where it follows, 0 where not, null where not known."""
+    draws = table.draws[1] - table.draws[0]
+    shape = (draws, len(found.units), len(found.periods))
+    values = {name: span.central for name, span in found.yuan.items()}
+    for name, follows in found.sanctions.items():
+        sure = np.where(follows == YES, 1.0, 0.0)
+        values[name] = np.where((follows == NULL) | (follows == PERHAPS), np.nan, sure)
+    return PayoutBlock(scheme=scheme, units=found.units, periods=found.periods,
+                       names=tuple(values),
+                       value=np.stack([np.broadcast_to(a, shape) for a in values.values()], -1))

@@ -1,0 +1,77 @@
+"""What a scheme is given: indicators of the run, and what the scenario records.
+
+An input with an indicator's name is simulated, unless the scenario records it, which then
+stands: recorded figures are never simulated. Counts recorded for villages add up to a parent's;
+other recorded figures of a parent are taken as they stand for the parent, or are the same
+everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from fpplan.indicators.evaluate import IndicatorTable
+from fpplan.scenario.resolve import Resolved
+from fpplan.scheme.figures import Figures
+from fpplan.scheme.model import Scheme
+
+_UNKNOWN = (np.nan, np.nan, np.nan)
+
+__all__ = ["figures_for", "recorded", "scheme_units", "simulated_inputs"]
+
+
+def simulated_inputs(schemes: Sequence[Scheme], resolved: Resolved,
+                     indicators: Mapping[str, object]) -> tuple[str, ...]:
+    """Indicators that the schemes read and the scenario does not record."""
+    read = {name for scheme in schemes for name in scheme.by_input}
+    return tuple(name for name in indicators if name in read and name not in resolved.base.inputs)
+
+
+def scheme_units(scheme: Scheme, table: IndicatorTable, leaves: int) -> tuple[str, ...]:
+    """Whom a scheme scores: units without parts, and for targets without points parents too."""
+    return table.units if scheme.base is None else table.units[:leaves]
+
+
+def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
+                units: Sequence[str], period_ids: Sequence[str]) -> Figures:
+    """Figures of one chunk for one scheme: arrays (draw, unit, period)."""
+    at_unit = [table.units.index(unit) for unit in units]
+    ids = [period.id for period in table.periods]
+    at_period = [ids.index(name) for name in period_ids]
+    values: dict[object, object] = {}
+    for name, inp in scheme.by_input.items():
+        given = recorded(resolved, name, inp.unit, units)
+        if given is not None:
+            values[name] = tuple(
+                np.broadcast_to(part[None, :, None], (1, len(units), len(period_ids)))
+                for part in given)
+        elif name in table.names:
+            for view in ("true", "reported"):
+                both = table.of(name, view)[:, at_unit][:, :, at_period]
+                values[name, view] = both
+    return Figures.build(units, period_ids, values)
+
+
+def recorded(resolved: Resolved, name: str, unit: str,
+             units: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
+    """A recorded input by unit: (central, low, high), each (unit,); NaN in a unit that it is
+    not recorded for, None when it is recorded nowhere."""
+    given = resolved.base.inputs.get(name)
+    if given is None:
+        return None
+    rows = []
+    for each in units:
+        own = given.units.get(each)
+        leaves = resolved.leaves_below(each)
+        if own is not None:
+            low, central, high = own.bounds()
+        elif unit == "count" and leaves != (each,):
+            ends = [given.at(leaf) or _UNKNOWN for leaf in leaves]
+            low, central, high = (sum(end[i] for end in ends) for i in range(3))
+        else:
+            low, central, high = given.at(each) or _UNKNOWN
+        rows.append((central, low, high))
+    central, low, high = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
+    return central, low, high

@@ -1,0 +1,329 @@
+"""Every label of a run, gathered from the scenario, the schemes, the setting and the catalogue."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from fpplan.forward import prepared
+from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.months import month_name
+from fpplan.runs import (
+    AssumptionName,
+    IndicatorName,
+    InputName,
+    ItemName,
+    MethodName,
+    Names,
+    PeriodName,
+    PublishedFigure,
+    Quota,
+    SchemeName,
+    UnitName,
+    VariantName,
+)
+from fpplan.runs.names import PayoutName
+from fpplan.scenario.canonical import plain
+from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.model import Chapter, Item, Scheme, full_points
+from fpplan.scheme.readings import fixed
+from fpplan.scheme.rules import Completion, SplitTarget, Threshold
+from fpplan.scheme.units import UNITS
+from fpplan.tags import core_inputs
+from fpplan.text import Text
+
+if TYPE_CHECKING:
+    from fpplan.pipeline.execute import Plan
+
+__all__ = ["STORED", "names_of", "quota_inputs"]
+
+# Indicators that every run keeps, because the report speaks of them.
+STORED = (
+    "births", "crude_birth_rate", "tfr", "births_within_policy_percent", "first_order_percent",
+    "second_order_percent", "higher_order_percent", "srb", "srb_first", "srb_second_and_later",
+    "method_use_percent", "mcpr_percent", "long_acting_percent", "unmet_need_percent",
+    "demand_satisfied_percent", "women_in_union", "two_daughter_households",
+    "births_reported_percent", "births_late_reported", "births_omitted",
+    "births_found_by_audit", "birth_labels_wrong", "record_completeness_percent",
+)
+
+
+def names_of(work: Plan) -> Names:
+    """All names of a run."""
+    base = work.base
+    return Names(
+        units=tuple(_units(base)), variants=tuple(_variants(work)),
+        periods=tuple(_periods(work)), indicators=tuple(_indicators(work)),
+        schemes=tuple(_scheme(s) for s in work.schemes),
+        items=tuple(row for s in work.schemes for row in _items(s, base)),
+        inputs=tuple(_inputs(work)),
+        methods=tuple(MethodName(m.id, m.text) for m in prepared(base).setting.methods),
+        published=tuple(_published(work)), quotas=tuple(_quotas(work)),
+        payouts=tuple(row for s in work.schemes for row in _payouts(s)),
+        assumptions=tuple(_assumptions(work)),
+    )
+
+
+def label_of(unit: str) -> Text:
+    """The label of a unit of measure."""
+    return UNITS[unit].label
+
+
+def _units(base: Resolved) -> Iterator[UnitName]:
+    for name, unit in base.base.units.items():
+        yield UnitName(name, unit.label, unit.parent or "", unit.level, name in base.leaves,
+                       unit.assumed, base.people(name))
+
+
+def _variants(work: Plan) -> Iterator[VariantName]:
+    for name, resolved in work.variants.items():
+        if name == BASE:
+            yield VariantName(name, Text("现状", "as now"))
+            continue
+        changes = _changes(work.base, resolved)
+        yield VariantName(name, Text(name, name.replace("_", " ")),
+                          resolved.why or Text("", ""), changes)
+
+
+def _changes(base: Resolved, other: Resolved) -> tuple[str, ...]:
+    """The keys below [base] that differ, as "key = value"."""
+    before, after = (dict(_flat(plain(r.base), "")) for r in (base, other))
+    return tuple(f"{key} = {value}" for key, value in after.items() if before.get(key) != value)
+
+
+def _flat(value: Any, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from _flat(part, f"{key}.{name}" if key else name)
+    else:
+        yield key, json.dumps(value, ensure_ascii=False)
+
+
+def _periods(work: Plan) -> Iterator[PeriodName]:
+    month = work.base.base.decision_month
+    for each in work.periods:
+        p = each.period
+        first, last = month_name(p.first, month), month_name(p.last, month)
+        yield PeriodName(p.id, p.first, p.last, each.role,
+                         Text(f"{first}至{last}", f"{first} to {last}"))
+
+
+def _indicators(work: Plan) -> Iterator[IndicatorName]:
+    for name in work.indicators:
+        i = core_indicators()[name]
+        yield IndicatorName(name, i.text, i.definition, label_of(i.unit), i.decimals,
+                            "" if i.direction == "none" else i.direction, i.source, _tags(name),
+                            i.chance)
+
+
+def _tags(name: str) -> tuple[str, ...]:
+    core = core_inputs().get(name)
+    return tuple(sorted(core.tags)) if core else ()
+
+
+def _scheme(scheme: Scheme) -> SchemeName:
+    full = None if scheme.base is None else scheme.base_total()
+    return SchemeName(scheme.id, scheme.text, scheme.document, scheme.base is not None, full,
+                      tuple(f"{k} = {v}" for k, v in (scheme.chosen or {}).items()))
+
+
+def _items(scheme: Scheme, base: Resolved) -> Iterator[ItemName]:
+    for chapter in scheme.chapters:
+        yield from _group(chapter, scheme, base, "")
+    if scheme.base is not None:
+        yield ItemName(scheme.id, "total", Text("总分", "Total"), "total", full=scheme.base_total())
+        free = [item for item in scheme.items() if not scheme.tags(item)]
+        yield ItemName(scheme.id, "untagged_total", Text("不含标记条款的总分", "Total without tagged items"),
+                       "untagged", full=sum(_full(item, scheme) for item in free))
+
+
+def _full(item: Item, scheme: Scheme) -> float:
+    kinds = {inner.id: chapter.kind for chapter in scheme.chapters for inner in chapter.walk()}
+    return full_points(item, scheme.calendar) if kinds[item.id] == "base" else 0.0
+
+
+def _group(chapter: Chapter, scheme: Scheme, base: Resolved, parent: str) -> Iterator[ItemName]:
+    points = scheme.base is not None
+    full = full_points(chapter, scheme.calendar) if points and chapter.kind == "base" else 0.0
+    yield ItemName(scheme.id, chapter.id, chapter.text, "chapter", parent,
+                   full if points else None)
+    for part in chapter.items:
+        if isinstance(part, Chapter):
+            yield from _group(part, scheme, base, chapter.id)
+        else:
+            yield _item(part, scheme, base, chapter.id)
+
+
+def _item(item: Item, scheme: Scheme, base: Resolved, parent: str) -> ItemName:
+    rule = fixed(item.rule)
+    target = rule.target if isinstance(rule, Threshold) else None
+    first = scheme.by_input[rule.reads()[0]]
+    return ItemName(
+        scheme=scheme.id, id=item.id, label=item.text, parent=parent,
+        full=_full(item, scheme) if scheme.base is not None else None,
+        clause=item.clause.text, document=item.clause.document, quote=item.clause.quote,
+        tags=tuple(sorted(scheme.tags(item))), reads=first.id, target=target,
+        direction=f"at_{rule.at}" if isinstance(rule, Threshold) else "",
+        unit=label_of(first.unit), decimals=_decimals(first.id),
+        missing=tuple(name for name in rule.reads() if _missing(scheme, name, base)),
+        chance=_chance(first.id),
+    )
+
+
+def _missing(scheme: Scheme, name: str, base: Resolved) -> bool:
+    """Whether neither the scenario nor the model gives a needed input."""
+    inp = scheme.by_input[name]
+    given = base.base.inputs.get(name)
+    if given is not None:
+        ends = given.at(base.leaves[0])
+        return ends is not None and ends[0] < ends[2]
+    return name not in core_indicators() and inp.default == "needed"
+
+
+def _indicator(name: str) -> Indicator | None:
+    return core_indicators().get(name)
+
+
+def _chance(name: str) -> bool:
+    found = _indicator(name)
+    return bool(found and found.chance)
+
+
+def _decimals(name: str) -> int:
+    found = _indicator(name)
+    return found.decimals if found else 2
+
+
+def _inputs(work: Plan) -> Iterator[InputName]:
+    base = work.base
+    told: set[str] = set()
+    for scheme in work.schemes:
+        for name, inp in scheme.by_input.items():
+            if name in told:
+                continue
+            told.add(name)
+            given = base.base.inputs.get(name)
+            if given is not None:
+                ends = given.at(base.leaves[0])
+                low, central, high = ends if ends else (None, None, None)
+                known = low == high
+                yield InputName(name, inp.text, label_of(inp.unit),
+                                central if known else None, None if known else low,
+                                None if known else high, given.status, given.source or "",
+                                tuple(sorted(inp.tags)), decimals=2, count=_breach(inp.unit, inp.tags))
+            elif inp.default == "needed" and inp.range and name not in work.indicators:
+                yield InputName(name, inp.text, label_of(inp.unit), None, *inp.range, "assumed",
+                                scheme.id, tuple(sorted(inp.tags)),
+                                count=_breach(inp.unit, inp.tags))
+
+
+def _breach(unit: str, tags: frozenset[str]) -> bool:
+    return unit == "count" and bool(tags)
+
+
+def _published(work: Plan) -> Iterator[PublishedFigure]:
+    aims = work.base.base.aims.under(work.base.base.readings)
+    inputs = {name: inp for scheme in work.schemes for name, inp in scheme.by_input.items()}
+    for name, figure in work.base.base.published.items():
+        indicator = _indicator(name)
+        inp = inputs.get(name)
+        label = indicator.text if indicator else inp.text if inp else Text(name, name)
+        unit = indicator.unit if indicator else inp.unit if inp else "count"
+        way = {"up": "at_least", "down": "at_most"}.get(indicator.direction if indicator else "", "")
+        tags = _tags(name) or (tuple(sorted(inp.tags)) if inp else ())
+        yield PublishedFigure(
+            name, label, figure.unit_id, label_of(unit), figure.value, figure.target, way,
+            figure.decimals, figure.source, tags, simulated=name in work.indicators,
+            matched=name in aims, count=_breach(unit, frozenset(tags)))
+
+
+@cache
+def quota_inputs() -> dict[str, dict[str, Any]]:
+    """Inputs that set a quota on one method, and whom it is set on (`data/quotas.toml`)."""
+    return tomllib.loads(files("fpplan").joinpath("data/quotas.toml").read_text("utf-8"))
+
+
+def _quotas(work: Plan) -> Iterator[Quota]:
+    parameters = prepared(work.base).setting.parameters
+    top = next(iter(work.base.base.units))
+    for scheme in work.schemes:
+        for item in scheme.items():
+            target, about = _quota_of(item, work.base)
+            if target is None or about is None:
+                continue
+            uptake = parameters[f"voluntary_uptake.{about['method']}"]
+            yield Quota(
+                scheme=scheme.id, item=item.id, method=about["method"], label=item.text,
+                unit_id=top, target=target, target_unit=about["target_unit"],
+                eligible=about["eligible"], eligible_label=Text(**about["eligible_text"]),
+                eligible_kind=about["eligible_kind"], uptake_low=uptake.low,
+                uptake_high=uptake.high, status=uptake.status,
+                recorded=_recorded(work.base, fixed(item.rule).reads()[0], top),
+                source=item.clause.document)
+
+
+def _quota_of(item: Item, base: Resolved) -> tuple[float | None, dict[str, Any] | None]:
+    """The target of a quota on a method: a threshold on what was done, or a recorded task."""
+    rule = fixed(item.rule)
+    if isinstance(rule, Threshold):
+        return rule.target, quota_inputs().get(rule.value)
+    if isinstance(rule, Completion | SplitTarget):
+        for name in rule.reads():
+            about = quota_inputs().get(name)
+            given = base.base.inputs.get(name)
+            if about and given:
+                ends = [given.at(leaf) for leaf in base.leaves]
+                if all(end is not None for end in ends):
+                    return float(sum(end[1] for end in ends if end)), about
+    return None, None
+
+
+def _recorded(base: Resolved, name: str, unit: str) -> float | None:
+    figure = base.base.published.get(name)
+    if figure is not None and figure.unit_id == unit:
+        return figure.value
+    return None
+
+
+def _payouts(scheme: Scheme) -> Iterator[PayoutName]:
+    for payout in scheme.payouts:
+        unit = Text("元", "yuan") if payout.yuan is not None else Text("处分", "sanction")
+        yield PayoutName(scheme.id, payout.id, payout.text, payout.role, unit,
+                         tuple(sorted(scheme.payout_tags(payout))))
+
+
+def _assumptions(work: Plan) -> Iterator[AssumptionName]:
+    base = work.base.base
+    document = work.base.document
+    for scheme in work.schemes:
+        for name, option in (scheme.chosen or {}).items():
+            reading = next(r for r in scheme.readings if r.id == name)
+            yield AssumptionName(f"{scheme.id}.{name}", reading.text, option, scheme.document)
+    if any(unit.assumed for unit in base.units.values()):
+        people = ", ".join(f"{u} {work.base.people(u)}" for u in work.base.leaves)
+        yield AssumptionName("units", Text("村的划分与各村人口为假设",
+                                           "Villages and their people are an assumed split"),
+                             people, document)
+    yield AssumptionName("decision_month", Text("决策月份", "Decision month"), base.decision_month)
+    for name, rule in base.policy_rules.items():
+        if rule.status == "assumed":
+            yield AssumptionName(f"policy_rules.{name}", Text("生育政策规定（假设）",
+                                                             "Policy rule (assumed)"),
+                                 f"{rule.text.zh} / {rule.text.en}", rule.source or "")
+    for name, staff in base.staff.items():
+        yield AssumptionName(f"staff.{name}", staff.label,
+                             f"{staff.hours_per_month:g} h, productive {staff.productive:g}")
+    hours = ", ".join(f"{task} {'/'.join(f'{h:g}' for h in each)}"
+                      for task, each in base.hours.all.items())
+    if hours:
+        yield AssumptionName("hours.all", Text("每村每月工作小时", "Hours per month in each village"),
+                             hours)
+    if base.matched is not None:
+        reached = "; ".join(f"{name}: {aim.aimed:g} -> {aim.reached:g}"
+                            for name, aim in base.matched.aims.items())
+        yield AssumptionName("matched", Text("按已公布数字匹配，无区间", "Matched, no interval"),
+                             reached, base.matched.note)

@@ -1,0 +1,44 @@
+"""The periods of a run: the year before the decision, and each scheme's years and seasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fpplan.months import Calendar, Period, absolute
+from fpplan.population.simulate import KEPT_FROM
+from fpplan.scenario.resolve import Resolved
+from fpplan.scheme.model import Scheme
+
+__all__ = ["RunPeriod", "run_periods", "scheme_years"]
+
+
+@dataclass(frozen=True)
+class RunPeriod:
+    """A period and what it is for: "before", "year" or "part"."""
+
+    period: Period
+    role: str
+
+
+def scheme_years(resolved: Resolved, scheme: Scheme) -> list[Period]:
+    """The whole years of a scheme's calendar from the decision month on."""
+    return scheme.calendar.years(resolved.base.decision_month, 0, resolved.base.horizon - 1)
+
+
+def run_periods(resolved: Resolved, schemes: Iterable[Scheme]) -> list[RunPeriod]:
+    """Every period of a run, in order of months: planning years first, then scheme years that
+    differ from them, then seasons. The same id always means the same months."""
+    month = resolved.base.decision_month
+    planning = Calendar(starts=absolute(month) % 12 + 1)
+    found: dict[str, RunPeriod] = {}
+    for period in planning.years(month, KEPT_FROM, -1):
+        found[period.id] = RunPeriod(period, "before")
+    for period in planning.years(month, 0, resolved.base.horizon - 1):
+        found[period.id] = RunPeriod(period, "year")
+    for scheme in schemes:
+        for year in scheme_years(resolved, scheme):
+            found.setdefault(year.id, RunPeriod(year, "part"))
+            for season in scheme.calendar.seasons(year):
+                found.setdefault(season.id, RunPeriod(season, "part"))
+    return list(found.values())

@@ -1,0 +1,185 @@
+"""Finding and loading plugins: by entry point, or from the folders of `--plugins-dir`.
+
+The manager is built by `load_plugins`, never at import. Plugins load in the order of their
+ids. A plugin that cannot be loaded, or whose schemes are at fault, is named in `broken` and
+the others still load.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from types import ModuleType
+
+import pluggy
+
+from fpplan import hookspecs
+from fpplan.errors import FpplanError, InputError, Problem, nearest
+from fpplan.ids import ID_RULE, is_id
+from fpplan.scheme.check import check_schemes
+from fpplan.scheme.model import Scheme
+from fpplan.text import _
+
+__all__ = ["GROUP", "Plugin", "Plugins", "load_plugins"]
+
+GROUP = "fpplan"
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """One loaded plugin: where it came from, its version, a hash of its content."""
+
+    id: str
+    source: str
+    version: str
+    content: str
+    schemes: tuple[str, ...]
+
+
+@dataclass
+class Plugins:
+    """What the loaded plugins bring. `broken` says what could not be loaded, and why."""
+
+    manager: pluggy.PluginManager
+    loaded: dict[str, Plugin] = field(default_factory=dict)
+    schemes: dict[str, Scheme] = field(default_factory=dict)
+    broken: list[Problem] = field(default_factory=list)
+
+    def scheme(self, name: str) -> Scheme:
+        """A scheme by id. Raises InputError with the nearest id, or with the reasons why its
+        plugin could not be loaded."""
+        if name in self.schemes:
+            return self.schemes[name]
+        # a broken plugin is named by its id, and a scheme's id starts with its plugin's
+        why = [problem for problem in self.broken if name.startswith(problem.where)]
+        if why:
+            raise InputError(why)
+        raise InputError.one("", "scheme", _("is not a loaded scheme; `fpplan schemes list` "
+                                             "shows them"), name, nearest(name, self.schemes))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A plugin that can be loaded: its id, where it is, its version and how to import it."""
+
+    id: str
+    source: str
+    version: str
+    load: Callable[[], ModuleType]
+
+
+def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True) -> Plugins:
+    """Load every plugin of the entry-point group "fpplan" and of the given folders.
+
+    Each folder inside a plugins folder that holds an `__init__.py` is a plugin, its name the
+    id. The same id from two places is one plugin when the content is the same and refused
+    when it is not. Raises InputError when a folder given does not exist.
+    """
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    plugins = Plugins(manager)
+    found = [*(_by_entry_point() if entry_points else ()), *_in_folders(dirs)]
+    for each in sorted(found, key=lambda plugin: (plugin.id, plugin.source)):
+        try:
+            _load(each, plugins)
+        except FpplanError as error:
+            plugins.broken.extend(error.problems if isinstance(error, InputError)
+                                  else [Problem(each.id, each.source, str(error))])
+        except Exception as error:  # a plugin may fail in any way; it is named, others load
+            plugins.broken.append(Problem(each.id, each.source, _(
+                "could not be loaded: {kind}: {error}").format(
+                    kind=type(error).__name__, error=error)))
+    return plugins
+
+
+def _load(found: _Found, plugins: Plugins) -> None:
+    """Import, register and check one plugin. Raises what goes wrong."""
+    if not is_id(found.id):
+        raise InputError.one(found.id, found.source, ID_RULE, found.id)
+    module = found.load()
+    content = _content(module)
+    before = plugins.loaded.get(found.id)
+    if before is not None:
+        if before.content == content:
+            return
+        raise InputError.one(found.id, found.source, _(
+            "another plugin with this id and other content is loaded from {place}").format(
+                place=before.source))
+    manager = plugins.manager
+    manager.register(module, name=found.id)
+    try:
+        manager.check_pending()
+        schemes = _schemes_of(module, manager)
+        check_schemes(found.id, schemes, plugins.schemes)
+    except BaseException:
+        manager.unregister(module)
+        raise
+    plugins.loaded[found.id] = Plugin(found.id, found.source, found.version, content,
+                                      tuple(scheme.id for scheme in schemes))
+    plugins.schemes.update((scheme.id, scheme) for scheme in schemes)
+
+
+def _schemes_of(module: ModuleType, manager: pluggy.PluginManager) -> list[Scheme]:
+    """The schemes that this one plugin brings."""
+    others = [plugin for plugin in manager.get_plugins() if plugin is not module]
+    hook = manager.subset_hook_caller("fpplan_schemes", others)
+    return [scheme for schemes in hook() for scheme in schemes]
+
+
+def _by_entry_point() -> Iterator[_Found]:
+    """Installed plugins."""
+    for entry in importlib.metadata.entry_points(group=GROUP):
+        version = entry.dist.version if entry.dist else ""
+        yield _Found(entry.name, entry.value, version, entry.load)
+
+
+def _in_folders(dirs: Iterable[str | Path]) -> Iterator[_Found]:
+    """Plugins in the folders of `--plugins-dir`."""
+    for given in dirs:
+        folder = Path(given)
+        if not folder.is_dir():
+            raise InputError.one(given, "--plugins-dir", _("is not a folder"))
+        for inside in sorted(folder.iterdir()):
+            start = inside / "__init__.py"
+            if start.is_file():
+                yield _Found(inside.name, str(inside), "",
+                             lambda start=start: _from_file(start))  # type: ignore[misc]
+
+
+def _from_file(start: Path) -> ModuleType:
+    """Import a plugin's folder under a module name that no other folder has."""
+    digest = blake2b(str(start.resolve()).encode("utf-8"), digest_size=6).hexdigest()
+    name = f"fpplan_plugin_{digest}_{start.parent.name}"
+    spec = importlib.util.spec_from_file_location(
+        name, start, submodule_search_locations=[str(start.parent)])
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{start} cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    for stale in [key for key in sys.modules if key == name or key.startswith(f"{name}.")]:
+        del sys.modules[stale]
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def _content(module: ModuleType) -> str:
+    """A hash of the plugin's files, the same wherever they lie."""
+    digest = blake2b(digest_size=16)
+    start = Path(module.__file__ or "")
+    files = [start] if start.name != "__init__.py" else sorted(
+        path for path in start.parent.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts)
+    for path in files:
+        inside = path.relative_to(start.parent).as_posix()
+        digest.update(f"{inside}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,295 @@
+"""What can happen to a woman in a month, one function an event.
+
+Each takes her state `w` (one record of `state.STATE`), a 32-bit uniform `u` and the `TABLES` of her
+parameter set, stratum and unit, changes her state and returns the outcome's number. A row of a table
+holds the cumulative thresholds of its outcomes in a fixed order, so that the outcome never
+falls as u rises. `engine.step` calls them in the frozen order of `EVENTS`; an event's number
+also chooses its uniform, so the order of the list is part of the Contract.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from fpplan.population.state import (
+    AFTER_BIRTH,
+    AFTER_LOSS,
+    AGE_GROUPS,
+    AGES,
+    CLASSES,
+    DEAD,
+    FEMALE_STAGE,
+    GESTATION,
+    LEFT,
+    MALE_STAGE,
+    MAX_ORDER,
+    MOST_AFTER_BIRTH,
+    ORDER_CLASSES,
+)
+
+EVENTS = (
+    "death",  # 0
+    "leave",  # 1
+    "child_death",  # 2
+    "union",  # 3
+    "first_want",  # 4  on entering a union
+    "want",  # 5
+    "use",  # 6  take up a method, or stop the one in use
+    "choose",  # 7  which method after taking up; none or which after stopping
+    "conceive",  # 8
+    "lose",  # 9  miscarriage or stillbirth, chosen termination
+    "fetus_sex",  # 10
+    "select",  # 11 sex-selective termination
+    "twin",  # 12
+    "twin_sex",  # 13
+    "insusceptible",  # 14
+    "want_after_birth",  # 15
+)
+(DEATH, LEAVE, CHILD_DEATH, UNITE, FIRST_WANT, CHANGE_WANT, USE, CHOOSE, CONCEIVE, LOSE,
+ FETUS_SEX, SELECT, TWIN, TWIN_SEX, INSUSCEPTIBLE, WANT_AFTER_BIRTH) = range(len(EVENTS))
+
+MOST_METHODS = 12  # numbers of methods, none among them
+
+# Thresholds of one parameter set, stratum, unit and month. A record, not a tuple of arrays:
+# compiled code counts references to arrays, which would cost more than the events do.
+TABLES = np.dtype([
+    ("death", np.uint32, (AGES,)),  # years
+    ("leave", np.uint32, (2, AGE_GROUPS)),  # union, age group
+    ("child_death", np.uint32, (MAX_ORDER + 1, MAX_ORDER + 1, 2)),  # sons, daughters, [son, daughter]
+    ("union", np.uint32, (2, AGES)),  # union, years: forms when single, ends when in union
+    ("first_want", np.uint32, (AGE_GROUPS, 2)),  # age group, [now, later]
+    ("want", np.uint32, (3, ORDER_CLASSES, AGE_GROUPS, 2)),  # want, order class, group, [now, later]
+    ("uptake", np.uint32, (2, 3, ORDER_CLASSES, AGE_GROUPS)),  # postpartum, want, order class, group
+    ("stop", np.uint32, (MOST_METHODS, 3, ORDER_CLASSES, AGE_GROUPS)),  # method, then as uptake
+    # postpartum, want, order class, age group, [method 1, 2, ...]
+    ("choose", np.uint32, (2, 3, ORDER_CLASSES, AGE_GROUPS, MOST_METHODS - 1)),
+    ("next", np.uint32, (MOST_METHODS, 3, MOST_METHODS)),  # method, want, [none, 1, 2, ...]
+    ("conceive", np.uint32, (MOST_METHODS, CLASSES, AGES, 2)),  # method, class, years, childless
+    # month of gestation - 1, age group, want, allowed, [lost, terminated]
+    ("lose", np.uint32, (GESTATION, AGE_GROUPS, 3, 2, 2)),
+    ("male", np.uint32),
+    ("select", np.uint32, (ORDER_CLASSES, 2, 3, 2)),  # order class, any son, daughters, allowed
+    ("twin", np.uint32, (AGE_GROUPS,)),
+    ("insusceptible", np.uint32, (3, MOST_AFTER_BIRTH + 1)),  # early loss, late loss, birth; months
+    # order class, any son, any daughter, allowed, [now, later]
+    ("want_after_birth", np.uint32, (ORDER_CLASSES, 2, 2, 2, 2)),
+    ("allowed", np.uint8, (MAX_ORDER + 1, MAX_ORDER + 1, MAX_ORDER + 1)),  # order, sons, daughters
+], align=True)
+
+
+@njit
+def order_class(w):  # type: ignore[no-untyped-def]
+    """0, 1, 2 or 3 for three and more births."""
+    return min(w.order, 3)
+
+
+@njit
+def age_group(w):  # type: ignore[no-untyped-def]
+    """0 for 15-19 up to 6 for 45-49."""
+    return w.years // 5
+
+
+@njit
+def postpartum(w):  # type: ignore[no-untyped-def]
+    """1 while a birth keeps her insusceptible, else 0."""
+    return 1 if AFTER_BIRTH < w.stage <= AFTER_LOSS else 0
+
+
+@njit
+def pregnant(w):  # type: ignore[no-untyped-def]
+    """Whether she is pregnant."""
+    return 1 <= w.stage <= AFTER_BIRTH
+
+
+@njit
+def gestation(w):  # type: ignore[no-untyped-def]
+    """The month of gestation, 1..9, of a pregnant woman."""
+    return w.stage - (FEMALE_STAGE - MALE_STAGE) if w.stage >= FEMALE_STAGE else w.stage
+
+
+@njit
+def allowed(w, t):  # type: ignore[no-untyped-def]
+    """1 when her next birth would be within policy, else 0."""
+    return t.allowed[w.order, w.sons, w.daughters]
+
+
+@njit
+def death(w, u, t):  # type: ignore[no-untyped-def]
+    """She dies (1) or not (0)."""
+    if u < t.death[w.years]:
+        w.here = DEAD
+        return 1
+    return 0
+
+
+@njit
+def leave(w, u, t):  # type: ignore[no-untyped-def]
+    """She moves out of the simulated units (1) or not (0)."""
+    if u < t.leave[w.union, age_group(w)]:
+        w.here = LEFT
+        return 1
+    return 0
+
+
+@njit
+def child_death(w, u, t):  # type: ignore[no-untyped-def]
+    """A son (2) or a daughter (1) of hers dies, or none (0)."""
+    if u < t.child_death[w.sons, w.daughters, 0]:
+        w.sons -= 1
+        return 2
+    if u < t.child_death[w.sons, w.daughters, 1]:
+        w.daughters -= 1
+        return 1
+    return 0
+
+
+@njit
+def union(w, u, t):  # type: ignore[no-untyped-def]
+    """She enters a union, or hers ends (1), or nothing changes (0). A method goes on."""
+    if u < t.union[w.union, w.years]:
+        w.union = 1 - w.union
+        return 1
+    return 0
+
+
+@njit
+def first_want(w, u, t):  # type: ignore[no-untyped-def]
+    """What she wants on entering a union: now, later or no more (0, 1, 2)."""
+    a = age_group(w)
+    wanted = 0 if u < t.first_want[a, 0] else 1 if u < t.first_want[a, 1] else 2
+    w.want = wanted
+    return wanted
+
+
+@njit
+def want(w, u, t):  # type: ignore[no-untyped-def]
+    """What she wants this month: now, later or no more (0, 1, 2)."""
+    before, o, a = w.want, order_class(w), age_group(w)
+    wanted = 0 if u < t.want[before, o, a, 0] else 1 if u < t.want[before, o, a, 1] else 2
+    w.want = wanted
+    return wanted
+
+
+@njit
+def use(w, u, t):  # type: ignore[no-untyped-def]
+    """She decides to take up a method, or to stop hers (1), or neither (0)."""
+    if w.method == 0:
+        return 1 if u < t.uptake[postpartum(w), w.want, order_class(w),
+                                 age_group(w)] else 0
+    return 1 if u < t.stop[w.method, w.want, order_class(w), age_group(w)] else 0
+
+
+@njit
+def choose(w, u, t):  # type: ignore[no-untyped-def]
+    """The method she goes on with (0 none) after `use` said 1."""
+    wanted, before = w.want, w.method
+    if before == 0:
+        p, o, a = postpartum(w), order_class(w), age_group(w)
+        chosen = 1
+        while chosen < MOST_METHODS - 1 and u >= t.choose[p, wanted, o, a, chosen - 1]:
+            chosen += 1
+    else:
+        chosen = 0
+        while chosen < MOST_METHODS - 1 and u >= t.next[before, wanted, chosen]:
+            chosen += 1
+    w.method = chosen
+    w.on = 0
+    return chosen
+
+
+@njit
+def conceive(w, u, t):  # type: ignore[no-untyped-def]
+    """She conceives (1) or not (0). A method in use has failed and ends."""
+    if u < t.conceive[w.method, w.fecund, w.years, 1 if w.order == 0 else 0]:
+        w.stage = 1
+        w.method = 0
+        w.on = 0
+        return 1
+    return 0
+
+
+@njit
+def lose(w, u, t):  # type: ignore[no-untyped-def]
+    """The pregnancy is lost (2), ended by choice (1) or goes on (0). The state stays: how long
+    she is insusceptible is drawn by `insusceptible`."""
+    g, a, inside = gestation(w), age_group(w), allowed(w, t)
+    if u < t.lose[g - 1, a, w.want, inside, 0]:
+        return 2
+    return 1 if u < t.lose[g - 1, a, w.want, inside, 1] else 0
+
+
+@njit
+def fetus_sex(w, u, t):  # type: ignore[no-untyped-def]
+    """The fetus is male (1) or female (0); it enters its fourth month."""
+    if u < t.male:
+        w.stage = MALE_STAGE
+        return 1
+    w.stage = FEMALE_STAGE
+    return 0
+
+
+@njit
+def select(w, u, t):  # type: ignore[no-untyped-def]
+    """A pregnancy with a female fetus is ended for its sex (1) or not (0)."""
+    return 1 if u < t.select[order_class(w), 1 if w.sons > 0 else 0,
+                             min(w.daughters, 2), allowed(w, t)] else 0
+
+
+@njit
+def twin(w, u, t):  # type: ignore[no-untyped-def]
+    """The birth is a twin birth (1) or not (0)."""
+    return 1 if u < t.twin[age_group(w)] else 0
+
+
+@njit
+def twin_sex(w, u, t):  # type: ignore[no-untyped-def]
+    """The second twin is male (1) or female (0)."""
+    return 1 if u < t.male else 0
+
+
+@njit
+def insusceptible(w, u, t, after):  # type: ignore[no-untyped-def]
+    """How many months she cannot conceive after an early loss (0), late loss (1), birth (2)."""
+    months = 0
+    while months < MOST_AFTER_BIRTH and u >= t.insusceptible[after, months]:
+        months += 1
+    if months == 0:
+        w.stage = 0
+    else:
+        w.stage = (AFTER_BIRTH if after == 2 else AFTER_LOSS) + months
+    return months
+
+
+@njit
+def want_after_birth(w, u, t):  # type: ignore[no-untyped-def]
+    """What she wants after a birth: the next now, later, or no more (0, 1, 2)."""
+    o, inside = order_class(w), allowed(w, t)
+    son, daughter = 1 if w.sons > 0 else 0, 1 if w.daughters > 0 else 0
+    wanted = 2
+    if u < t.want_after_birth[o, son, daughter, inside, 0]:
+        wanted = 0
+    elif u < t.want_after_birth[o, son, daughter, inside, 1]:
+        wanted = 1
+    w.want = wanted
+    return wanted
+
+
+@njit
+def bear(w, male):  # type: ignore[no-untyped-def]
+    """One live birth: order and living children, six and more counted as six."""
+    w.order = min(w.order + 1, MAX_ORDER)
+    if male:
+        w.sons = min(w.sons + 1, MAX_ORDER)
+    else:
+        w.daughters = min(w.daughters + 1, MAX_ORDER)
+    w.since = 0
+
+
+@njit
+def grow_older(w):  # type: ignore[no-untyped-def]
+    """One month on: months on, and YEARS one up after twelve."""
+    w.months += 1
+    if w.months == 12:
+        w.months = 0
+        w.years += 1

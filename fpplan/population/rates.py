@@ -1,0 +1,308 @@
+"""How likely each event is: probabilities per month, for every parameter set.
+
+`rates` turns a setting, its parameter sets, the strata's policy rules and a scenario's matched
+scales into one `Rates`: arrays with the names and axes of `events.Tables` behind a leading
+(set,) axis, holding the probability of each outcome. `tables` compiles them for the engine;
+the reference model reads them as they are.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import expit, logit
+from scipy.stats import gamma
+
+from fpplan.parameters import ParameterSets
+from fpplan.population.setting import Setting
+from fpplan.population.state import AGE_GROUPS, AGES, CLASSES, FIRST_AGE, GESTATION
+
+__all__ = ["TARGETS", "Rates", "Scales", "rates", "women_fecundability"]
+
+# What services may move; the shift of each acts on the logit (see programme).
+TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
+
+_GROUP = np.arange(AGES) // 5
+_YEAR = FIRST_AGE + np.arange(AGES) + 0.5
+_MIDDLE = FIRST_AGE + 5 * np.arange(AGE_GROUPS) + 2.5
+_MOST = 0.9999  # a probability on the logit scale needs room
+
+
+class Rates(NamedTuple):
+    """Probabilities per month, float64. Axes after (set,) as in `events.Tables`; an axis of
+    outcomes leaves out the last one ("nothing", "no more") unless it says otherwise."""
+
+    death: np.ndarray  # (set, stratum, years)
+    leave: np.ndarray  # (set, stratum, union, age group)
+    child_death: np.ndarray  # (set, stratum, sons, daughters, [a son, a daughter])
+    union: np.ndarray  # (set, stratum, union, years)
+    first_want: np.ndarray  # (set, stratum, age group, [now, later])
+    want: np.ndarray  # (set, stratum, want, order class, age group, [now, later])
+    uptake: np.ndarray  # (set, stratum, postpartum, want, order class, age group)
+    stop: np.ndarray  # (set, stratum, method, want, order class, age group)
+    choose: np.ndarray  # (set, stratum, postpartum, want, order class, age group, all methods)
+    next: np.ndarray  # (set, stratum, method, want, [none and all methods])
+    conceive: np.ndarray  # (set, stratum, method, class, years, childless)
+    lose: np.ndarray  # (set, stratum, month - 1, age group, want, allowed, [lost, terminated])
+    male: np.ndarray  # (set, stratum)
+    select: np.ndarray  # (set, stratum, order class, any son, daughters 0 1 2+, allowed)
+    twin: np.ndarray  # (set, stratum, age group)
+    insusceptible: np.ndarray  # (set, stratum, after early loss, late loss, birth, 0..24 months)
+    want_after_birth: np.ndarray  # (set, stratum, order class, any son, any daughter, allowed, 2)
+
+
+class Scales(NamedTuple):
+    """What `match` writes into a scenario; all neutral by default."""
+
+    exposure: float = 1.0
+    """Women 15-49 for each of the setting's: multiplies their number, and so the woman-years
+    that are exposed to births, at the same number of people. Moves no rate."""
+    progression_1: float = 0.0
+    """Logit shift of entering a union, where births begin in this setting."""
+    progression_2: float = 0.0
+    """Logit shift of wanting a second birth."""
+    progression_3: float = 0.0
+    """Logit shift of wanting a third or later birth."""
+    deterrence: float = 0.0
+    """Logit shift of wanting a birth outside policy."""
+    selection_1: float = 0.0
+    """Logit shift of sex selection before a first birth."""
+    selection_2: float = 0.0
+    """Logit shift of sex selection before a second birth."""
+    selection_3: float = 0.0
+    """Logit shift of sex selection before a third or later birth."""
+    uptake: float = 0.0
+    """Logit shift of uptake."""
+
+
+def rates(setting: Setting, sets: ParameterSets, strata: int, scales: Scales) -> Rates:
+    """All rates of a run.
+
+    Args:
+        setting: methods and tables.
+        sets: parameter values; its count is the leading axis.
+        strata: number of strata; all start from the setting's rates.
+        scales: matched scales, the same for every set.
+    """
+    parts = {
+        **_lives(setting, sets, scales), **_wants(sets, scales), **_methods(setting, sets, scales),
+        **_pregnancies(setting, sets, scales),
+    }
+    count = sets.count
+    spread = {
+        name: np.broadcast_to(np.asarray(parts[name])[:, None],
+                              (count, strata, *parts[name].shape[1:]))
+        for name in Rates._fields
+    }
+    return Rates(**{name: np.ascontiguousarray(array) for name, array in spread.items()})
+
+
+def monthly(yearly: np.ndarray) -> np.ndarray:
+    """Probability of a month from a yearly rate (hazard)."""
+    return -np.expm1(-np.asarray(yearly) / 12)
+
+
+def women_fecundability(setting: Setting, sets: ParameterSets) -> np.ndarray:
+    """Monthly hazard of conceiving without a method (set, class, years, childless).
+
+    Relative fecundability has mean 1 over the fecund classes and ages 25-34.
+    """
+    level = -np.log1p(-sets["fecundability.level"])
+    return level[:, None, None, None] * _relative(setting, sets)
+
+
+def _relative(setting: Setting, sets: ParameterSets) -> np.ndarray:
+    """Relative fecundability (set, class, years, childless): mean 1 over fecund classes at
+    ages 25-34, class 0 zero."""
+    shape = -np.log1p(-setting.tables["fecundability_by_age"].at(_YEAR))
+    shape = shape / shape[10:20].mean()
+    childless = np.stack([np.ones(AGES), setting.tables["childless_fecundability"].at(_YEAR)], -1)
+    by_class = _class_multipliers(sets)
+    return by_class[:, :, None, None] * shape[None, None, :, None] * childless[None, None]
+
+
+def _class_multipliers(sets: ParameterSets) -> np.ndarray:
+    """Fecundability of each class relative to the mean of the fecund (set, class).
+
+    The fecund classes are the means of equal slices of a gamma distribution with mean 1 and
+    the stated variation.
+    """
+    slices = CLASSES - 1
+    k = 1 / sets["fecundability.variation"] ** 2
+    edges = gamma.ppf(np.linspace(0, 1, slices + 1), k[:, None], scale=1 / k[:, None])
+    # The mean of x below an edge of a gamma(k) is the distribution function of a gamma(k + 1).
+    below = gamma.cdf(edges, k[:, None] + 1, scale=1 / k[:, None])
+    multipliers = np.zeros((sets.count, CLASSES))
+    multipliers[:, 1:] = np.diff(below, axis=1) * slices
+    return multipliers
+
+
+def _by_group(per_year: np.ndarray) -> np.ndarray:
+    return per_year.reshape(AGE_GROUPS, 5).mean(axis=1)
+
+
+def _lives(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+    n = sets.count
+    death = monthly(setting.tables["women_mortality"].values)[_GROUP]
+    leave = np.broadcast_to(monthly(sets["leave.per_year"])[:, None, None], (n, 2, AGE_GROUPS))
+    sons, daughters = np.meshgrid(np.arange(7), np.arange(7), indexing="ij")
+    each = monthly(sets["child.death_per_year"])[:, None, None, None]
+    child_death = each * np.stack([sons, daughters], axis=-1)
+    union = np.empty((n, 2, AGES))
+    forms = monthly(setting.tables["first_union_hazard"].at(_YEAR))
+    union[:, 0] = expit(logit(forms) + scales.progression_1)
+    union[:, 1] = monthly(sets["union.end_per_year"])[:, None]
+    return {"death": np.broadcast_to(death, (n, AGES)), "leave": leave,
+            "child_death": child_death, "union": union}
+
+
+def _wants(sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+    n = sets.count
+    now = sets["want.first_now"]
+    first = np.stack([now, 1 - now], axis=-1)[:, None, :].repeat(AGE_GROUPS, axis=1)
+
+    want = np.zeros((n, 3, 4, AGE_GROUPS, 2))
+    give_up = monthly(sets["want.give_up_per_year"])
+    to_now = monthly(sets["want.later_to_now_per_year"])
+    back = monthly(sets["want.change_of_mind_per_year"])
+    want[:, 0, ..., 0] = 1 - give_up[:, None, None]  # now stays now
+    want[:, 1, ..., 0] = to_now[:, None, None]
+    want[:, 1, ..., 1] = (1 - to_now - give_up)[:, None, None]
+    want[:, 2, ..., 1] = back[:, None, None]
+    # Childless couples do not give up in this model: they are the sterile, and they go on hoping.
+    want[:, 0, 0, :, 0] = 1.0
+    want[:, 1, 0, :, 1] = (1 - to_now)[:, None]
+
+    after = np.zeros((n, 4, 2, 2, 2, 2))
+    for order in range(4):
+        for son in range(2):
+            for daughter in range(2):
+                name = _another(order, son, daughter)
+                shift = scales.progression_2 if order <= 1 else scales.progression_3
+                for allowed in range(2):
+                    deterred = 0.0 if allowed else sets["want.deterrence_logit"] + scales.deterrence
+                    p = expit(logit(sets[f"want.another_after_{name}"]) + shift + deterred)
+                    after[:, order, son, daughter, allowed, 1] = p  # the next birth comes later
+    return {"first_want": first, "want": want, "want_after_birth": after}
+
+
+def _another(order: int, son: int, daughter: int) -> str:
+    """Which share with another child holds after a birth, by order class and living children."""
+    if order <= 1:
+        return "one_son" if son and not daughter else "one_daughter"
+    if order == 2:
+        if son and daughter:
+            return "son_and_daughter"
+        return "two_sons" if son else "two_daughters"
+    return "more_with_son" if son else "more_daughters"
+
+
+def _methods(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+    n, m = sets.count, len(setting.methods) + 1
+    level = (sets["uptake.scale_logit"] + scales.uptake)[:, None, None]
+    by_want = expit(logit(setting.tables["uptake_by_want"].values)[None] + level)
+    uptake = np.empty((n, 2, 3, 4, AGE_GROUPS))
+    uptake[:, 0] = by_want[..., None]
+    ratio = setting.tables["postpartum_uptake_ratio"].values
+    uptake[:, 1] = np.minimum(by_want * ratio[None, :, None], _MOST)[..., None]
+
+    stop = np.zeros((n, m, 3, 4, AGE_GROUPS))
+    follow = np.zeros((n, m, 3, m))
+    follow[..., 0] = 1.0
+    choice = setting.tables["method_choice"].values  # (order class, method)
+    choice = choice / choice.sum(axis=1, keepdims=True)
+    switch = sets["method.switch_share"]
+    for number, method in enumerate(setting.methods, start=1):
+        yearly = -np.log1p(-sets[f"method.{method.id}.stop_12m_percent"] / 100)
+        for want, ratio_of_want in enumerate(setting.tables["stop_by_want"].values):
+            stop[:, number, want] = np.minimum(monthly(yearly * ratio_of_want),
+                                               _MOST)[:, None, None]
+        # Switching goes to the methods that women after one birth take up, less their own and
+        # the permanent ones.
+        other = np.array([0.0 if k == number - 1 or setting.methods[k].permanent else p
+                          for k, p in enumerate(choice[1])])
+        if other.sum() > 0:
+            other = other / other.sum()
+            for want in (1, 2):
+                follow[:, number, want, 0] = 1 - switch
+                follow[:, number, want, 1:] = switch[:, None] * other
+    choose = np.broadcast_to(choice[None, None, None, :, None, :],
+                             (n, 2, 3, 4, AGE_GROUPS, m - 1)).copy()
+    return {"uptake": uptake, "stop": stop, "choose": choose, "next": follow}
+
+
+def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+    n, m = sets.count, len(setting.methods) + 1
+    relative = _relative(setting, sets)
+    hazard = np.empty((n, m, CLASSES, AGES, 2))
+    hazard[:, 0] = women_fecundability(setting, sets)
+    for number, method in enumerate(setting.methods, start=1):
+        # A user's hazard is that of the published 12-month failure, spread over 12 months, in
+        # the reference group: not fecundability x (1 - efficacy), which gives too few.
+        failure = -np.log1p(-sets[f"method.{method.id}.failure_12m_percent"] / 100) / 12
+        hazard[:, number] = failure[:, None, None, None] * relative
+    conceive = -np.expm1(-hazard)
+
+    return {"conceive": conceive, "lose": _losses(setting, sets),
+            "male": sets["sex.male_at_birth"], "select": _selection(sets, scales),
+            "twin": np.broadcast_to(sets["twins.share"][:, None], (n, AGE_GROUPS)),
+            "insusceptible": _insusceptible(setting, n)}
+
+
+def _losses(setting: Setting, sets: ParameterSets) -> np.ndarray:
+    """(set, month - 1, age group, want, allowed, [lost, terminated]) given that the pregnancy
+    has come so far."""
+    n = sets.count
+    miscarried = setting.tables["miscarriage_by_age"].at(_MIDDLE)
+    miscarried = np.minimum(miscarried * sets["loss.miscarriage_scale"][:, None], 0.9)
+    timing = setting.tables["miscarriage_by_month"].values
+    timing = timing / timing.sum()
+    still = sets["loss.stillbirths_per_1000"] / 1000
+    ended = np.zeros((n, 3, 2))
+    for allowed in range(2):
+        more = 0.0 if allowed else sets["termination.outside_policy_logit"]
+        ended[:, 1, allowed] = expit(logit(sets["termination.mistimed"]) + more)
+        ended[:, 2, allowed] = expit(logit(sets["termination.unwanted"]) + more)
+    lose = np.zeros((n, GESTATION, AGE_GROUPS, 3, 2, 2))
+    left = np.ones((n, AGE_GROUPS))
+    for month in range(GESTATION):
+        if month < timing.size:
+            lost = miscarried * timing[month]
+        else:
+            lost = (1 - miscarried) * still[:, None] / (GESTATION - timing.size)
+        lose[:, month, ..., 0] = (lost / left)[:, :, None, None]
+        left = left - lost
+    # A pregnancy not wanted is ended in its second or third month, in equal parts.
+    lose[:, 1, ..., 1] = ended[:, None] / 2
+    lose[:, 2, ..., 1] = (ended / (2 - ended))[:, None]
+    lose[..., 1] *= 1 - lose[..., 0]
+    return lose
+
+
+def _selection(sets: ParameterSets, scales: Scales) -> np.ndarray:
+    """(set, order class, any son, daughters 0 1 2+, allowed): ready, willing and able in one."""
+    select = np.zeros((sets.count, 4, 2, 3, 2))
+    for order in range(4):
+        shift = (scales.selection_1, scales.selection_2, scales.selection_3)[min(order, 2)]
+        for son in range(2):
+            for daughters in range(3):
+                if order == 0:
+                    name = "first"
+                elif son:
+                    name = "with_son"
+                else:
+                    name = ("first", "one_daughter", "two_daughters")[daughters]
+                p = expit(logit(sets[f"sex.select_{name}"]) + shift)
+                select[:, order, son, daughters] = p[:, None]
+    return select
+
+
+def _insusceptible(setting: Setting, n: int) -> np.ndarray:
+    rows = np.zeros((3, 25))
+    for row, name in enumerate(("after_early_loss", "after_late_loss", "amenorrhoea")):
+        table = setting.tables[name]
+        cumulative = np.clip(table.at(np.arange(25.0)), 0, 1)
+        cumulative[-1] = 1.0
+        rows[row] = np.diff(cumulative, prepend=0.0)
+    return np.broadcast_to(rows, (n, 3, 25)).copy()

@@ -1,0 +1,75 @@
+"""Made-up rates for the proofs: no two rows agree, and rare events are not rare.
+
+They describe no population. A table that is read at a wrong place gives a wrong number, and
+a comparison of counts has enough of each event.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fpplan.population.rates import TARGETS, Rates
+
+__all__ = ["made_up_policy", "made_up_rates", "made_up_shift"]
+
+_AGES, _GROUPS, _LIVING, _MONTHS = 35, 7, 7, 25
+
+
+def made_up_rates(rng: np.random.Generator, *, methods: int, strata: int = 2,
+                  sets: int = 1) -> Rates:
+    """Rates of some sets; `methods` counts "none" too."""
+    n = (sets, strata)
+
+    def between(low: float, high: float, *axes: int) -> NDArray[np.float64]:
+        return rng.uniform(low, high, (*n, *axes))
+
+    def shares(outcomes: int, *axes: int) -> NDArray[np.float64]:
+        parts = rng.uniform(0.3, 1.0, (*n, *axes, outcomes))
+        return parts / parts.sum(axis=-1, keepdims=True)
+
+    child_death = between(0.005, 0.015, _LIVING, _LIVING, 2)
+    child_death[:, :, 0, :, 0] = 0  # nobody loses a child that she does not have
+    child_death[:, :, :, 0, 1] = 0
+    union = np.stack([between(0.1, 0.3, _AGES), between(0.01, 0.03, _AGES)], axis=2)
+    following = shares(methods, methods, 3)
+    for method in range(methods):  # a switch leads to another method
+        following[:, :, method, :, method] = 0
+    following /= following.sum(axis=-1, keepdims=True)
+    stop = between(0.1, 0.3, methods, 3, 4, _GROUPS)
+    stop[:, :, 0] = 0
+    conceive = between(0.3, 0.8, methods, 5, _AGES, 2)
+    conceive[:, :, :, 0] = 0
+    insusceptible = np.zeros((*n, 3, _MONTHS))
+    insusceptible[:, :, :2, :4] = shares(4, 2)
+    long = shares(_MONTHS) * np.exp(-np.arange(_MONTHS) / 3)
+    insusceptible[:, :, 2] = long / long.sum(axis=-1, keepdims=True)
+    return Rates(
+        death=between(0.005, 0.01, _AGES),
+        leave=between(0.005, 0.01, 2, _GROUPS),
+        child_death=child_death,
+        union=union,
+        first_want=shares(3, _GROUPS)[..., :2],
+        want=shares(3, 3, 4, _GROUPS)[..., :2],
+        uptake=between(0.05, 0.15, 2, 3, 4, _GROUPS),
+        stop=stop,
+        choose=shares(methods - 1, 2, 3, 4, _GROUPS),
+        next=following,
+        conceive=conceive,
+        lose=between(0.02, 0.04, 9, _GROUPS, 3, 2, 2),
+        male=between(0.4, 0.6),
+        select=between(0.4, 0.8, 4, 2, 3, 2),
+        twin=between(0.1, 0.3, _GROUPS),
+        insusceptible=insusceptible,
+        want_after_birth=shares(3, 4, 2, 2, 2)[..., :2],
+    )
+
+
+def made_up_policy(rng: np.random.Generator, strata: int = 2) -> NDArray[np.uint8]:
+    """allowed (stratum, order, sons, daughters), at random."""
+    return rng.integers(0, 2, (strata, 7, 7, 7)).astype(np.uint8)
+
+
+def made_up_shift(rng: np.random.Generator) -> NDArray[np.float64]:
+    """Service shifts (target,) on the logit scale."""
+    return rng.uniform(-0.7, 0.7, len(TARGETS))

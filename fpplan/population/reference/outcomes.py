@@ -1,0 +1,91 @@
+"""What an outcome changes in a woman, event by event, on columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from fpplan.population.reference.women import Column, Women
+
+__all__ = ["ORDER", "bear", "happen", "outcome_numbers"]
+
+# Outcome numbers in the order in which a rising uniform meets them. None: 0, 1, 2, ...
+ORDER: dict[str, tuple[int, ...] | None] = {
+    "death": (1, 0),
+    "leave": (1, 0),
+    "child_death": (2, 1, 0),
+    "union": (1, 0),
+    "first_want": (0, 1, 2),
+    "want": (0, 1, 2),
+    "use": (1, 0),
+    "choose": None,
+    "conceive": (1, 0),
+    "lose": (2, 1, 0),
+    "fetus_sex": (1, 0),
+    "select": (1, 0),
+    "twin": (1, 0),
+    "twin_sex": (1, 0),
+    "insusceptible": None,
+    "want_after_birth": (0, 1, 2),
+}
+
+
+def outcome_numbers(event: str, count: int) -> tuple[int, ...]:
+    """The `count` outcome numbers of an event in the order of its uniform."""
+    order = ORDER[event]
+    return tuple(range(count)) if order is None else order
+
+
+def happen(event: str, women: Mapping[str, Column], outcome: Column) -> Women:
+    """Women after an outcome (woman,) of an event.
+
+    Args:
+        women: columns; "since" and "on" are kept up if they are there. For "insusceptible"
+            also "after": 0 early loss, 1 late loss, 2 birth.
+    """
+    after = dict(women)
+    yes = outcome == 1
+
+    def put(field: str, where: np.ndarray, value: int | Column) -> None:
+        if field in after:
+            after[field] = np.where(where, value, after[field])
+
+    if event == "death":
+        put("here", yes, 2)
+    elif event == "leave":
+        put("here", yes, 3)
+    elif event == "child_death":
+        put("sons", outcome == 2, after["sons"] - 1)
+        put("daughters", yes, after["daughters"] - 1)
+    elif event == "union":
+        put("union", yes, 1 - after["union"])
+    elif event in ("first_want", "want", "want_after_birth"):
+        after["want"] = outcome
+    elif event == "choose":
+        after["method"] = outcome
+        put("on", np.ones_like(yes), 0)
+    elif event == "conceive":
+        put("stage", yes, 1)
+        put("method", yes, 0)
+        put("on", yes, 0)
+    elif event == "fetus_sex":
+        after["stage"] = np.where(yes, 4, 10)
+    elif event == "insusceptible":
+        count_from = np.where(after["after"] == 2, 15, 39)
+        after["stage"] = np.where(outcome == 0, 0, count_from + outcome)
+    elif event not in ("use", "lose", "select", "twin", "twin_sex"):
+        raise ValueError(f"no event is called {event!r}")
+    return after
+
+
+def bear(women: Mapping[str, Column], male: Column) -> Women:
+    """Women after one live birth, male (1) or female (0) (woman,)."""
+    after = dict(women)
+    after["order"] = np.minimum(women["order"] + 1, 6)
+    after["sons"] = np.where(male == 1, np.minimum(women["sons"] + 1, 6), women["sons"])
+    after["daughters"] = np.where(male == 0, np.minimum(women["daughters"] + 1, 6),
+                                  women["daughters"])
+    if "since" in after:
+        after["since"] = np.zeros_like(women["order"])
+    return after

@@ -1,0 +1,161 @@
+"""Order and paths: many women followed by the engine, and one cohort by the reference.
+
+Both start from the same mixture of states. What the engine counts is summed over time and
+over batches of women; batches are alike and independent, so their spread gives the error of
+the sum, whatever one woman's events have to do with each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fpplan.luck import fold, fold_array
+from fpplan.population.engine import follow, slots_of
+from fpplan.population.rates import Rates
+from fpplan.population.reference import cohort
+from fpplan.population.reference.flows import Flows
+from fpplan.population.reference.made_up import made_up_policy, made_up_rates, made_up_shift
+from fpplan.population.reference.one_step import engine_tables
+from fpplan.population.reference.reading import Policy, one_set
+from fpplan.population.reference.women import COHORT_AXES, Women, pregnant, rows, sizes
+from fpplan.tallies import SlotTable, slot_table
+
+__all__ = ["SETTINGS", "START_AGES", "Comparison", "PathSetting", "compare", "expected",
+           "path_setting", "tally_names"]
+
+# Methods ("none" too) and strata of each made-up setting.
+SETTINGS = ((2, 1), (3, 2), (4, 2), (2, 3), (3, 1), (5, 1), (3, 3), (4, 1))
+# Exact ages in months less 15 years: some in the midst of a year, one group that reaches 50.
+START_AGES = (0, 4 * 12 + 7, 9 * 12, 17 * 12 + 3, 26 * 12 + 11, 32 * 12 + 2)
+
+_TYPES = 48  # different states in a starting mixture
+_ORDERS = (0, 1, 0, 2, 0, 3, 1, 4, 0, 5, 2, 6)  # low orders more often: theirs are used up
+
+
+@dataclass(frozen=True)
+class PathSetting:
+    """Made-up rates, a policy and service shifts, and which stratum the women are in."""
+
+    number: int
+    rates: Rates
+    policy: Policy
+    shift: NDArray[np.float64]
+    strata: int
+    stratum: int
+
+    @property
+    def methods(self) -> int:
+        """Methods, "none" among them."""
+        return int(self.rates.next.shape[-1])
+
+    @property
+    def slots(self) -> SlotTable:
+        """The tallies of this setting."""
+        return slot_table(tuple(f"m{k}" for k in range(1, self.methods)),
+                          tuple(f"s{k}" for k in range(self.strata)))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Counts against expectations, tally by tally (tally,)."""
+
+    names: tuple[str, ...]
+    women: int
+    counted: NDArray[np.int64]
+    expected: NDArray[np.float64]
+    z: NDArray[np.float64]
+
+
+def path_setting(number: int, seed: int) -> PathSetting:
+    """A made-up setting by number."""
+    methods, strata = SETTINGS[number]
+    rng = np.random.default_rng([seed, number])
+    return PathSetting(number, made_up_rates(rng, methods=methods, strata=strata),
+                       made_up_policy(rng, strata), made_up_shift(rng), strata, strata - 1)
+
+
+def tally_names(methods: int) -> tuple[str, ...]:
+    """The tallies that are compared, at most 40."""
+    last = methods - 1
+    names = [
+        *(f"births[order={k}]" for k in range(1, 7)), "births[sex=m]", "births[policy=out]",
+        *(f"births[prior={p}]" for p in ("none", "boys", "girls", "both")),
+        "births[sex=m,prior=girls]",
+        "conceptions", "miscarriages", "stillbirths", "terminations",
+        *(f"selective_terminations[order={k}]" for k in (1, 2, 3)),
+        *(f"{flow}[method=m{k}]" for flow in ("starts", "stops") for k in sorted({1, last})),
+        "unions", "union_ends", "deaths_women", "deaths_children[sex=m]",
+        "deaths_children[sex=f]", "moves_out",
+        "women", "in_union", "in_union_by_order[order=1]", "in_union_by_order[order=3]",
+        f"using[method=m{last}]", "using[method=m1,order=2]", "pregnant", "unmet_need",
+        "one_son_households", "two_daughter_households",
+    ]
+    return tuple(names)
+
+
+def _start(setting: PathSetting, age: int) -> Women:
+    """The starting mixture (type,): states at random, all in equal numbers."""
+    rng = np.random.default_rng([setting.number, age])
+    women = {axis: rng.integers(0, size, _TYPES)
+             for axis, size in sizes(setting.methods).items()}
+    women["order"] = np.resize(_ORDERS, _TYPES)
+    women["sons"] = rng.integers(0, women["order"] + 1)
+    women["daughters"] = rng.integers(0, women["order"] - women["sons"] + 1)
+    women["union"] = (rng.uniform(size=_TYPES) < 0.8).astype(np.int64)
+    women["stage"] = np.where(rng.uniform(size=_TYPES) < 0.5, 0, women["stage"])
+    women["method"] = np.where(pregnant(women), 0, women["method"])
+    return {**women, "stratum": np.full(_TYPES, setting.stratum),
+            "years": np.full(_TYPES, age // 12), "months": np.full(_TYPES, age % 12)}
+
+
+def expected(setting: PathSetting, age: int, months: int) -> Mapping[str, float]:
+    """What the reference expects of one woman of the mixture, by tally name."""
+    start = _start(setting, age)
+    mass = cohort.empty(setting.methods)
+    np.add.at(mass, tuple(start[axis] for axis in COHORT_AXES), 1 / _TYPES)
+    rates = one_set(setting.rates, 0, setting.shift)
+    _, flows = cohort.follow(mass, rates, setting.policy, setting.stratum, age, months)
+    values = _in_slots(flows, setting)
+    return {name: float(values[setting.slots.match(name)].sum())
+            for name in tally_names(setting.methods)}
+
+
+def _in_slots(flows: Flows, setting: PathSetting) -> NDArray[np.float64]:
+    values = np.zeros(len(setting.slots))
+    for name, value in flows.items():
+        if name in setting.slots.families:
+            values[setting.slots.index(name)[..., setting.stratum]] = value
+    return values
+
+
+def compare(setting: PathSetting, age: int, months: int, expectation: Mapping[str, float],
+            women: int, seed: int, *, batches: int = 400) -> Comparison:
+    """Follow at least so many women and compare; more women go on from the same luck.
+
+    Args:
+        women: how many; a whole number of each type in each batch is made of it.
+        batches: equal groups of women whose spread gives the error.
+    """
+    table = setting.slots
+    names = tuple(expectation)
+    repeats = math.ceil(women / (batches * _TYPES))
+    start = rows(_start(setting, age)).repeat(repeats)
+    tables = engine_tables(setting.rates, setting.policy, setting.shift)
+    slots, base = slots_of(table, setting.strata), fold(seed, "paths", setting.number, age)
+    counted = np.empty((batches, len(names)), np.int64)
+    which: Sequence[NDArray[np.int64]] = [table.match(name) for name in names]
+    for batch in range(batches):
+        keys = fold_array(base, np.arange(batch * start.size, (batch + 1) * start.size))
+        sums = follow(start.copy(), keys, tables, 0, months, slots, len(table)).sum(axis=0)
+        counted[batch] = [sums[w].sum() for w in which]
+    should = np.array([expectation[name] for name in names]) * start.size * batches
+    error = counted.std(axis=0, ddof=1) * math.sqrt(batches)
+    total = counted.sum(axis=0)
+    off = total - should
+    z = np.divide(off, error, out=np.where(np.abs(off) < 1e-6, 0.0, np.inf), where=error > 0)
+    return Comparison(names, start.size * batches, total, should, z)

@@ -1,0 +1,122 @@
+"""What the chances are: the reference's own reading of the rates.
+
+A table of rates is read by named axes; each name is worked out from a woman's columns. The
+chances of all outcomes come out in the order in which a rising uniform meets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fpplan.population.rates import TARGETS, Rates
+from fpplan.population.reference.women import Column, gestation
+
+__all__ = ["AXES_OF", "COMPLETE", "Policy", "Shift", "chances", "coordinate", "one_set", "read",
+           "tables_read"]
+
+Policy = NDArray[np.uint8]  # allowed (stratum, order, sons, daughters): next birth within policy
+Shift = Sequence[float] | NDArray[np.float64]  # (target,), on the logit scale
+
+AXES_OF: dict[str, tuple[str, ...]] = {
+    "death": ("stratum", "years"),
+    "leave": ("stratum", "union", "age group"),
+    "child_death": ("stratum", "sons", "daughters"),
+    "union": ("stratum", "union", "years"),
+    "first_want": ("stratum", "age group"),
+    "want": ("stratum", "want", "order class", "age group"),
+    "uptake": ("stratum", "postpartum", "want", "order class", "age group"),
+    "stop": ("stratum", "method", "want", "order class", "age group"),
+    "choose": ("stratum", "postpartum", "want", "order class", "age group"),
+    "next": ("stratum", "method", "want"),
+    "conceive": ("stratum", "method", "fecund", "years", "no birth yet"),
+    "lose": ("stratum", "gestation", "age group", "want", "allowed"),
+    "male": ("stratum",),
+    "select": ("stratum", "order class", "any son", "daughters 0 1 2+", "allowed"),
+    "twin": ("stratum", "age group"),
+    "insusceptible": ("stratum", "after"),
+    "want_after_birth": ("stratum", "order class", "any son", "any daughter", "allowed"),
+}
+
+# Which table an event reads: one for all women, or one by whether she uses a method.
+_BY_METHOD = {"use": ("uptake", "stop"), "choose": ("choose", "next")}
+_OTHERWISE = {"fetus_sex": "male", "twin_sex": "male"}
+
+# Tables whose rows hold every outcome; others leave out the last.
+COMPLETE = ("choose", "next", "insusceptible")
+
+
+def one_set(rates: Rates, number: int, shift: Shift | None = None) -> Rates:
+    """The rates of one parameter set, without the set axis, with a unit's service shifts
+    (one for each of TARGETS, on the logit scale) in them."""
+    alone = Rates(*(array[number] for array in rates))
+    if shift is None:
+        return alone
+    by = dict(zip(TARGETS, shift, strict=True))
+    uptake = np.stack(
+        [_shifted(alone.uptake[:, 0], by["uptake"]),
+         _shifted(alone.uptake[:, 1], by["uptake_postpartum"])], axis=1)
+    return alone._replace(uptake=uptake, stop=_shifted(alone.stop, by["stop"]),
+                          select=_shifted(alone.select, by["selection_access"]))
+
+
+def _shifted(p: NDArray[np.float64], by: float) -> NDArray[np.float64]:
+    """p with `by` added to its logit, written without the logit: odds times exp(by)."""
+    grown = p * np.exp(by)
+    moved: NDArray[np.float64] = grown / (grown + 1 - p)
+    return moved
+
+
+def coordinate(axis: str, women: Mapping[str, Column], policy: Policy) -> Column:
+    """Where a woman stands on a named axis of a table of rates."""
+    if axis == "age group":
+        return women["years"] // 5
+    if axis == "order class":
+        return np.minimum(women["order"], 3)
+    if axis == "postpartum":
+        return ((women["stage"] >= 16) & (women["stage"] <= 39)).astype(np.int64)
+    if axis == "no birth yet":
+        return (women["order"] == 0).astype(np.int64)
+    if axis == "gestation":
+        return gestation(women) - 1
+    if axis == "any son":
+        return (women["sons"] >= 1).astype(np.int64)
+    if axis == "any daughter":
+        return (women["daughters"] >= 1).astype(np.int64)
+    if axis == "daughters 0 1 2+":
+        return np.minimum(women["daughters"], 2)
+    if axis == "allowed":
+        return policy[women["stratum"], women["order"], women["sons"],
+                      women["daughters"]].astype(np.int64)
+    return women[axis]
+
+
+def read(table: str, women: Mapping[str, Column], rates: Rates,
+         policy: Policy) -> NDArray[np.float64]:
+    """The chances (..., outcome) that a table gives women; `rates` are those of one set."""
+    row = getattr(rates, table)[
+        tuple(coordinate(axis, women, policy) for axis in AXES_OF[table])]
+    listed = row if getattr(rates, table).ndim > len(AXES_OF[table]) else row[..., None]
+    if table in COMPLETE:
+        return np.asarray(listed, np.float64)
+    rest = 1 - listed.sum(axis=-1, keepdims=True)
+    return np.concatenate([listed, rest], axis=-1)
+
+
+def tables_read(event: str) -> tuple[str, ...]:
+    """The table that an event reads, or the two it reads: without a method and with one."""
+    return _BY_METHOD.get(event, (_OTHERWISE.get(event, event),))
+
+
+def chances(event: str, women: Mapping[str, Column], rates: Rates,
+            policy: Policy) -> NDArray[np.float64]:
+    """The chances (woman, outcome) of an event, outcomes in the order of `outcomes.ORDER`."""
+    tables = tables_read(event)
+    if len(tables) == 1:
+        return read(tables[0], women, rates, policy)
+    without, using = (read(table, women, rates, policy) for table in tables)
+    if event == "choose":  # its outcomes begin at no method, which a starter does not choose
+        without = np.concatenate([np.zeros_like(without[..., :1]), without], axis=-1)
+    return np.where((women["method"] > 0)[..., None], using, without)

@@ -1,0 +1,91 @@
+"""Women as columns: one whole-number array a field, by name.
+
+The columns of a list of women have shape (woman,). Those of a dense array are open grids
+that broadcast against each other, so `reading` serves both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fpplan.population.state import FIELDS, STATE
+
+__all__ = ["COHORT_AXES", "Column", "Women", "columns", "concatenated", "distinct", "gestation",
+           "grid", "picked", "pregnant", "rows", "sizes"]
+
+Column = NDArray[np.int64]
+Women = dict[str, Column]
+
+# The axes of a dense cohort. Age and stratum are the cohort's own; SINCE and ON change no rate.
+COHORT_AXES = ("union", "order", "sons", "daughters", "want", "method", "fecund", "stage")
+
+
+def sizes(methods: int) -> dict[str, int]:
+    """How many values each axis of a cohort takes; `methods` counts "none" too."""
+    return {"union": 2, "order": 7, "sons": 7, "daughters": 7, "want": 3, "method": methods,
+            "fecund": 5, "stage": 43}
+
+
+def grid(methods: int, stratum: int, years: int) -> Women:
+    """Every state of a cohort as an open grid: the column of an axis varies along it alone."""
+    cells = sizes(methods)
+    open_axes = np.meshgrid(*(np.arange(n) for n in cells.values()), indexing="ij", sparse=True)
+    women = dict(zip(cells, open_axes, strict=True))
+    single = np.ones((1,) * len(cells), np.int64)
+    return {**women, "stratum": stratum * single, "years": years * single}
+
+
+def gestation(women: Mapping[str, Column]) -> Column:
+    """Month of gestation: stages 1..3, 4..9 (male) and 10..15 (female, months 4..9); else 0."""
+    stage = women["stage"]
+    month = np.where(stage >= 10, stage - 6, stage)
+    return np.where((stage >= 1) & (stage <= 15), month, 0)
+
+
+def pregnant(women: Mapping[str, Column]) -> NDArray[np.bool_]:
+    """Whether she is pregnant."""
+    return gestation(women) > 0
+
+
+def rows(women: Mapping[str, Column]) -> NDArray[np.void]:
+    """The engine's records, STATE (woman,), of women by columns; a field that is not given is
+    0, but every woman is here."""
+    made = np.zeros(len(next(iter(women.values()))), STATE)
+    made["here"] = 1
+    for field in FIELDS:
+        if field in women:
+            made[field] = women[field]
+    return made
+
+
+def columns(states: NDArray[np.void]) -> Women:
+    """The columns of the engine's records."""
+    return {field: states[field].astype(np.int64) for field in FIELDS}
+
+
+def picked(women: Mapping[str, Column], which: NDArray[np.generic]) -> Women:
+    """Some of the women, by mask or by position."""
+    return {field: column[which] for field, column in women.items()}
+
+
+def concatenated(parts: Iterable[Mapping[str, Column]]) -> Women:
+    """Several lists of women as one."""
+    parts = list(parts)
+    return {field: np.concatenate([part[field] for part in parts]) for field in parts[0]}
+
+
+def distinct(women: Mapping[str, Column]) -> tuple[Women, Column]:
+    """Each different woman once, and for every woman the position of hers (woman,)."""
+    code = np.zeros(len(next(iter(women.values()))), np.int64)
+    codes = 1
+    for column in women.values():
+        values = int(column.max(initial=0)) + 1
+        code = code * values + column
+        codes *= values
+    if codes > 2**62:
+        raise ValueError("women with so many columns have no 64-bit code")
+    _, first, place = np.unique(code, return_index=True, return_inverse=True)
+    return picked(women, first), place.astype(np.int64)

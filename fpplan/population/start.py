@@ -1,0 +1,183 @@
+"""Who is there: how many women of which age each unit has, and which lives they get.
+
+Numbers by age come from the setting's age structure and the unit's people at the decision
+month, moved back 36 months. Women who turn 15 and women who move in are counts by month,
+fixed before the engine and the same for all draws; movers balance leavers. Each draw takes the
+states of its women from the pool by systematic sampling: one keyed uniform for each unit,
+stratum and five-year age group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import prange
+
+from fpplan.compiling import kernel
+from fpplan.ids import hash64
+from fpplan.luck import GOLDEN, fold, fold_array, key_of, mix64, unit_interval
+from fpplan.population.pool import Pool, entrant
+from fpplan.population.setting import Setting
+from fpplan.population.state import ABSENT, AGE_GROUPS, FIRST_AGE, STATE
+
+__all__ = ["BURN_IN", "Roll", "roll", "seat"]
+
+BURN_IN = 36  # months lived before the decision month
+_BEFORE = -32768  # enters: here from the start
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The women of a run, the same list in every draw; woman axis in order of units.
+
+    offsets int64 (unit + 1,); enters int16 (woman,) month of arrival; stratum uint8 (woman,);
+    group int16 (woman,) five-year age group whose pool she comes from, -1 for women who turn
+    15; rank, among int64 (woman,) her place in her systematic sample and its size; number
+    uint64 (woman,) her identity within the unit: stratum, kind and ordinal.
+    """
+
+    offsets: np.ndarray
+    enters: np.ndarray
+    stratum: np.ndarray
+    group: np.ndarray
+    rank: np.ndarray
+    among: np.ndarray
+    number: np.ndarray
+
+    @property
+    def women(self) -> int:
+        """How many women there are in all, those still to come included."""
+        return self.enters.size
+
+    @property
+    def moving(self) -> np.ndarray:
+        """Who moves in during the run, bool (woman,)."""
+        return (self.enters != _BEFORE) & (self.group >= 0)
+
+
+def _spread(total: float, months: int, phase: float) -> np.ndarray:
+    """Whole numbers per month that follow a steady flow of `total` a month."""
+    steps = np.floor(total * np.arange(months + 1) + phase)
+    return np.diff(steps).astype(np.int64)
+
+
+def _rounded(parts: np.ndarray) -> np.ndarray:
+    """Whole numbers nearest to `parts` that keep their sum (largest remainders)."""
+    whole = np.floor(parts).astype(np.int64)
+    short = round(float(parts.sum())) - int(whole.sum())
+    whole[np.argsort(whole - parts, kind="stable")[:short]] += 1
+    return whole
+
+
+def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: int,
+         leave_per_year: float, exposure: float = 1.0) -> Roll:
+    """List the women of every unit.
+
+    Args:
+        people: whole numbers (unit, stratum) at the decision month.
+        leave_per_year: central rate of leaving, which movers in balance.
+        exposure: women of every age for each of the setting's, see `rates.Scales`.
+    """
+    table = setting.tables["women_by_age"]
+    # People of single years of age 10..54, by the share of their five-year group.
+    by_year = exposure * np.repeat(table.values / 5, 5)
+    mortality = setting.tables["women_mortality"].values
+    survived = np.exp(-mortality * BURN_IN / 12)
+    # Women aged a at month -36 are aged a + 3 at the decision month.
+    shift = FIRST_AGE + BURN_IN // 12 - int(table.knots[0])
+    then = by_year[shift:shift + 5 * AGE_GROUPS].reshape(AGE_GROUPS, 5).sum(axis=1) / survived
+    turning = by_year[: shift]  # aged 10..17 at the decision month: turn 15 during the run
+    months = BURN_IN + horizon
+    rows: list[tuple] = []
+    for u, unit in enumerate(units):
+        for s in range(people.shape[1]):
+            count = float(people[u, s])
+            phase = float(unit_interval(np.array([fold(unit, "arrivals", s)], np.uint64))[0])
+            for g, size in enumerate(_rounded(then * count)):
+                rows.append((u, s, g, _BEFORE, size, 0))
+            # Month m: those who were 15 - m/12 years old at the decision month.
+            ages = np.clip(FIRST_AGE - (np.arange(months) - BURN_IN) / 12, 10, 17.999)
+            flow = turning[(ages - 10).astype(int)] * count / 12
+            arrivals = np.diff(np.floor(np.concatenate([[0], np.cumsum(flow)]) + phase))
+            for m in np.flatnonzero(arrivals):
+                rows.append((u, s, -1, m - BURN_IN, int(arrivals[m]), 0))
+            movers = _spread(leave_per_year / 12 * then.sum() * count, months, 1 - phase)
+            share = np.cumsum(then) / then.sum()
+            moved = 0
+            for m in np.flatnonzero(movers):
+                for _one in range(movers[m]):
+                    g = int(np.searchsorted(share, (moved * 0.6180339887 + phase) % 1))
+                    rows.append((u, s, min(g, AGE_GROUPS - 1), m - BURN_IN, 1, 1 + moved))
+                    moved += 1
+    return _listed(rows, len(units))
+
+
+def _listed(rows: list[tuple], units: int) -> Roll:
+    unit, stratum, group, enters, size, mover = (np.array(column, np.int64)
+                                                  for column in zip(*rows, strict=True))
+    each = np.repeat(np.arange(size.size), size)
+    rank = np.arange(each.size) - np.repeat(np.cumsum(size) - size, size)
+    # stratum | kind (age group 0..6 at the start, 7 turning 15, 8 moving in) | when | ordinal
+    kind = np.where(mover > 0, 8, np.where(group < 0, 7, group))
+    when = np.where(enters == _BEFORE, 0, enters + BURN_IN + 1)
+    number = ((stratum << 56) | (kind << 48) | (when << 32))[each] | (
+        np.where(mover > 0, mover, 0)[each] + rank)
+    counts = np.bincount(unit[each], minlength=units)
+    return Roll(
+        offsets=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        enters=enters[each].astype(np.int16), stratum=stratum[each].astype(np.uint8),
+        group=group[each].astype(np.int16), rank=rank, among=size[each],
+        number=number.astype(np.uint64),
+    )
+
+
+def seat(women: Roll, pools: list[Pool], sterile: float, units: tuple[str, ...], seed: int,
+         draws: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Give every woman of every draw a life: STATE (draw, woman) and keys uint64 (draw, woman)."""
+    numbers = np.arange(*draws)
+    units_hashed = np.array([hash64(unit) for unit in units], np.uint64)
+    bases = fold_array(fold_array(fold(seed), numbers)[:, None], units_hashed)  # (draw, unit)
+    states = np.zeros((numbers.size, women.women), STATE)
+    keys = np.zeros((numbers.size, women.women), np.uint64)
+    for s, pool in enumerate(pools):
+        _sample(states, keys, bases, women.offsets, women.stratum, women.group, women.rank,
+                women.among, women.number, women.enters, s, pool.states, pool.first,
+                pool.cumulative)
+    young = women.group < 0
+    for s in range(len(pools)):
+        here = np.flatnonzero(young & (women.stratum == s))
+        girls = entrant(numbers.size * here.size, s, sterile, keys[:, here].ravel())
+        girls["here"] = ABSENT
+        states[:, here] = girls.reshape(numbers.size, here.size)
+    return states, keys
+
+
+@kernel(parallel=True)
+def _sample(states, keys, bases, offsets, stratum, group, rank, among, number, enters, wanted,  # type: ignore[no-untyped-def]
+            pool, first, cumulative):
+    draws, units = bases.shape
+    for pair in prange(draws * units):
+        draw, unit = pair // units, pair % units
+        base = bases[draw, unit]
+        for i in range(offsets[unit], offsets[unit + 1]):
+            if stratum[i] != wanted:
+                continue
+            key = key_of(base, number[i])
+            keys[draw, i] = key
+            if group[i] < 0:
+                continue
+            # One uniform a sample: that of its first woman's number without the ordinal.
+            sample = number[i] - np.uint64(rank[i])
+            u = np.float64(mix64(key_of(base, sample) ^ GOLDEN) >> np.uint64(11)) * 2.0**-53
+            at = (rank[i] + u) / among[i]
+            low, high = first[group[i]], first[group[i] + 1] - 1
+            while low < high:
+                middle = (low + high) // 2
+                if cumulative[middle] < at:
+                    low = middle + 1
+                else:
+                    high = middle
+            states[draw, i] = pool[low]
+            if enters[i] != _BEFORE:
+                states[draw, i].here = ABSENT

@@ -1,0 +1,89 @@
+"""Rates compiled to thresholds: what the engine compares 32-bit uniforms with.
+
+An event happens when u < threshold, threshold = round(p * 2^32) kept within 32 bits: off by
+2^-32 at most. `compiled` makes the tables of every parameter set; `shift_tables` moves the
+three tables that services act on, for one unit and month, inside the engine.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from fpplan.population.events import TABLES
+from fpplan.population.rates import TARGETS, Rates
+
+__all__ = ["SHIFTED", "compiled", "cumulated", "shift_tables"]
+
+UPTAKE, UPTAKE_POSTPARTUM, STOP, SELECTION_ACCESS = range(len(TARGETS))
+SHIFTED = ("uptake", "stop", "select")
+_OUTCOMES = {"child_death", "first_want", "want", "choose", "next", "lose", "insusceptible",
+             "want_after_birth"}
+_FULL = float(2**32)
+
+
+def cumulated(name: str, probabilities: np.ndarray) -> np.ndarray:
+    """Cumulative probabilities along the axis of outcomes; others as they are."""
+    return np.cumsum(probabilities, axis=-1) if name in _OUTCOMES else probabilities
+
+
+def thresholds(p: np.ndarray) -> np.ndarray:
+    """uint32 thresholds of probabilities."""
+    return np.minimum(np.rint(np.asarray(p) * _FULL), _FULL - 1).astype(np.uint32)
+
+
+def compiled(rates: Rates, allowed: np.ndarray) -> np.ndarray:
+    """Tables of every set: TABLES (set, stratum).
+
+    Args:
+        rates: probabilities per month.
+        allowed: uint8 (stratum, order, sons, daughters), whether the next birth is within
+            policy; the same for every set.
+    """
+    tables = np.zeros(rates.male.shape, TABLES)
+    for name in Rates._fields:
+        cells = thresholds(cumulated(name, getattr(rates, name)))
+        room = tables[name]
+        # Methods that a setting does not have stay at threshold 0: nobody uses them.
+        room[tuple(slice(0, size) for size in cells.shape)] = cells
+    tables["allowed"] = allowed
+    return tables
+
+
+def logits(rates: Rates) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Logits (float64, leading set axis) of the tables that services move: uptake, stop,
+    select. A probability of 0 or 1 is infinite and stays where it is."""
+    with np.errstate(divide="ignore"):
+        return tuple(  # type: ignore[return-value]
+            np.log(p) - np.log1p(-p) for p in (getattr(rates, name) for name in SHIFTED)
+        )
+
+
+@njit(inline="always")
+def _threshold(logit, shift):  # type: ignore[no-untyped-def]
+    p = 1.0 / (1.0 + np.exp(-(logit + shift)))
+    return np.uint32(min(np.rint(p * 4294967296.0), 4294967295.0))
+
+
+@njit
+def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type: ignore[no-untyped-def]
+    """Write the thresholds of one unit and month into the tables that services move.
+
+    Args:
+        uptake_logit, stop_logit, select_logit: float64 (stratum, ...), one set's logits.
+        shift: float64 (target,), added on the logit scale.
+        tables: TABLES (stratum,), changed in place.
+    """
+    for s in range(tables.size):
+        t = tables[s]
+        for place in np.ndindex(uptake_logit.shape[1:]):
+            p, w, o, a = place
+            moved = shift[UPTAKE_POSTPARTUM] if p else shift[UPTAKE]
+            t.uptake[p, w, o, a] = _threshold(uptake_logit[s, p, w, o, a], moved)
+        for place in np.ndindex(stop_logit.shape[1:]):
+            m, w, o, a = place
+            t.stop[m, w, o, a] = _threshold(stop_logit[s, m, w, o, a], shift[STOP])
+        for place in np.ndindex(select_logit.shape[1:]):
+            o, son, d, inside = place
+            t.select[o, son, d, inside] = _threshold(select_logit[s, o, son, d, inside],
+                                                     shift[SELECTION_ACCESS])

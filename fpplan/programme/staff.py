@@ -1,0 +1,99 @@
+"""Staff: which part of a planned hour reaches clients.
+
+Hours are planned in paid time. Each kind of staff spends a share of it on tasks
+(`productive`); the rest is travel and work called from above. A unit's hours are filled by
+its most productive staff first, so that adding staff never lowers what is done. A shared
+pool is split over the leaf units below it by their people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fpplan.scenario.models import Base, Pool
+
+if TYPE_CHECKING:
+    from fpplan.scenario.models import Unit
+
+__all__ = ["pay_yuan_per_month", "planned_hours", "productive_share"]
+
+Floats = NDArray[np.float64]
+
+
+def planned_hours(base: Base, units: Sequence[str], tasks: Sequence[str]) -> Floats:
+    """Planned paid hours per month: (unit, season, task)."""
+    seasons = len(base.seasons)
+    hours = [[base.hours.at(unit, task, seasons) for task in tasks] for unit in units]
+    array = np.array(hours, dtype=np.float64).reshape(len(units), len(tasks), seasons)
+    return np.swapaxes(array, 1, 2)
+
+
+def _leaves_below(units: Mapping[str, Unit], pool: str) -> list[str]:
+    """The leaf units that share a pool of staff."""
+    parents = {unit.parent for unit in units.values()}
+
+    def within(step: str | None) -> bool:
+        return step is not None and (step == pool or within(units[step].parent))
+
+    return [name for name in units if name not in parents and within(name)]
+
+
+def _people(base: Base, unit: str) -> float:
+    return float(sum(by_unit.get(unit, 0) for by_unit in base.population.values()))
+
+
+def _posts(base: Base, unit: str, kind: str) -> float:
+    """How many posts of a staff kind a leaf unit has, its part of a pool included."""
+    number = base.staff[kind].number
+    if not isinstance(number, Pool):
+        return number.get(unit, 0.0)
+    sharing = _leaves_below(base.units, number.pool)
+    if unit not in sharing:
+        return 0.0
+    people = sum(_people(base, leaf) for leaf in sharing)
+    part = _people(base, unit) / people if people > 0 else 1 / len(sharing)
+    return number.number * part
+
+
+def productive_share(base: Base, units: Sequence[str], hours: Floats) -> Floats:
+    """Share of the planned hours that reaches clients: (unit, season), from hours (unit,
+    season, task). Hours beyond the staff's own count at the least productive kind present:
+    they are worked by whoever of a pool comes. Without any staff it is 1: the plan then
+    states working time itself."""
+    share = np.ones(hours.shape[:2])
+    total = hours.sum(axis=2)
+    for i, unit in enumerate(units):
+        staff = sorted(
+            ((kind.productive, _posts(base, unit, name) * kind.hours_each)
+             for name, kind in base.staff.items()),
+            reverse=True,
+        )
+        staff = [(productive, has) for productive, has in staff if has > 0]
+        if not staff:
+            continue
+        for season in range(total.shape[1]):
+            left, reached = total[i, season], 0.0
+            if left <= 0:
+                share[i, season] = staff[0][0]
+                continue
+            for productive, has in staff:
+                used = min(left, has)
+                reached += used * productive
+                left -= used
+            reached += left * staff[-1][0]
+            share[i, season] = reached / total[i, season]
+    return share
+
+
+def pay_yuan_per_month(base: Base, units: Sequence[str]) -> Floats:
+    """Wage bill of each leaf unit's filled posts, yuan a month: (unit,). A kind without stated
+    pay adds nothing."""
+    return np.array([
+        sum(_posts(base, unit, name) * (1 - kind.vacancy) * (kind.pay_yuan_per_month or 0.0)
+            for name, kind in base.staff.items())
+        for unit in units
+    ], dtype=np.float64)

@@ -1,0 +1,34 @@
+"""The report: figures made from a run folder, and the page that holds them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fpplan.runs.reader import Run
+
+__all__ = ["build", "write_report"]
+
+
+def build(run: Run, lang: str) -> str:
+    """The report of a run in one language: one self-contained HTML page."""
+    from fpplan.report.page import page
+
+    return page(run, lang)
+
+
+def write_report(run_path: Path | str, lang: str) -> Path:
+    """Write `report.html` into the run folder and return its path.
+
+    Reads the run folder alone. Raises FpplanError when the folder is not a finished run or
+    the page cannot be written.
+    """
+    from fpplan.runs.writer import REPORT, writing
+
+    run = Run.open(run_path)
+    text = build(run, lang)
+    path = run.path / REPORT
+    with writing(path):
+        part = path.with_name(f"{REPORT}.part")
+        part.write_text(text, "utf-8")
+        part.replace(path)
+    return path

@@ -1,0 +1,56 @@
+"""A figure: a question, its answer in words, the numbers, and how to draw them.
+
+Report, Excel and images render the same object. `spec` is a plain plotly dictionary with
+`data` and `layout`; a figure that reads best as a table has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from fpplan.text import Text, speaking
+
+__all__ = ["Column", "Figure", "both"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a figure's table. `decimals` None is for words; `unit` is a label."""
+
+    id: str
+    label: str
+    decimals: int | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure. The table's cells and the spec speak the language in force when it was
+    made; question, reading, definition and source speak both."""
+
+    id: str
+    question: Text
+    reading: Text
+    columns: tuple[Column, ...]
+    table: pl.DataFrame
+    definition: Text
+    source: Text
+    spec: dict[str, Any] | None = None
+    notes: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        missing = {column.id for column in self.columns} - set(self.table.columns)
+        if missing:
+            raise ValueError(f"figure {self.id}: the table has no column {sorted(missing)}")
+
+
+def both(make: Callable[[], str]) -> Text:
+    """A sentence that is put together at run time, in both languages."""
+    with speaking("zh"):
+        zh = make()
+    with speaking("en"):
+        return Text(zh, make())

@@ -1,0 +1,42 @@
+"""The figures of the report, one question each.
+
+Every function takes the run's data and gives a list of figures, empty when the run has
+nothing for it. `SECTIONS` is the order of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fpplan.report.data import RunData
+from fpplan.report.figure import Figure
+from fpplan.report.figures.assumptions import assumptions
+from fpplan.report.figures.births import births
+from fpplan.report.figures.chance import chance
+from fpplan.report.figures.decided import decided
+from fpplan.report.figures.differences import differences
+from fpplan.report.figures.methods import methods
+from fpplan.report.figures.published import published
+from fpplan.report.figures.quotas import quotas
+from fpplan.report.figures.ratios import ratios
+from fpplan.report.figures.records import records
+from fpplan.report.figures.scores import scores
+from fpplan.report.figures.tagged import tagged
+from fpplan.report.figures.targets import targets
+from fpplan.report.figures.untagged import untagged
+from fpplan.report.figures.waterfall import waterfall
+from fpplan.text import Text
+
+__all__ = ["SECTIONS", "Maker"]
+
+Maker = Callable[[RunData], list[Figure]]
+
+SECTIONS: tuple[tuple[str, Text, tuple[Maker, ...]], ...] = (
+    ("expect", Text("会发生什么", "What to expect"), (births, ratios, methods, decided)),
+    ("score", Text("如何计分", "How it will be scored"), (scores, waterfall, targets, untagged)),
+    ("variants", Text("方案差别", "How the variants differ"), (differences,)),
+    ("chance", Text("运气", "What chance decides"), (chance,)),
+    ("books", Text("账与实", "What happens and what the books say"), (records,)),
+    ("tagged", Text("标记项目", "Flagged items of the documents"), (quotas, tagged)),
+    ("basis", Text("依据", "What this rests on"), (published, assumptions)),
+)

@@ -1,0 +1,122 @@
+"""The report as one HTML page that needs nothing else: no network, no other file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fpplan.report.answers import answers
+from fpplan.report.data import RunData
+from fpplan.report.figure import Column, Figure
+from fpplan.report.figures import SECTIONS
+from fpplan.report.figures.common import capital, year_label, year_months
+from fpplan.report.numbers import ABSENT, num
+from fpplan.runs.reader import Run
+from fpplan.text import Text, _, speaking
+
+__all__ = ["page"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: its figures under one title."""
+
+    id: str
+    title: Text
+    figures: tuple[Figure, ...]
+
+
+def page(run: Run, lang: str) -> str:
+    """The whole page of a run in one language ("en" or "zh")."""
+    with speaking(lang):
+        data = RunData(run)
+        sections = [
+            Section(name, title, tuple(figure for make in makers for figure in make(data)))
+            for name, title, makers in SECTIONS
+        ]
+        sections = [section for section in sections if section.figures]
+        known = {section.id for section in sections}
+        found: str = _template().render(
+            lang="zh-CN" if lang == "zh" else "en",
+            _=_,
+            title=_title(data),
+            data=data,
+            facts=_facts(data),
+            answers=[
+                (answer, answer.section if answer.section in known else None)
+                for answer in answers(data)
+            ],
+            sections=sections,
+            css=_package_text("page.css"),
+            plotly=_plotly(),
+            specs=_script_json(
+                {
+                    figure.id: figure.spec
+                    for section in sections
+                    for figure in section.figures
+                    if figure.spec is not None
+                }
+            ),
+            cells=_cells,
+            numeric=lambda column: column.decimals is not None,
+        )
+    return found
+
+
+def _title(data: RunData) -> str:
+    return _("{place}: what to expect, and how it would be scored").format(place=data.meta.title)
+
+
+def _facts(data: RunData) -> list[tuple[str, str]]:
+    meta = data.meta
+    facts = [(_("Decision month"), meta.decision_month)]
+    facts += [(capital(year_label(data, year)), year_months(data, year)) for year in data.years]
+    facts += [
+        (_("Runs"), _("{draws} ({sets} parameter sets × {repeats})").format(
+            draws=num(meta.draws), sets=num(meta.sets), repeats=meta.repeats)),
+        (_("Seed"), str(meta.seed)),
+        (_("Document"), meta.document or ABSENT),
+    ]  # fmt: skip
+    return facts
+
+
+def _cells(figure: Figure) -> list[list[tuple[str, bool]]]:
+    """The table of a figure as text, each cell with whether it is a number."""
+    return [
+        [_cell(row[column.id], column) for column in figure.columns]
+        for row in figure.table.iter_rows(named=True)
+    ]
+
+
+def _cell(value: Any, column: Column) -> tuple[str, bool]:
+    if column.decimals is not None:
+        return num(value, column.decimals), True
+    words = "" if value is None else str(value)
+    return words, bool(words) and words.lstrip("+−<")[:1].isdigit() and len(words) < 18
+
+
+def _script_json(value: Any) -> str:
+    """JSON that can stand inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.replace("</", "<\\/").replace("<!--", "<\\!--")
+
+
+@cache
+def _plotly() -> str:
+    return files("plotly").joinpath("package_data", "plotly.min.js").read_text("utf-8")
+
+
+def _package_text(name: str) -> str:
+    return files("fpplan.report").joinpath(name).read_text("utf-8")
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+                              lstrip_blocks=True)  # fmt: skip
+    return environment.from_string(_package_text("page.html.j2"))

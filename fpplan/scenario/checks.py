@@ -1,0 +1,304 @@
+"""What one table of a scenario must know of another: units, people, seasons, names.
+
+Each check takes a `Draft` and notes every fault it finds; `check` runs them all. Keys are
+given below `[base]`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from fpplan.errors import nearest
+from fpplan.ids import ID_RULE, UNIT_RULE, is_id, is_unit
+from fpplan.months import absolute
+from fpplan.scenario import budget
+from fpplan.scenario.draft import Draft
+from fpplan.scenario.known import Known
+from fpplan.scenario.messages import Note, known_words
+from fpplan.scenario.models import AimBy, Aims, Pool
+from fpplan.text import _
+
+__all__ = ["check"]
+
+_NAMED = ("strata", "policy_rules", "staff", "inputs", "published")  # tables keyed by an id
+
+
+def check(draft: Draft, known: Known, note: Note) -> None:
+    """Every check across the tables of `[base]`."""
+    _spelling(draft, note)
+    _units(draft, note)
+    _strata(draft, note)
+    _population(draft, note)
+    _setting(draft, known, note)
+    _staff(draft, note)
+    _seasons(draft, note)
+    _hours(draft, known, note)
+    _schemes(draft, known, note)
+    _aims(draft, known, note)
+    _parameters(draft, known, note)
+    _figures(draft, known, note)
+    if draft.whole("units", "staff", "hours", "seasons"):
+        budget.check(draft, note)
+
+
+def unknown(note: Note, path: Iterable[str], name: str, valid: Iterable[str] | None, rule: str,
+            value: object = None) -> bool:
+    """Note a name that is not among the valid ones; None as valid means not checked."""
+    if valid is None:
+        return False
+    names = sorted(valid) if isinstance(valid, set | frozenset) else list(valid)
+    if name in names:
+        return False
+    note(tuple(path), rule + known_words(name, names), value, nearest(name, names))
+    return True
+
+
+def _spelling(draft: Draft, note: Note) -> None:
+    for section in _NAMED:
+        for name in draft.names(section):
+            if not is_id(name):
+                note((section, name), ID_RULE)
+    for name in draft.names("units"):
+        if not is_unit(name):
+            note(("units", name), UNIT_RULE)
+    for season in draft.part("seasons", ()):
+        if not is_id(season.id):
+            note(("seasons",), ID_RULE, season.id)
+
+
+def _units(draft: Draft, note: Note) -> None:
+    units = draft.part("units", {})
+    with_parent = {unit.level for unit in units.values() if unit.parent}
+    for name, unit in units.items():
+        if unit.parent is None:
+            if unit.level in with_parent:
+                note(("units", name, "parent"), _(
+                    'is missing: other units of level "{level}" have a parent'
+                ).format(level=unit.level))
+        elif unit.parent == name:
+            note(("units", name, "parent"), _("a unit cannot be its own parent"), name)
+        else:
+            unknown(note, ("units", name, "parent"), unit.parent, draft.names("units"),
+                    _("there is no such unit"), unit.parent)
+    told: set[str] = set()
+    for name in units:
+        loop = _loop(name, units)
+        if loop and not told.intersection(loop) and len(loop) > 1:
+            note(("units", name, "parent"), _("units go round in a circle: {loop}").format(
+                loop=" -> ".join((*loop, loop[0]))), units[name].parent)
+            told.update(loop)
+
+
+def _loop(name: str, units: dict[str, object]) -> tuple[str, ...]:
+    """The circle of parents that starts at a unit, or nothing."""
+    chain: list[str] = []
+    step: str | None = name
+    while step in units and step not in chain:
+        chain.append(step)
+        step = getattr(units[step], "parent", None)
+    return tuple(chain) if step == name else ()
+
+
+def _strata(draft: Draft, note: Note) -> None:
+    for name, stratum in draft.part("strata", {}).items():
+        unknown(note, ("strata", name, "policy"), stratum.policy, draft.names("policy_rules"),
+                _("there is no such policy rule"), stratum.policy)
+
+
+def _leaf(draft: Draft, note: Note, path: tuple[str, ...], unit: str, what: str) -> bool:
+    """Note a unit that is not declared, or that others name as parent."""
+    if unknown(note, path, unit, draft.names("units"), _("there is no such unit")):
+        return False
+    if unit in draft.parents:
+        note(path, _("{unit} is a parent: {what} belongs to the units below it").format(
+            unit=unit, what=what))
+        return False
+    return True
+
+
+def _population(draft: Draft, note: Note) -> None:
+    strata = draft.names("strata")
+    for stratum in draft.names("population"):
+        unknown(note, ("population", stratum), stratum, strata, _("there is no such stratum"))
+        for unit in draft.names("population", stratum):
+            _leaf(draft, note, ("population", stratum, unit), unit, _("population"))
+    if not draft.names("population"):
+        return
+    for stratum in strata:
+        given = draft.names("population", stratum)
+        for unit in draft.leaves:
+            if unit not in given:
+                note(("population", stratum, unit), _(
+                    "is missing: every unit without units below it needs its people (0 is "
+                    "allowed)"), None, nearest(unit, set(given) - set(draft.leaves)))
+    if draft.whole("population"):
+        people = draft.part("population", {})
+        for unit in draft.leaves:
+            found = [table[unit] for table in people.values() if unit in table]
+            if found and sum(found) == 0:
+                note(("units", unit), _("has no people in any stratum: leave the unit out"))
+
+
+def _setting(draft: Draft, known: Known, note: Note) -> None:
+    setting = draft.part("setting", None)
+    if setting is not None:
+        unknown(note, ("setting",), setting, known.settings, _("there is no such setting"),
+                setting)
+    methods = (known.methods or {}).get(setting or "")
+    for stratum in draft.names("margins"):
+        unknown(note, ("margins", stratum), stratum, draft.names("strata"),
+                _("there is no such stratum"))
+        for method in draft.names("margins", stratum, "method"):
+            unknown(note, ("margins", stratum, "method", method), method, methods,
+                    _("there is no such method in this setting"))
+
+
+def _staff(draft: Draft, note: Note) -> None:
+    for kind, staff in draft.part("staff", {}).items():
+        path = ("staff", kind, "number")
+        if isinstance(staff.number, Pool):
+            unknown(note, (*path, "pool"), staff.number.pool, draft.names("units"),
+                    _("there is no such unit"), staff.number.pool)
+            continue
+        for unit in staff.number:
+            _leaf(draft, note, (*path, unit), unit, _("staff that is not a shared pool"))
+
+
+def _seasons(draft: Draft, note: Note) -> None:
+    seasons = draft.part("seasons", ())
+    taken: dict[int, str] = {}
+    ids: set[str] = set()
+    for season in seasons:
+        if season.id in ids:
+            note(("seasons",), _("two seasons have the same id"), season.id)
+        ids.add(season.id)
+        for month in season.months:
+            if month in taken:
+                note(("seasons",), _(
+                    "calendar month {month} stands in {first} and in {second}; each month "
+                    "belongs to one season").format(
+                        month=month, first=taken[month], second=season.id))
+            taken.setdefault(month, season.id)
+    left = [str(month) for month in range(1, 13) if month not in taken]
+    if seasons and left:
+        note(("seasons",), _("no season has calendar month {months}").format(
+            months=", ".join(left)))
+
+
+def _hours(draft: Draft, known: Known, note: Note) -> None:
+    tables: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    tables.append((("hours", "all"), draft.names("hours", "all")))
+    for unit in draft.names("hours", "units"):
+        if _leaf(draft, note, ("hours", "units", unit), unit, _("work")):
+            tables.append((("hours", "units", unit), draft.names("hours", "units", unit)))
+    for path, tasks in tables:
+        for task in tasks:
+            unknown(note, (*path, task), task, known.tasks, _("there is no such task"))
+    if not draft.whole("hours", "seasons"):
+        return
+    hours, seasons = draft.part("hours", None), len(draft.part("seasons", ()))
+    listed: list[tuple[tuple[str, ...], dict[str, tuple[float, ...]]]] = []
+    listed.append((("hours", "all"), hours.all))
+    listed += [(("hours", "units", unit), table) for unit, table in hours.units.items()]
+    for path, table in listed:
+        for task, numbers in table.items():
+            if len(numbers) not in (1, seasons):
+                note((*path, task), _(
+                    "needs one number, or one for each of the {seasons} seasons; this has {has}"
+                ).format(seasons=seasons, has=len(numbers)), list(numbers))
+
+
+def _schemes(draft: Draft, known: Known, note: Note) -> None:
+    schemes = draft.part("schemes", ())
+    for index, scheme in enumerate(schemes):
+        if scheme in schemes[:index]:
+            note(("schemes",), _("is listed twice"), scheme)
+        else:
+            unknown(note, ("schemes",), scheme, known.schemes, _("there is no such scheme"),
+                    scheme)
+    for name, option in draft.part("readings", {}).items():
+        path = ("readings", name)
+        scheme, dot, reading = name.partition(".")
+        if not dot or not reading:
+            note(path, _('a reading is named "<scheme>.<reading>"'), option,
+                 nearest(name, known.readings or ()))
+        elif scheme not in schemes and (known.schemes is None or scheme in known.schemes):
+            note(path, _("{scheme} is not among the schemes of this scenario").format(
+                scheme=scheme), option)
+        elif known.readings is not None:
+            found = unknown(note, path, name, known.readings, _("there is no such reading"),
+                            option)
+            if not found:
+                unknown(note, path, option, known.readings[name],
+                        _("must be one of {options}").format(
+                            options=", ".join(known.readings[name])), option)
+
+
+def _aims(draft: Draft, known: Known, note: Note) -> None:
+    aims = draft.part("aims", Aims())
+    for name in Aims.model_fields:
+        aim, path = getattr(aims, name), ("aims", name)
+        if isinstance(aim, AimBy):
+            _aim_by_reading(draft, known, note, path, aim)
+            values: dict[tuple[str, ...], float] = {
+                (*path, "options", option): value for option, value in aim.options.items()
+            }
+        else:
+            values = {path: aim} if aim is not None else {}
+        for place, value in values.items():
+            if name.endswith("_percent") and value > 100:
+                note(place, _("must be at most 100"), value)
+
+
+def _aim_by_reading(draft: Draft, known: Known, note: Note, path: tuple[str, ...],
+                    aim: AimBy) -> None:
+    if unknown(note, (*path, "reading"), aim.reading, draft.names("readings"),
+               _("is not a reading that base.readings chooses"), aim.reading):
+        return
+    chosen = draft.part("readings", {}).get(aim.reading)
+    if chosen is not None and chosen not in aim.options:
+        note((*path, "options"), _("has no value for the option that is chosen"), chosen)
+    for option in aim.options:
+        unknown(note, (*path, "options", option), option,
+                (known.readings or {}).get(aim.reading), _("the reading has no such option"))
+
+
+def _parameters(draft: Draft, known: Known, note: Note) -> None:
+    given = {("reporting", name): value for name, value in draft.part("reporting", {}).items()}
+    given |= {("parameters", name): override.value
+              for name, override in draft.part("parameters", {}).items()}
+    possible = (known.parameters or {}).get(draft.part("setting", ""))
+    names = {(section, name) for section in ("reporting", "parameters")
+             for name in draft.names(section)}
+    for section, name in sorted(names):
+        path = (section, name)
+        if possible is None or unknown(note, path, name, possible,
+                                       _("there is no such parameter")):
+            continue
+        low, high = possible[name]
+        value = given.get(path)
+        if value is not None and not low <= value <= high:
+            rule = _("must be at least {low}") if math.isinf(high) else _(
+                "must lie between {low} and {high}")
+            note(path, rule.format(low=f"{low:g}", high=f"{high:g}"), value)
+
+
+def _figures(draft: Draft, known: Known, note: Note) -> None:
+    for name in draft.names("inputs"):
+        unknown(note, ("inputs", name), name, known.inputs,
+                _("no scheme asks for such an input"))
+        for unit in draft.names("inputs", name, "units"):
+            unknown(note, ("inputs", name, "units", unit), unit, draft.names("units"),
+                    _("there is no such unit"))
+    for name in draft.names("published"):
+        unknown(note, ("published", name), name, known.figures,
+                _("there is no such indicator or input"))
+    month = draft.part("decision_month", None)
+    for name, figure in draft.part("published", {}).items():
+        unknown(note, ("published", name, "unit_id"), figure.unit_id, draft.names("units"),
+                _("there is no such unit"), figure.unit_id)
+        if figure.last and month and absolute(figure.last) >= absolute(month):
+            note(("published", name, "last"), _(
+                "a published figure lies before the decision month {month}").format(month=month),
+                figure.last)

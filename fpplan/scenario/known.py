@@ -1,0 +1,40 @@
+"""The names that other rooms own, handed to the checks of a scenario.
+
+A scenario names settings, methods, tasks, schemes, readings, parameters, inputs and figures.
+Who reads scenarios collects those names (`fpplan.commands.known`), so that this room imports
+none of the rooms behind it. A field that is None is not checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["NOTHING_KNOWN", "Known"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Valid names, by kind."""
+
+    settings: frozenset[str] | None = None
+    methods: Mapping[str, frozenset[str]] | None = None
+    """Contraceptive methods by setting."""
+    tasks: frozenset[str] | None = None
+    """Tasks that hours can be given to."""
+    plannable: frozenset[str] | None = None
+    """Those among them that leadership may move hours to or from."""
+    schemes: frozenset[str] | None = None
+    readings: Mapping[str, tuple[str, ...]] | None = None
+    """"<scheme>.<reading>" -> its options."""
+    parameters: Mapping[str, Mapping[str, tuple[float, float]]] | None = None
+    """By setting: parameter id -> least and greatest possible value."""
+    audits: frozenset[str] = frozenset()
+    """Parameters of record audits: the only ones under `reporting` that a variant may set."""
+    inputs: frozenset[str] | None = None
+    """Inputs of schemes that may be recorded instead of simulated."""
+    figures: frozenset[str] | None = None
+    """Indicators and inputs: what a published table may hold."""
+
+
+NOTHING_KNOWN = Known()

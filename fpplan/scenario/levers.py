@@ -1,0 +1,66 @@
+"""What a variant may set: the closed list of levers, and why everything else is refused.
+
+The list is part of the tool's scope. Hours, staff, record audits and the readings of schemes
+are decisions; wishes, policy, deterrence, imposed procedures, access to abortion and
+misreporting are not, and no variant can make them so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fpplan.scenario.known import Known
+from fpplan.text import _
+
+__all__ = ["STAFF_DECISIONS", "is_lever", "path_of", "refusal"]
+
+STAFF_DECISIONS = ("number", "hours_per_month", "vacancy", "pay_yuan_per_month")
+
+_NAME = r"[a-z0-9_]+"
+_LEVERS = (
+    re.compile(rf"(hours)\.(all)\.({_NAME})"),
+    re.compile(rf"(hours)\.(units)\.(.+)\.({_NAME})"),
+    re.compile(rf"(staff)\.({_NAME})\.({'|'.join(STAFF_DECISIONS[1:])})"),
+    re.compile(rf"(staff)\.({_NAME})\.(number)"),
+    re.compile(rf"(staff)\.({_NAME})\.(number)\.(.+)"),
+    re.compile(r"(readings)\.(.+)"),
+    re.compile(r"(reporting)\.(.+)"),
+)
+
+
+def path_of(key: str) -> tuple[str, ...] | None:
+    """The path below `[base]` that a dotted key of a variant names, or None when it can be no
+    lever. Unit ids and readings may hold dots."""
+    for pattern in _LEVERS:
+        found = pattern.fullmatch(key)
+        if found:
+            return tuple(found.groups())
+    return None
+
+
+def is_lever(key: str, known: Known) -> bool:
+    """Whether a variant may set a dotted key; of `reporting`, record audits only."""
+    path = path_of(key)
+    return path is not None and (path[0] != "reporting" or path[1] in known.audits)
+
+
+def refusal(key: str) -> str:
+    """Why a key that is no lever cannot be set by a variant."""
+    section, _dot, rest = key.partition(".")
+    if section == "policy_rules" or key in ("scales.deterrence", "strata"):
+        return _("policy rules and deterrence are settings of the time, never levers")
+    if section == "scales":
+        return _("scales describe the place as it was matched; they are no decision")
+    if section == "reporting":
+        return _("misreporting is a predicted response, never a lever; only record audits are")
+    if section == "parameters":
+        return _("parameters are facts about the world, the same in every variant")
+    if section == "inputs":
+        return _("recorded inputs are never simulated and are the same in every variant")
+    if section in ("horizon", "schemes", "seasons"):
+        return _("must be the same in every variant, so that variants can be compared")
+    if section == "staff" and rest.count(".") >= 1:
+        return _("a variant may set these of a kind of staff: {keys}").format(
+            keys=", ".join(STAFF_DECISIONS))
+    return _("lies before the decision month or describes the place, and is common to all "
+             "variants; a variant sets hours, staff, record audits and readings")

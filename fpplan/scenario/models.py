@@ -1,0 +1,393 @@
+"""The shape of a scenario file: one frozen class a table, in the file's own words.
+
+`Base` is `[base]`; `Variant` is `[variant.NAME]`; `Scenario` is the file. What a table of
+its own can know is checked here; what needs two tables stands in `checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+
+from fpplan.months import absolute
+from fpplan.scenario.values import (
+    Count,
+    HoursOf,
+    Month,
+    Number,
+    Part,
+    Positive,
+    Refused,
+    Share,
+    Shares,
+    Table,
+    Whole,
+    Word,
+    Words,
+    add_up_to_one,
+)
+from fpplan.text import Text, _
+
+__all__ = [
+    "SCHEMA", "Aim", "AimBy", "Aims", "Base", "Hours", "Margins", "Matched", "Override",
+    "PolicyRule", "Pool", "Published", "Recorded", "RecordedAt", "Scales", "Scenario", "Season",
+    "Staff", "StateBefore", "Stratum", "Unit", "Variant",
+]
+
+SCHEMA = 1  # version of the file format
+SHORTEST, LONGEST = 12, 600  # months a run may look ahead
+
+
+class Unit(Part):
+    """A village, township or other unit; only units that are nobody's parent are simulated."""
+
+    label: Words
+    level: Word
+    parent: Word | None = None
+    area: Positive | None = None
+    """Square kilometres."""
+    assumed: bool = Field(default=False, strict=True)
+    """The unit or its share of the people is an assumption; figures about it say so."""
+
+
+class Season(Part):
+    """A group of calendar months (1-12) for which hours are decided together."""
+
+    id: Word
+    months: Annotated[
+        tuple[Annotated[int, Field(strict=True, ge=1, le=12)], ...], Field(min_length=1)
+    ]
+
+
+class Stratum(Part):
+    """A group of the population with its own rates and policy rule."""
+
+    label: Words
+    policy: Word
+
+
+class StateBefore(Part):
+    """A woman's state before a birth; a number left out means any."""
+
+    order: Annotated[Whole, Field(le=6)] | None = None
+    """Live births so far."""
+    sons: Annotated[Whole, Field(le=6)] | None = None
+    """Living sons."""
+    daughters: Annotated[Whole, Field(le=6)] | None = None
+    """Living daughters."""
+
+
+class PolicyRule(Part):
+    """Which next birth was within the policy of the time: a setting, never a lever."""
+
+    text: Words
+    allow: tuple[StateBefore, ...]
+    status: Literal["sourced", "assumed"]
+    source: Word | None = None
+
+    def allowed(self, order: int, sons: int, daughters: int) -> bool:
+        """Whether a birth after `order` live births, with these living children, is within
+        the rule."""
+        found = {"order": order, "sons": sons, "daughters": daughters}
+        return any(
+            all(getattr(state, key) in (None, number) for key, number in found.items())
+            for state in self.allow
+        )
+
+
+_Four = Annotated[tuple[Share, Share, Share, Share], AfterValidator(add_up_to_one)]
+
+
+class Composition(Part):
+    """Shares of women in union by the sexes of their living children."""
+
+    no_child: Share
+    sons_only: Share
+    daughters_only: Share
+    both: Share
+
+    @model_validator(mode="after")
+    def _one(self) -> Composition:
+        add_up_to_one([self.no_child, self.sons_only, self.daughters_only, self.both])
+        return self
+
+
+class Margins(Part):
+    """What the start pool is raked to in a stratum at month -36: shares of women in union."""
+
+    order: _Four | None = None
+    """0, 1, 2, 3 and more children ever born."""
+    method: Shares | None = None
+    composition: Composition | None = None
+
+
+class Scales(Part):
+    """What `fpplan match` found; the defaults leave the setting as it is."""
+
+    exposure: Positive = 1.0
+    """Women 15-49 for each of the setting's: woman-years exposed to births."""
+    progression_1: Number = 0.0
+    progression_2: Number = 0.0
+    progression_3: Number = 0.0
+    """Logit shifts of entering a union, of wanting a second, a third or later birth."""
+    deterrence: Number = 0.0
+    """Logit shift on wanting a birth outside policy."""
+    selection_1: Number = 0.0
+    selection_2: Number = 0.0
+    selection_3: Number = 0.0
+    """Logit shifts of sex selection before a first, a second, a third or later birth."""
+    uptake: Number = 0.0
+    """Logit shift of method uptake."""
+
+
+class Aim(Part):
+    """One figure that matching aimed at, and what it reached."""
+
+    aimed: Number
+    reached: Number
+
+
+class Matched(Part):
+    """How the scales were found: at central values, without an interval."""
+
+    note: Word
+    aims: Table[Aim] = Field(default_factory=dict, validate_default=True)
+
+
+class AimBy(Part):
+    """An aim that depends on how a scheme is read: a value for each option of a reading."""
+
+    reading: Word
+    """"<scheme>.<reading>", one of `readings`."""
+    options: Annotated[Table[Positive], Field(min_length=1)]
+
+
+def _aim_kind(value: Any) -> str:
+    return "<by_reading>" if isinstance(value, AimBy | Mapping) else "<number>"
+
+
+_Aimed = Annotated[
+    Annotated[Positive, Tag("<number>")] | Annotated[AimBy, Tag("<by_reading>")],
+    Discriminator(_aim_kind),
+] | None
+
+
+class Aims(Part):
+    """What `fpplan match` aims at: the year before the decision, over all units."""
+
+    births: _Aimed = None
+    """Births a year."""
+    second_order_percent: _Aimed = None
+    higher_order_percent: _Aimed = None
+    births_within_policy_percent: _Aimed = None
+    srb_first: _Aimed = None
+    srb_second_and_later: _Aimed = None
+    mcpr_percent: _Aimed = None
+
+    def under(self, readings: Mapping[str, str]) -> dict[str, float]:
+        """The aims that are set, by name, under the readings chosen."""
+        found = {}
+        for name in type(self).model_fields:
+            aim = getattr(self, name)
+            if isinstance(aim, AimBy):
+                aim = aim.options[readings[aim.reading]]
+            if aim is not None:
+                found[name] = float(aim)
+        return found
+
+
+class Pool(Part):
+    """Staff shared by all units below one unit."""
+
+    pool: Word
+    number: Count
+
+
+def _number_kind(value: Any) -> str:
+    return "<pool>" if isinstance(value, Pool) or (
+        isinstance(value, Mapping) and "pool" in value) else "<by_unit>"
+
+
+class Staff(Part):
+    """A kind of staff: how many, where, with how many hours, at what pay."""
+
+    label: Words
+    number: Annotated[
+        Annotated[Table[Count], Tag("<by_unit>")] | Annotated[Pool, Tag("<pool>")],
+        Discriminator(_number_kind),
+    ]
+    hours_per_month: Annotated[Positive, Field(le=744)]
+    """Paid hours of one person; there are no more than 744 hours in a month."""
+    productive: Share = 1.0
+    """Share of the hours spent on the tasks; the rest is travel, meetings called from above."""
+    vacancy: Share = 0.0
+    pay_yuan_per_month: Count | None = None
+
+    @property
+    def hours_each(self) -> float:
+        """Hours a month that one post brings, vacancies taken off."""
+        return self.hours_per_month * (1 - self.vacancy)
+
+
+class Hours(Part):
+    """Hours per month in each leaf unit by task: one number, or one a season."""
+
+    all: Table[HoursOf] = Field(default_factory=dict, validate_default=True)
+    units: Table[Table[HoursOf]] = Field(default_factory=dict, validate_default=True)
+
+    def at(self, unit: str, task: str, seasons: int) -> tuple[float, ...]:
+        """Hours per month of a task in a unit, one number a season; 0 when not listed."""
+        found = self.units.get(unit, {}).get(task, self.all.get(task, (0.0,)))
+        return found * seasons if len(found) == 1 else found
+
+    def tasks(self) -> tuple[str, ...]:
+        """Every task with hours anywhere, in the file's order."""
+        listed = [*self.all, *(task for unit in self.units.values() for task in unit)]
+        return tuple(dict.fromkeys(listed))
+
+
+class Override(Part):
+    """A catalogue parameter set by this scenario."""
+
+    value: Number
+    range: tuple[Number, Number] | None = None
+    why: Word
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Override:
+        _check_range(self.range, self.value)
+        return self
+
+
+def _check_range(ends: tuple[float, float] | None, central: float | None) -> None:
+    if ends is None:
+        return
+    low, high = ends
+    if low > high:
+        raise Refused(_("a range is written [low, high]"), list(ends))
+    if central is not None and not low <= central <= high:
+        raise Refused(
+            _("the central value must lie within its range {low} to {high}").format(
+                low=f"{low:g}", high=f"{high:g}"), central)
+
+
+class RecordedAt(Part):
+    """A recorded figure: known (`value`), or only a range with a central value."""
+
+    value: Number | None = None
+    range: tuple[Number, Number] | None = None
+    central: Number | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> RecordedAt:
+        if (self.value is None) == (self.range is None) and not self._may_be_empty():
+            raise Refused(_("give either value or range, not both and not neither"))
+        if self.value is not None and self.central is not None:
+            raise Refused(_("central goes with range; a known value needs none"), self.central)
+        _check_range(self.range, self.central)
+        return self
+
+    def _may_be_empty(self) -> bool:
+        return False
+
+    def bounds(self) -> tuple[float, float, float]:
+        """(low, central, high); without a stated central value the middle of the range."""
+        if self.value is not None:
+            return self.value, self.value, self.value
+        assert self.range is not None
+        low, high = self.range
+        return low, (low + high) / 2 if self.central is None else self.central, high
+
+
+class Recorded(RecordedAt):
+    """A recorded figure that is never simulated, for all leaf units, or unit by unit."""
+
+    status: Literal["published", "assumed"]
+    source: Word | None = None
+    unit: Word | None = None
+    """Unit of measure, such as "percent"."""
+    units: Table[RecordedAt] = Field(default_factory=dict, validate_default=True)
+    """By unit, where they differ."""
+
+    def _may_be_empty(self) -> bool:
+        return bool(self.units) and self.value is None and self.range is None
+
+    def at(self, unit: str) -> tuple[float, float, float] | None:
+        """(low, central, high) in a unit, or None where nothing is recorded."""
+        if unit in self.units:
+            return self.units[unit].bounds()
+        return None if self.value is None and self.range is None else self.bounds()
+
+
+class Published(Part):
+    """A figure of the township's published table."""
+
+    unit_id: Word
+    value: Number
+    target: Number | None = None
+    decimals: Annotated[Whole, Field(le=6)]
+    """Decimals that were printed."""
+    rounding: Literal["half_up", "half_even", "truncated", "unknown"] = "unknown"
+    source: Word
+    first: Month | None = None
+    """First month that the figure covers, where the document says."""
+    last: Month | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Published:
+        if self.first and self.last and absolute(self.first) > absolute(self.last):
+            raise Refused(_("first must not be after last"), self.first)
+        return self
+
+
+class Base(Part):
+    """`[base]`: the place, its people, its staff and how things are done now."""
+
+    setting: Word
+    decision_month: Month
+    horizon: Annotated[int, Field(strict=True, ge=SHORTEST, le=LONGEST)]
+    """Months simulated from the decision month on."""
+    schemes: tuple[Word, ...] = ()
+    readings: Table[Word] = Field(default_factory=dict, validate_default=True)
+    seasons: Annotated[tuple[Season, ...], Field(min_length=1)] = (
+        Season(id="year", months=tuple(range(1, 13))),
+    )
+    units: Annotated[Table[Unit], Field(min_length=1)]
+    strata: Annotated[Table[Stratum], Field(min_length=1)]
+    policy_rules: Annotated[Table[PolicyRule], Field(min_length=1)]
+    population: Table[Table[Whole]]
+    margins: Table[Margins] = Field(default_factory=dict, validate_default=True)
+    scales: Scales = Scales()
+    aims: Aims = Aims()
+    matched: Matched | None = None
+    staff: Table[Staff] = Field(default_factory=dict, validate_default=True)
+    hours: Hours = Hours()
+    reporting: Table[Number] = Field(default_factory=dict, validate_default=True)
+    parameters: Table[Override] = Field(default_factory=dict, validate_default=True)
+    inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)
+    published: Table[Published] = Field(default_factory=dict, validate_default=True)
+
+
+class Variant(Part):
+    """`[variant.NAME]`: what leadership would decide otherwise, and why."""
+
+    why: Words
+    set: Annotated[Table[Any], Field(min_length=1)]
+
+
+class Scenario(Part):
+    """A whole scenario file as it was written."""
+
+    version: Literal[1] = Field(alias="schema")
+    id: Word
+    title: Words
+    document: str = Field(default="", strict=True)
+    base: Base
+    variant: Table[Variant] = Field(default_factory=dict, validate_default=True)
+
+    @property
+    def label(self) -> Text:
+        """The title in both languages."""
+        return self.title

@@ -1,0 +1,140 @@
+"""From a scenario to what is run: `[base]` and each variant, frozen and hashed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from fpplan.months import absolute
+from fpplan.scenario.canonical import digest, plain
+from fpplan.scenario.models import SCHEMA, Base, Scenario, Season
+from fpplan.scenario.toml import dumps
+from fpplan.scenario.variants import apply
+from fpplan.text import Text
+
+__all__ = ["BASE", "Resolved", "resolve"]
+
+BASE = "base"
+
+# What a woman's life before the decision month depends on. Everything else (labels, horizon,
+# schemes, recorded and published figures) may change without simulating the past again.
+_BEFORE = ("setting", "decision_month", "seasons", "units", "strata", "policy_rules",
+           "population", "margins", "scales", "staff", "hours", "reporting", "parameters")
+_FOR_READERS = ("label", "text", "why", "source", "status", "assumed", "area", "level")
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One plan, ready to run: the base as it stands or a variant of it.
+
+    Everything reachable from it is immutable. `base` holds the plan's own settings,
+    `reference` the scenario's `[base]`, by which everybody lived before the decision month.
+    """
+
+    scenario: str
+    title: Text
+    document: str
+    variant: str
+    why: Text | None
+    base: Base
+    reference: Base
+
+    @cached_property
+    def hash(self) -> str:
+        """16 hexadecimal digits of everything that the plan sets."""
+        return digest(self.base)
+
+    @cached_property
+    def before_hash(self) -> str:
+        """16 hexadecimal digits of what matters before the decision month; all variants of a
+        scenario share it."""
+        before = {name: plain(getattr(self.reference, name), _FOR_READERS) for name in _BEFORE}
+        return digest(before)
+
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        """The simulated units, in the file's order."""
+        parents = {unit.parent for unit in self.base.units.values()}
+        return tuple(name for name in self.base.units if name not in parents)
+
+    def leaves_below(self, unit: str) -> tuple[str, ...]:
+        """The simulated units that a unit is the sum of; a leaf is its own sum."""
+        return tuple(leaf for leaf in self.leaves if unit in (leaf, *self.above(leaf)))
+
+    def above(self, unit: str) -> tuple[str, ...]:
+        """The parent of a unit, its parent and so on."""
+        found: list[str] = []
+        step = self.base.units[unit].parent
+        while step is not None:
+            found.append(step)
+            step = self.base.units[step].parent
+        return tuple(found)
+
+    @property
+    def strata(self) -> tuple[str, ...]:
+        """Ids of the strata, in the file's order."""
+        return tuple(self.base.strata)
+
+    def people(self, unit: str, stratum: str | None = None) -> int:
+        """People of both sexes and all ages at the decision month, of a unit or its leaves, in
+        one stratum or all."""
+        names = self.strata if stratum is None else (stratum,)
+        leaves = self.leaves_below(unit)
+        return sum(self.base.population[name][leaf] for name in names for leaf in leaves)
+
+    def allowed(self, stratum: str, order: int, sons: int, daughters: int) -> bool:
+        """Whether the next birth of a woman after `order` live births is within the policy of
+        her stratum."""
+        rule = self.base.policy_rules[self.base.strata[stratum].policy]
+        return rule.allowed(order, sons, daughters)
+
+    def season(self, month: int) -> int:
+        """Which season (0, 1, ...) a month index belongs to."""
+        calendar = (absolute(self.base.decision_month) + month) % 12 + 1
+        return next(i for i, s in enumerate(self.base.seasons) if calendar in s.months)
+
+    @property
+    def seasons(self) -> tuple[Season, ...]:
+        """The seasons of decisions."""
+        return self.base.seasons
+
+    def hours(self, unit: str, task: str, month: int) -> float:
+        """Hours of a leaf unit for a task in a month: the plan's own from the decision month
+        on, those of the scenario's `[base]` before it."""
+        table = (self.base if month >= 0 else self.reference).hours
+        return table.at(unit, task, len(self.base.seasons))[self.season(month)]
+
+    def central_values(self) -> dict[str, float]:
+        """Catalogue parameters that the scenario sets, id -> value."""
+        own = {name: override.value for name, override in self.base.parameters.items()}
+        return {**own, **self.base.reporting}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plan as a scenario file without variants, as plain data."""
+        title = plain(self.title)
+        return {"schema": SCHEMA, "id": self.scenario, "title": title,
+                "document": self.document, "base": plain(self.base)}
+
+    def to_toml(self) -> str:
+        """The plan as a scenario file; reading it back gives the same hash."""
+        return dumps(self.to_dict())
+
+
+def resolve(scenario: Scenario) -> dict[str, Resolved]:
+    """"base" and each variant by name, in the file's order; the scenario is not changed.
+
+    The scenario must have come through `load` or `loads`, which check every variant.
+    """
+    found = {BASE: _resolved(scenario, BASE, None, scenario.base)}
+    raw = plain(scenario.base)
+    for name, variant in scenario.variant.items():
+        base = Base.model_validate(apply(raw, variant.set))
+        found[name] = _resolved(scenario, name, variant.why, base)
+    return found
+
+
+def _resolved(scenario: Scenario, name: str, why: Text | None, base: Base) -> Resolved:
+    return Resolved(scenario.id, scenario.title, scenario.document, name, why, base,
+                    scenario.base)
+

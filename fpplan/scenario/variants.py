@@ -1,0 +1,165 @@
+"""Variants: `[base]` with a few decisions made otherwise. The base itself is never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fpplan.errors import Problems, nearest
+from fpplan.ids import ID_RULE, is_id
+from fpplan.scenario import levers
+from fpplan.scenario.checks import check
+from fpplan.scenario.draft import Draft
+from fpplan.scenario.known import Known
+from fpplan.scenario.messages import dotted, explain
+from fpplan.scenario.models import Base
+from fpplan.text import _
+
+__all__ = ["RESERVED", "apply", "check_variants"]
+
+RESERVED = ("base",)
+_SECTIONS = tuple(Base.model_fields)
+
+
+def apply(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A raw `[base]` with the levers of `changes` set; lists and tables are replaced whole.
+
+    `base` is copied where it changes and stays as it is. Every key must be a lever.
+    """
+    result = dict(base)
+    for key, value in changes.items():
+        path = levers.path_of(key)
+        if path is None:
+            raise ValueError(f"{key} is not a lever")
+        inner = result
+        for step in path[:-1]:
+            found = inner.get(step)
+            inner[step] = dict(found) if isinstance(found, Mapping) else {}
+            inner = inner[step]
+        inner[path[-1]] = value
+    return result
+
+
+def check_variants(raw: Mapping[str, Any], known: Known, problems: Problems) -> None:
+    """Note every fault of the `[variant.NAME]` tables that their own shape does not show."""
+    variants, base = raw.get("variant"), raw.get("base")
+    if not isinstance(variants, Mapping) or not isinstance(base, Mapping):
+        return
+    common = {path for path, _rule in _faults(base, known)}
+    for name, table in variants.items():
+        at = dotted(("variant", name))
+        if not is_id(name):
+            problems.add(at, ID_RULE)
+        if name in RESERVED:
+            problems.add(at, _("is the name of the plan as it stands; choose another"))
+        if not isinstance(table, Mapping):
+            continue
+        changes = table.get("set")
+        if not isinstance(changes, Mapping):
+            continue
+        usable = {}
+        for key, value in changes.items():
+            if _usable(key, value, base, variants, f"{at}.set", known, problems):
+                usable[key] = value
+        own = [levers.path_of(key) for key in usable]
+        for (path, rule), (value, near) in _faults(apply(base, usable), known).items():
+            if path in common and not any(step == path[: len(step or ())] for step in own):
+                continue  # the base's own fault, told already
+            key = _setter(path, usable)
+            where = dotted(("variant", name, "set", key)) if key else at
+            inside = dotted(("base", *path))
+            same = levers.path_of(key or "") == path
+            problems.add(where, rule if same else f"{inside}: {rule}", value, near)
+
+
+def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[str], at: str,
+            known: Known, problems: Problems) -> bool:
+    """Whether a key of `set` is a lever that the base has; notes why not."""
+    place = at + "." + dotted((key,))
+    section, _dot, rest = key.partition(".")
+    if isinstance(value, Mapping) and key in ("hours", "readings", "reporting", "staff"):
+        problems.add(place, _('write the whole dotted key in quotes: "{example}"').format(
+            example=".".join(_first(key, value))))
+        return False
+    if section in ("base", "variant"):
+        rule = _("keys are written below base: leave base. out") if section == "base" else _(
+            "a variant changes the base; there are no variants of variants")
+        problems.add(place, rule)
+        return False
+    if section in variants and section not in _SECTIONS:
+        problems.add(place, _("a variant changes the base; there are no variants of variants"))
+        return False
+    if section not in _SECTIONS:
+        problems.add(place, _("unknown key"), None, nearest(key, _lever_keys(base, known)))
+        return False
+    if not levers.is_lever(key, known):
+        near = None if section in base and section not in ("hours", "staff") else nearest(
+            key, _lever_keys(base, known))
+        problems.add(place, levers.refusal(key), value, near)
+        return False
+    path = levers.path_of(key) or ()
+    task = path[-1] if section == "hours" else None
+    if (task is not None and known.plannable is not None and task not in known.plannable
+            and task in (known.tasks or ())):
+        problems.add(place, _("this task is documented but not plannable: its hours are the "
+                              "same in every variant"), value)
+        return False
+    if section == "staff":
+        kinds = base.get("staff")
+        if not isinstance(kinds, Mapping) or rest.partition(".")[0] not in kinds:
+            problems.add(place, _("there is no such kind of staff"), value,
+                         nearest(key, _lever_keys(base, known)))
+            return False
+    return True
+
+
+def _first(key: str, value: Any) -> tuple[str, ...]:
+    """The first path that nested tables spell out."""
+    if not isinstance(value, Mapping) or not value:
+        return (key,)
+    inner = next(iter(value))
+    return (key, *_first(inner, value[inner]))
+
+
+def _faults(base: Mapping[str, Any], known: Known,
+            ) -> dict[tuple[tuple[str | int, ...], str], tuple[Any, str | None]]:
+    """(path below base, rule) -> (value, nearest) of every fault of a raw `[base]`."""
+    found: dict[tuple[tuple[str | int, ...], str], tuple[Any, str | None]] = {}
+
+    def note(path: tuple[str | int, ...], rule: str, value: Any = None,
+             near: str | None = None) -> None:
+        found[(path, rule)] = (value, near)
+
+    draft = Draft(base)
+    if draft.fault is not None:
+        explain(draft.fault, Base, base, note)
+    check(draft, known, note)
+    return found
+
+
+def _setter(path: tuple[str | int, ...], changes: Iterable[str]) -> str | None:
+    """The changed key that a fault belongs to: the one it lies at, or one nearby."""
+    inside = ".".join(str(step) for step in path)
+    keys = list(changes)
+    for key in keys:
+        if inside == key or inside.startswith(key + ".") or key.startswith(inside + "."):
+            return key
+    return next((key for key in keys if key.split(".")[0] == str(path[0])), None)
+
+
+def _lever_keys(base: Mapping[str, Any], known: Known) -> list[str]:
+    """Levers that the base names, to offer the nearest."""
+    def names(*path: str) -> list[str]:
+        found: Any = base
+        for step in path:
+            found = found.get(step) if isinstance(found, Mapping) else None
+        return [str(key) for key in found] if isinstance(found, Mapping) else []
+
+    tasks = dict.fromkeys([*names("hours", "all"), *sorted(known.tasks or ())])
+    return [
+        *(f"hours.all.{task}" for task in tasks),
+        *(f"hours.units.{unit}.{task}" for unit in names("units") for task in tasks),
+        *(f"staff.{kind}.{key}" for kind in names("staff") for key in levers.STAFF_DECISIONS),
+        *(f"readings.{name}" for name in sorted({*names("readings"), *(known.readings or ())})),
+        *(f"reporting.{name}" for name in sorted(known.audits)),
+    ]

@@ -1,0 +1,188 @@
+"""Why one cell has its points: clause, figures, arithmetic, bounds and vetoes, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fpplan.errors import InputError, Problems, nearest
+from fpplan.scheme.evaluate import null_points, score
+from fpplan.scheme.figures import Figures, Needs, resolve_inputs
+from fpplan.scheme.model import Chapter, Item, Scheme
+from fpplan.scheme.points import YES
+from fpplan.scheme.readings import fixed
+from fpplan.scheme.rules import Veto
+from fpplan.scheme.units import UNITS, number
+from fpplan.text import _
+
+if TYPE_CHECKING:
+    from fpplan.scheme.points import Points
+
+__all__ = ["Explanation", "explain", "show_value"]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why an item has its points in one unit and period of one draw."""
+
+    scheme: str
+    item: str
+    title: str
+    unit: str
+    period: str
+    clause: str
+    quote: str
+    tags: tuple[str, ...]
+    figures: tuple[tuple[str, str, str], ...]  # input, its label, its value as it was used
+    sentences: tuple[str, ...]
+    points: float
+    low: float
+    high: float
+    points_given: bool = True  # a scheme of targets gives none
+
+    def lines(self) -> list[str]:
+        """The explanation for people, one sentence a line."""
+        points = number(self.points)
+        if self.low != self.high:
+            points += " " + _("(from {low} to {high})").format(
+                low=number(self.low), high=number(self.high))
+        head = _("{title}, {unit}, {period}").format(
+            title=self.title, unit=self.unit, period=self.period)
+        lines = [head if not self.points_given else _("{head}: {points} points").format(
+            head=head, points=points)]
+        lines.append(_("The clause: {text} ({quote})").format(text=self.clause, quote=self.quote))
+        lines.extend(f"{label}: {value}  [{name}]" for name, label, value in self.figures)
+        lines.extend(self.sentences)
+        if self.tags:
+            lines.append(_("Tagged {tags}: scored as documented, never planned for.").format(
+                tags=", ".join(self.tags)))
+        return lines
+
+    def as_dict(self) -> dict[str, Any]:
+        """The explanation for machines."""
+        return {
+            "scheme": self.scheme, "item": self.item, "title": self.title, "unit": self.unit,
+            "period": self.period, "clause": self.clause, "quote": self.quote,
+            "tags": list(self.tags), "points": self.points, "low": self.low, "high": self.high,
+            "figures": [{"input": name, "label": label, "value": value}
+                        for name, label, value in self.figures],
+            "sentences": list(self.sentences),
+        }
+
+
+def explain(figures: Figures, scheme: Scheme, item: str, *, unit: str, period: str | None = None,
+            readings: Mapping[str, str] | None = None, view: str | None = None, draw: int = 0,
+            peers: Mapping[str, Sequence[str]] | None = None, points: Points | None = None
+            ) -> Explanation:
+    """Why `item` has its points in a unit and year (the first, where none is named).
+
+    `points` may be passed where the figures have been scored already. Raises InputError for
+    unknown items, units and periods, and as `score` does.
+    """
+    scheme = scheme.under(readings)
+    found = scheme.item(item)
+    points = points or score(figures, scheme, view=view, peers=peers)
+    problems = Problems(scheme.id)
+    needs = resolve_inputs(figures, scheme, [found], view, problems)[found.id]
+    period = period or figures.years[0]
+    at_unit = _index(figures.units, unit, "--unit", _("is not a unit of the figures"))
+    at_year = _index(figures.years, period, "--period", _("is not a year of the figures"))
+    cell = draw, at_unit, at_year
+    span = points.items[found.id]
+    central, low, high = (_at(part, cell) for part in (span.central, span.low, span.high))
+    return Explanation(
+        scheme.id, found.id, str(found.text), unit, period, str(found.clause.text),
+        found.clause.quote, tuple(sorted(scheme.tags(found))),
+        tuple(_figures(scheme, found, needs, cell)),
+        tuple(_sentences(scheme, found, needs, points, cell)), central, low, high,
+        scheme.base is not None)
+
+
+def _index(names: Sequence[str], name: str, key: str, rule: str) -> int:
+    if name not in names:
+        raise InputError.one("", key, rule, name, nearest(name, names))
+    return list(names).index(name)
+
+
+def _at(array: Any, cell: tuple[int, ...]) -> float:
+    """One cell of an array whose first axes may be 1 for all."""
+    return float(array[tuple(min(at, size - 1) for at, size in zip(cell, array.shape,
+                                                                    strict=True))])
+
+
+def _facts(needs: Needs, cell: tuple[int, ...], end: str = "central") -> dict[str,
+    tuple[float, ...]]:
+    return {name: tuple(_at(getattr(span, end), (*cell, part))
+                        for part in range(span.central.shape[-1]))
+            for name, span in needs.spans.items()}
+
+
+def show_value(value: float, unit: str) -> str:
+    """A value with its unit."""
+    return f"{number(value)} {UNITS[unit].label}" if unit != "count" else number(value)
+
+
+def _figures(scheme: Scheme, item: Item, needs: Needs, cell: tuple[int, ...]
+             ) -> list[tuple[str, str, str]]:
+    """Each input with its value, its range, and whether it was given at all."""
+    central, low, high = (_facts(needs, cell, end) for end in ("central", "low", "high"))
+    found = []
+    for name, values in central.items():
+        inp = scheme.by_input[name]
+        shown = "; ".join(show_value(value, inp.unit) for value in values)
+        if low[name] != high[name] and not any(value != value for value in values):
+            shown += " " + _("(from {low} to {high})").format(
+                low=number(min(low[name])), high=number(max(high[name])))
+        given = needs.given[name][cell[1], cell[2]]
+        if not given.all():
+            if inp.default == "none_recorded":
+                shown += " " + _("(none recorded)")
+            elif inp.range and inp.range[0] == inp.range[1]:
+                shown += " " + _("(not given: taken to be so)")
+            else:
+                shown += " " + _("(not given: the range is assumed)")
+        found.append((name, str(inp.text), shown))
+    return found
+
+
+def _sentences(scheme: Scheme, item: Item, needs: Needs, points: Points, cell: tuple[int, ...]
+               ) -> list[str]:
+    rule = fixed(item.rule)
+    names = {name: scheme.by_input[name].text for name in needs.spans}
+    said = rule.explain(_facts(needs, cell), names, null_points(item, scheme))
+    said.extend(_bounds(item))
+    for group in scheme.groups():
+        if any(inner.id == item.id for inner in group.walk()):
+            said.extend(_("{title}: {bound}").format(title=group.text, bound=bound)
+                        for bound in _bounds(group))
+    for veto in scheme.items():
+        inside = fixed(veto.rule)
+        if isinstance(inside, Veto) and veto.id != item.id and _named(scheme, inside, item.id) \
+                and _at(points.vetoes[veto.id], cell) == YES:
+            said.append(_("A veto takes effect ({veto}): the item counts nothing.").format(
+                veto=veto.text))
+    for name in scheme.readings_of(item.id):
+        reading = next(each for each in scheme.readings if each.id == name)
+        option = (scheme.chosen or {})[name]
+        said.append(_("Reading {reading} = {option}: {text}").format(
+            reading=name, option=option, text=reading.options[option]))
+    return said
+
+
+def _bounds(part: Item | Chapter) -> list[str]:
+    """The cap and floor of an item or chapter, in words."""
+    cap, floor = fixed(part.cap), fixed(part.floor)
+    said = []
+    if cap is not None:
+        said.append(_("at most {cap} points count.").format(cap=number(cap)))
+    if floor is not None:
+        said.append(_("no less than {floor} points count.").format(floor=number(floor)))
+    return said
+
+
+def _named(scheme: Scheme, veto: Veto, item: str) -> bool:
+    """Whether a veto names an item or a group around it."""
+    return item in veto.zeroes or any(
+        group.id in veto.zeroes and any(inner.id == item for inner in group.walk())
+        for group in scheme.groups())

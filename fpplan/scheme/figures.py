@@ -1,0 +1,241 @@
+"""Figures: what a scheme is scored on, by unit and period, with ends where a range is all
+that is known.
+
+Arrays have the axes (draw, unit, period). Figures that do not depend on chance have a draw
+axis of 1. NaN is a null value (0/0); a cell that is not given at all is marked in `given`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from fpplan.errors import Problems
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from fpplan.scheme.model import Input, Item, Scheme
+
+    Array = NDArray[Any]
+
+__all__ = ["Figures", "Span", "season_id"]
+
+_SEASON = re.compile(r"(.+)-s(\d+)")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A central value with the low and high ends of its range; the same array three times
+    where the value is known."""
+
+    central: Array
+    low: Array
+    high: Array
+
+    @classmethod
+    def known(cls, values: Array) -> Span:
+        """A value without a range."""
+        return cls(values, values, values)
+
+    @property
+    def certain(self) -> bool:
+        """Whether there is no range anywhere."""
+        import numpy as np
+
+        return self.low is self.high or bool(np.array_equal(self.low, self.high, equal_nan=True))
+
+    def map(self, change: Any) -> Span:
+        """The same change made to all three (once where they are one array)."""
+        central = change(self.central)
+        if self.low is self.central and self.high is self.central:
+            return Span.known(central)
+        return Span(central, change(self.low), change(self.high))
+
+
+def season_id(year: str, part: int) -> str:
+    """The period id of a part of a year, counted from 1: "2014-s1"."""
+    return f"{year}-s{part}"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Values of inputs by (draw, unit, period), in either view.
+
+    `values` maps (input, view) to a Span; view None serves both. `given` marks, for the
+    inputs that are not given everywhere, the cells (unit, period) that are.
+    """
+
+    units: tuple[str, ...]
+    periods: tuple[str, ...]
+    values: Mapping[tuple[str, str | None], Span]
+    given: Mapping[tuple[str, str | None], Array] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, units: Sequence[str], periods: Sequence[str],
+              values: Mapping[Any, Any]) -> Figures:
+        """Figures from arrays.
+
+        `values` maps an input, or (input, view), to an array (draw or 1, unit, period) or to
+        a triple (central, low, high) of such arrays. `periods` are year ids and, for what is
+        known by season, ids such as "2014-s1". Raises ValueError for a wrong shape.
+        """
+        import numpy as np
+
+        spans: dict[tuple[str, str | None], Span] = {}
+        for key, value in values.items():
+            name, view = key if isinstance(key, tuple) else (key, None)
+            arrays = [np.asarray(part, dtype=float)
+                      for part in (value if isinstance(value, tuple) else (value,))]
+            for array in arrays:
+                if array.ndim != 3 or array.shape[1:] != (len(units), len(periods)):
+                    raise ValueError(
+                        f"{name}: axes must be (draw, unit, period) = (any, {len(units)}, "
+                        f"{len(periods)}), not {array.shape}")
+            spans[name, view] = Span(*arrays) if len(arrays) == 3 else Span.known(arrays[0])
+        return cls(tuple(units), tuple(periods), spans)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The whole years, in order of first mention, those known by season only included."""
+        found = [match[1] if (match := _SEASON.fullmatch(period)) else period
+                 for period in self.periods]
+        return tuple(dict.fromkeys(found))
+
+    def names(self) -> set[str]:
+        """The inputs that are given anywhere."""
+        return {name for name, _view in self.values}
+
+    def column(self, name: str, view: str, periods: Sequence[str]) -> tuple[Span, Array] | None:
+        """One input at the periods: a Span (draw, unit, period) and a mask (unit, period) of
+        what is given. None when it is nowhere given."""
+        import numpy as np
+
+        key = next((key for key in ((name, view), (name, None)) if key in self.values), None)
+        if key is None:
+            return None
+        at = [self.periods.index(period) if period in self.periods else -1 for period in periods]
+        known = np.asarray([index >= 0 for index in at])
+        given = self.given[key][:, at] if key in self.given else np.ones(
+            (len(self.units), len(at)), dtype=bool)
+        return self.values[key].map(lambda array: array[:, :, at]), given & known
+
+    def lookup(self, inp: Input, view: str, parts: int) -> tuple[Span, Array]:
+        """One input on the axes (draw, unit, year, part), and which cells (unit, year, part)
+        are given. `parts` is 1 for the year as a whole.
+
+        A rate that is given for the year alone stands for each of its seasons; a count given
+        by season adds up to the year.
+        """
+        import numpy as np
+
+        years = self.years
+        shape = (len(self.units), len(years), parts)
+        absent = Span.known(np.full((1, *shape), np.nan)), np.zeros(shape, dtype=bool)
+        found = self.column(inp.id, view, years)
+        if found is None:
+            return absent
+        whole, whole_given = found
+        if parts == 1:
+            return self._year(inp, view, whole, whole_given)
+        ids = [season_id(year, part + 1) for year in years for part in range(parts)]
+        by_season = self.column(inp.id, view, ids)
+        assert by_season is not None
+        span = by_season[0].map(lambda array: array.reshape(array.shape[0], *shape))
+        given = by_season[1].reshape(shape)
+        if inp.unit == "count" or bool(given.all()):
+            return span, given
+        stands = ~given & whole_given[..., None]
+
+        def fill(season: Array, year: Array) -> Array:
+            return np.where(stands, year[..., None], season)
+
+        span = Span(fill(span.central, whole.central), fill(span.low, whole.low),
+                    fill(span.high, whole.high))
+        return span, given | stands
+
+    def _year(self, inp: Input, view: str, whole: Span, given: Array) -> tuple[Span, Array]:
+        """The year's value, for counts from all of its seasons where it is not given itself."""
+        import numpy as np
+
+        if inp.unit == "count" and not bool(given.all()):
+            for at, year in enumerate(self.years):
+                ids = [period for period in self.periods
+                       if (match := _SEASON.fullmatch(period)) and match[1] == year]
+                found = self.column(inp.id, view, ids) if len(ids) > 1 else None
+                if found is None:
+                    continue
+                span, season_given = found
+                use = ~given[:, at] & season_given.all(axis=1)
+
+                def total(array: Array, season: Array, use: Array = use, at: int = at) -> Array:
+                    filled = array.copy()
+                    filled[:, :, at] = np.where(use, season.sum(axis=2), array[:, :, at])
+                    return filled
+
+                whole = Span(total(whole.central, span.central), total(whole.low, span.low),
+                             total(whole.high, span.high))
+                given = given.copy()
+                given[:, at] |= use
+        return whole.map(lambda array: array[..., None]), given[..., None]
+
+
+def resolve_inputs(figures: Figures, scheme: Scheme, items: Iterable[Item], view: str | None,
+                   problems: Problems) -> dict[str, Needs]:
+    """For each item its inputs on (draw, unit, year, part), absent ones by their default or
+    range. Needed inputs without a range are noted as problems."""
+    from fpplan.scheme.readings import fixed
+
+    needs: dict[str, Needs] = {}
+    cache: dict[tuple[str, str, int], tuple[Span, Array]] = {}
+    missing: dict[str, None] = {}
+    for item in items:
+        rule = fixed(item.rule)
+        parts = len(scheme.calendar.parts) if fixed(item.calendar) == "season" else 1
+        spans: dict[str, Span] = {}
+        origin: dict[str, Array] = {}
+        for name in rule.reads():
+            key = name, view or item.view, 1 if name in rule.yearly() else parts
+            inp = scheme.by_input[name]
+            if key not in cache:
+                cache[key] = figures.lookup(inp, key[1], key[2])
+            span, given = cache[key]
+            spans[name], origin[name] = _default(inp, span, given), given
+            if inp.default == "needed" and inp.range is None and not bool(given.all()):
+                missing[name] = None
+        needs[item.id] = Needs(spans, origin)
+    for name in missing:
+        _note_missing(figures, scheme, name, problems)
+    return needs
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What one item reads: Spans (draw, unit, year, part) and which cells were given."""
+
+    spans: Mapping[str, Span]
+    given: Mapping[str, Array]
+
+
+def _default(inp: Input, span: Span, given: Array) -> Span:
+    """The span with its absent cells filled by the default or the range of the input."""
+    import numpy as np
+
+    if bool(given.all()):
+        return span
+    if inp.default == "none_recorded":
+        return span.map(lambda array: np.where(given, array, 0.0))
+    low, high = inp.range or (np.nan, np.nan)
+    middle = inp.central if inp.central is not None else (low + high) / 2
+    return Span(np.where(given, span.central, middle), np.where(given, span.low, low),
+                np.where(given, span.high, high))
+
+
+def _note_missing(figures: Figures, scheme: Scheme, name: str, problems: Problems) -> None:
+    from fpplan.text import _
+
+    problems.add(name, _("is needed by {scheme} and not given for every unit and period; "
+                         "give its value ({text}, {unit})").format(
+        scheme=scheme.id, text=scheme.by_input[name].text, unit=scheme.by_input[name].unit))

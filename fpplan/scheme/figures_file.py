@@ -1,0 +1,233 @@
+"""Recorded figures from a CSV file: tidy rows `unit,period,input,value`.
+
+Optional columns `low` and `high` give the ends of a range. An empty value is a figure that is
+not known (its default or range is used); the word null is 0/0. Every fault of the file is
+reported at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fpplan.errors import InputError, Problems
+from fpplan.ids import UNIT_RULE, is_unit
+from fpplan.scheme.figures import Figures, Span
+from fpplan.scheme.units import impossible
+from fpplan.tags import core_inputs
+from fpplan.text import _
+
+if TYPE_CHECKING:
+    from fpplan.scheme.model import Input, Scheme
+
+__all__ = ["COLUMNS", "read_figures", "template"]
+
+COLUMNS = ("unit", "period", "input", "value")
+RANGE = ("low", "high")
+_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?(-s[1-9]\d?)?")
+NULL = "null"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an input: its unit and the values that are possible."""
+
+    unit: str
+    possible: tuple[float, float] | None
+
+
+def read_figures(path: str | Path, schemes: Iterable[Scheme]) -> Figures:
+    """Figures from a CSV file, or from standard input for "-".
+
+    Inputs may be any of the core table or of the schemes given. The text is UTF-8 (with or
+    without a mark at its start) or GB18030. Raises InputError with every fault found.
+    """
+    where = _("standard input") if str(path) == "-" else str(path)
+    return parse_figures(_text(path, where), where, schemes)
+
+
+def _text(path: str | Path, where: str) -> str:
+    """The file's text. Raises InputError for what is not a readable text file."""
+    if str(path) == "-":
+        raw = sys.stdin.buffer.read()
+    else:
+        file = Path(path)
+        if file.is_dir():
+            raise InputError.one(where, "", _("is a folder; a CSV file is needed"))
+        if not file.exists():
+            raise InputError.one(where, "", _("does not exist"))
+        try:
+            raw = file.read_bytes()
+        except OSError as error:
+            raise InputError.one(where, "", _("cannot be read ({reason})").format(
+                reason=error.strerror)) from error
+    if not raw.strip():
+        raise InputError.one(where, "", _("is empty"))
+    if b"\0" in raw or raw.startswith(b"PK\x03\x04"):
+        raise InputError.one(where, "", _("is not text; save the table as CSV (UTF-8)"))
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError.one(where, "", _("is not text in UTF-8; save the table as CSV (UTF-8)"))
+
+
+def parse_figures(text: str, where: str, schemes: Iterable[Scheme]) -> Figures:
+    """Figures from the text of a CSV file."""
+    known = known_inputs(schemes)
+    problems = Problems(where)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise InputError.one(where, "", _("is not a CSV table ({reason})").format(
+            reason=error)) from error
+    header = [cell.strip() for cell in rows[0]]
+    for column in COLUMNS:
+        if column not in header:
+            problems.add(_("line {line}").format(line=1),
+                         _("the column \"{column}\" is missing; the columns are {columns}")
+                         .format(column=column, columns=",".join(COLUMNS)))
+    for column in header:
+        if column not in (*COLUMNS, *RANGE):
+            problems.unknown(_("line {line}").format(line=1), column, (*COLUMNS, *RANGE),
+                             _("is not a column of figures"))
+    problems.raise_if_any()
+    cells: dict[tuple[str, str, str], tuple[float, float, float] | None] = {}
+    lines: dict[tuple[str, str, str], int] = {}
+    for line, row in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in row):
+            continue
+        at = _("line {line}").format(line=line)
+        if len(row) != len(header):
+            problems.add(at, _("has {found} of {wanted} columns; the file may have been cut off")
+                         .format(found=len(row), wanted=len(header)))
+            continue
+        found = _row(dict(zip(header, (cell.strip() for cell in row), strict=True)), at, known,
+                     problems)
+        if found is None:
+            continue
+        key, value = found
+        if key in lines:
+            problems.add(at, _("repeats {key} of line {line}").format(
+                key=", ".join(key), line=lines[key]))
+            continue
+        lines[key] = line
+        cells[key] = value
+    if not cells and not problems.found:
+        problems.add("", _("has no rows of figures"))
+    problems.raise_if_any()
+    return _figures(cells)
+
+
+def known_inputs(schemes: Iterable[Scheme]) -> dict[str, Known]:
+    """Every input that a file of figures may name."""
+    known = {name: Known(core.unit, None) for name, core in core_inputs().items()}
+    for scheme in schemes:
+        for inp in scheme.inputs:
+            known[inp.id] = Known(inp.unit, inp.possible)
+    return known
+
+
+def _row(row: Mapping[str, str], at: str, known: Mapping[str, Known], problems: Problems
+         ) -> tuple[tuple[str, str, str], tuple[float, float, float] | None] | None:
+    """The key and the (central, low, high) of a row, None for a value that is not known;
+    nothing when the row is at fault."""
+    before = len(problems.found)
+    unit, period, name = row["unit"], row["period"], row["input"]
+    if not unit:
+        problems.add(at, _("the unit is missing"))
+    elif not is_unit(unit):
+        problems.add(at, UNIT_RULE, unit)
+    if not _PERIOD.fullmatch(period):
+        problems.add(at, _("a period is a year such as 2014 or 2014-10, or its season such as "
+                           "2014-s1"), period)
+    if name not in known:
+        problems.unknown(at, name, known, _("is not an input that any scheme reads"))
+        return None
+    values = [_value(row.get(column, ""), at, known[name], problems)
+              for column in ("value", *RANGE)]
+    if len(problems.found) > before:
+        return None
+    central, low, high = values
+    if (low is None) != (high is None):
+        problems.add(at, _("a range needs both its low and its high end"))
+        return None
+    if low is not None and high is not None:
+        central = (low + high) / 2 if central is None else central
+        if not low <= central <= high:
+            problems.add(at, _("the value must lie between its low and its high end"), central)
+            return None
+        return (unit, period, name), (central, low, high)
+    return (unit, period, name), None if central is None else (central, central, central)
+
+
+def _value(text: str, at: str, known: Known, problems: Problems) -> float | None:
+    if not text:
+        return None
+    if text.lower() == NULL:
+        return float("nan")
+    try:
+        value = float(text)
+    except ValueError:
+        problems.add(at, _("the value must be a plain number"), text)
+        return None
+    rule = impossible(value, known.unit, known.possible)
+    if rule:
+        problems.add(at, _("the value {rule}").format(rule=rule), text)
+        return None
+    return value
+
+
+def _figures(cells: Mapping[tuple[str, str, str], tuple[float, float, float] | None]) -> Figures:
+    """The rows as arrays: units and periods in order of first mention, a draw axis of 1."""
+    import numpy as np
+
+    units = tuple(dict.fromkeys(unit for unit, _period, _name in cells))
+    periods = tuple(dict.fromkeys(period for _unit, period, _name in cells))
+    at_unit = {unit: index for index, unit in enumerate(units)}
+    at_period = {period: index for index, period in enumerate(periods)}
+    ends: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+    for (unit, period, name), value in cells.items():
+        if name not in ends:
+            ends[name] = (np.full((3, 1, len(units), len(periods)), np.nan),
+                          np.zeros((len(units), len(periods)), dtype=bool))
+        if value is not None:
+            cell = at_unit[unit], at_period[period]
+            ends[name][0][:, 0, cell[0], cell[1]] = value
+            ends[name][1][cell] = True
+    spans: dict[tuple[str, str | None], Span] = {}
+    given: dict[tuple[str, str | None], np.ndarray] = {}
+    for name, (array, mask) in ends.items():
+        central, low, high = array
+        certain = np.array_equal(low, high, equal_nan=True)
+        spans[name, None] = Span.known(central) if certain else Span(central, low, high)
+        given[name, None] = mask
+    return Figures(units, periods, spans, given)
+
+
+def template(scheme: Scheme, unit: str = "V01", year: str = "2014") -> str:
+    """A CSV text with a row for every input that a scheme (readings chosen) asks for: needed
+    ones empty, the others 0; by season where an item is assessed so."""
+    from fpplan.scheme.readings import fixed
+
+    asked: dict[str, tuple[Input, list[str]]] = {}
+    for item in scheme.items():
+        rule = fixed(item.rule)
+        for name in rule.reads():
+            by_season = fixed(item.calendar) == "season" and name not in rule.yearly()
+            periods = [f"{year}-s{part + 1}" for part in range(len(scheme.calendar.parts))
+                       ] if by_season else [year]
+            known = asked.setdefault(name, (scheme.by_input[name], []))[1]
+            known.extend(period for period in periods if period not in known)
+    lines = [",".join(COLUMNS)]
+    for name, (inp, periods) in asked.items():
+        value = "" if inp.default == "needed" else "0"
+        lines.extend(f"{unit},{period},{name},{value}" for period in periods)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,157 @@
+"""Targets that are met or missed, figures shown without one, and vetoes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from fpplan.scheme.rules.base import TOUCH, Names, Rule
+from fpplan.scheme.units import number
+from fpplan.text import _
+
+if TYPE_CHECKING:
+    from fpplan.scheme.rules.base import Array
+
+__all__ = ["Pace", "Shown", "Threshold", "Veto"]
+
+YEAR = 365  # days
+
+
+@dataclass(frozen=True)
+class Threshold(Rule):
+    """`full_points` where the target is met, none where it is missed.
+
+    With no points it is a target that is only passed or missed. `at` says whether the value
+    must be at least or at most the target.
+    """
+
+    value: str
+    target: float
+    at: Literal["least", "most"] = "least"
+    full_points: float = 0.0
+
+    def reads(self) -> tuple[str, ...]:
+        return (self.value,)
+
+    @property
+    def full(self) -> float:
+        return self.full_points
+
+    def points(self, x: Mapping[str, Array]) -> Array:
+        import numpy as np
+
+        gap = self.gap(x)
+        return np.where(gap <= TOUCH, self.full_points, 0.0) + 0.0 * gap
+
+    def gap(self, x: Mapping[str, Array]) -> Array:
+        value = x[self.value]
+        return self.target - value if self.at == "least" else value - self.target
+
+    def direction(self) -> Mapping[str, int]:
+        return {self.value: 1 if self.at == "least" else -1}
+
+    def say(self, x: Mapping[str, float], names: Names) -> str:
+        return self._verdict(x[self.value], names)
+
+    def _verdict(self, value: float, names: Names) -> str:
+        gap = self.target - value if self.at == "least" else value - self.target
+        wanted = _("at least {target}") if self.at == "least" else _("at most {target}")
+        said = _("{name}: {value}, wanted {wanted}.").format(
+            name=names[self.value], value=number(value),
+            wanted=wanted.format(target=number(self.target)))
+        verdict = _("Met.") if gap <= TOUCH else _("Missed by {gap}.").format(gap=number(gap))
+        said = f"{said} {verdict}"
+        if self.full_points:
+            said += " " + _("{points} points.").format(
+                points=number(self.full_points if gap <= TOUCH else 0.0))
+        return said
+
+
+@dataclass(frozen=True)
+class Pace(Threshold):
+    """A target for the year against what has accumulated in the first `days` of it, carried on
+    at the same pace: value × 365 ÷ days."""
+
+    days: str = ""
+
+    def reads(self) -> tuple[str, ...]:
+        return (self.value, self.days)
+
+    def gap(self, x: Mapping[str, Array]) -> Array:
+        return super().gap({self.value: x[self.value] * (YEAR / x[self.days])})
+
+    def direction(self) -> Mapping[str, int]:
+        more = 1 if self.at == "least" else -1
+        return {self.value: more, self.days: -more}
+
+    def say(self, x: Mapping[str, float], names: Names) -> str:
+        value, days = x[self.value], x[self.days]
+        said = _("{value} in {days} days is {year} in a year of 365 at the same pace.").format(
+            value=number(value), days=number(days), year=number(value * (YEAR / days)))
+        return f"{said} {self._verdict(value * (YEAR / days), names)}"
+
+
+@dataclass(frozen=True)
+class Shown(Rule):
+    """A figure that the document gives without a target: shown, never passed or missed."""
+
+    value: str
+
+    def reads(self) -> tuple[str, ...]:
+        return (self.value,)
+
+    @property
+    def full(self) -> float:
+        return 0.0
+
+    def points(self, x: Mapping[str, Array]) -> Array:
+        return 0.0 * x[self.value]
+
+    def direction(self) -> Mapping[str, int]:
+        return {}
+
+    def say(self, x: Mapping[str, float], names: Names) -> str:
+        return _("{name}: {value}. The document sets no target for it.").format(
+            name=names[self.value], value=number(x[self.value]))
+
+
+@dataclass(frozen=True)
+class Veto(Rule):
+    """Where the trigger is above a number, the named items and chapters count nothing.
+
+    It earns and loses nothing itself; what it takes away is taken from those items.
+    """
+
+    presses: ClassVar[bool] = True
+
+    trigger: str
+    zeroes: tuple[str, ...]
+    above: float = 0.0
+
+    def reads(self) -> tuple[str, ...]:
+        return (self.trigger,)
+
+    @property
+    def full(self) -> float:
+        return 0.0
+
+    def points(self, x: Mapping[str, Array]) -> Array:
+        return 0.0 * x[self.trigger]
+
+    def fires(self, x: Mapping[str, Array]) -> Array:
+        """Whether it takes effect, bool (draw, unit, period, part). Null does not fire."""
+        return x[self.trigger] > self.above + TOUCH
+
+    def gap(self, x: Mapping[str, Array]) -> Array | None:
+        return x[self.trigger] - self.above
+
+    def direction(self) -> Mapping[str, int]:
+        return {self.trigger: -1}
+
+    def say(self, x: Mapping[str, float], names: Names) -> str:
+        said = _("{name}: {value}; more than {above} sets to nothing: {items}.").format(
+            name=names[self.trigger], value=number(x[self.trigger]), above=number(self.above),
+            items=", ".join(self.zeroes))
+        fires = x[self.trigger] > self.above + TOUCH
+        return f"{said} " + (_("It takes effect.") if fires else _("It does not take effect."))

@@ -1,0 +1,89 @@
+"""Tags: what an item reads decides what may be done with it.
+
+One core table (`data/tags.toml`) says what every shared input and indicator is about. A
+plugin's own input says so itself, with a word from the same closed list; its numerator
+must not contradict it. No item chooses its own tags.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["STAFF_PRESSURE", "TAGS", "CoreInput", "about_words", "core_inputs", "slot_tag",
+           "tag_of"]
+
+STAFF_PRESSURE = "staff_pressure"
+TAGS = ("procedure_quota", "birth_limit", "family_penalty", "surveillance",
+        "conditional_benefit", STAFF_PRESSURE)
+
+_PROCEDURE_SLOTS = ("terminations", "selective_terminations")
+_METHOD_SLOTS = ("starts", "using")
+_OVERALL = ("@modern", "@short_acting")  # groups of methods that no quota names
+_BIRTHS_AS_SOMETHING_ELSE = ("sex_ratio", "record")
+
+
+@dataclass(frozen=True)
+class CoreInput:
+    """One shared input or indicator: what it is about and the unit of its value."""
+
+    id: str
+    about: str
+    unit: str
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags that reading it brings: none or one."""
+        tag = tag_of(self.about)
+        return frozenset([tag]) if tag else frozenset()
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, object]]:
+    text = files("fpplan").joinpath("data/tags.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def about_words() -> Mapping[str, str | None]:
+    """The closed list of subjects, each with the tag that it requires (None = untagged)."""
+    return {word: str(tag) or None for word, tag in _table()["about"].items()}
+
+
+@cache
+def core_inputs() -> Mapping[str, CoreInput]:
+    """Every shared input and indicator by id."""
+    found: dict[str, CoreInput] = {}
+    for group, rows in _table().items():
+        if group == "about":
+            continue
+        for name, row in rows.items():
+            assert isinstance(row, dict)
+            if name in found or row["about"] not in about_words():
+                raise ValueError(f"data/tags.toml: {name} is doubled or about something unknown")
+            found[name] = CoreInput(name, row["about"], row["unit"])
+    return found
+
+
+def tag_of(about: str) -> str | None:
+    """The tag that a subject requires, or None. Raises KeyError outside the closed list."""
+    return about_words()[about]
+
+
+def slot_tag(numerator: Iterable[str], about: str) -> str | None:
+    """The tag that a tally numerator requires whatever its author says it is about.
+
+    Chosen terminations and the starts or use of one method are procedures; births are a
+    birth limit unless they are read as a sex ratio or for the accuracy of records.
+    """
+    for slot in (word for term in numerator for word in term.split()):
+        name = slot.split("[", 1)[0]
+        one_method = "method=" in slot and not any(group in slot for group in _OVERALL)
+        if name in _PROCEDURE_SLOTS or (name in _METHOD_SLOTS and one_method):
+            return "procedure_quota"
+        if name.startswith("births") and about not in _BIRTHS_AS_SOMETHING_ELSE:
+            return "birth_limit"
+    return None

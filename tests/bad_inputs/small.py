@@ -1,0 +1,29 @@
+"""The small scenario that tests break, and the names that it may use."""
+
+from pathlib import Path
+
+from fpplan.scenario import Known
+
+HERE = Path(__file__).parent
+GOOD = (HERE / "good.toml").read_text("utf-8")
+
+KNOWN = Known(
+    settings=frozenset(["here", "elsewhere"]),
+    methods={"here": frozenset(["none", "iud", "condom"]), "elsewhere": frozenset(["none"])},
+    tasks=frozenset(["meetings", "records", "counselling", "home_checks"]),
+    plannable=frozenset(["meetings", "records", "counselling"]),
+    schemes=frozenset(["points", "ranking"]),
+    readings={"points.window": ("to_date", "yearly")},
+    parameters={"here": {"reporting.omission_out_girl": (0.0, 1.0),
+                         "reporting.audit_detection": (0.0, 1.0),
+                         "method.iud.failure_12m_percent": (0.0, 100.0)}},
+    audits=frozenset(["reporting.audit_detection"]),
+    inputs=frozenset(["late_abortion_percent", "meeting_attendance"]),
+    figures=frozenset(["crude_birth_rate", "late_abortion_percent"]),
+)
+
+
+def changed(find: str, put: str) -> str:
+    """The good file with one place changed; the place must be there exactly once."""
+    assert GOOD.count(find) == 1, f"{find!r} stands {GOOD.count(find)} times in good.toml"
+    return GOOD.replace(find, put)

@@ -1,0 +1,55 @@
+"""`fpplan schemes list` and `show`."""
+
+import pytest
+from scheme_cli import as_json, call
+
+
+def test_list(capsys):
+    data = as_json(capsys, "schemes", "list")
+    assert [(row["id"], row["base"]) for row in data["schemes"]] == [
+        ("lianhe", None), ("thousand_point", 1000)]
+    assert data["broken"] == []
+    assert call("schemes", "list") == 0
+    assert "thousand_point" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("scheme", ["thousand_point", "lianhe"])
+def test_show_tells_a_stranger_all_that_the_table_needs(capsys, scheme):
+    data = as_json(capsys, "schemes", "show", scheme)
+    for inp in data["inputs"]:
+        assert inp["zh"] and inp["en"] and inp["unit"] and inp["clauses"] and inp["about"]
+        assert inp["default"] in ("needed", "none_recorded") and inp["by"] in ("year", "season")
+    assert {name for item in data["items"] for name in item["inputs"]} == {
+        inp["id"] for inp in data["inputs"]}
+
+
+def test_inputs_follow_the_readings(capsys):
+    def by(*words):
+        data = as_json(capsys, "schemes", "show", "thousand_point", *words)
+        return {inp["id"]: inp["by"] for inp in data["inputs"]}
+
+    assert by()["sterilisations"] == "year"
+    seasonal = by("--reading", "tasks=by_season")
+    assert (seasonal["sterilisations"], seasonal["sterilisation_task"]) == ("season", "year")
+    assert "births_reported_percent" not in by()
+
+
+def test_show_for_people_in_both_languages(capsys):
+    for lang, word in (("en", "sterilisation task"), ("zh", "结扎任务")):
+        assert call("schemes", "show", "thousand_point", "--lang", lang) == 0
+        assert word in capsys.readouterr().out
+
+
+def test_a_template_to_fill_in(capsys, tmp_path):
+    assert call("schemes", "show", "lianhe", "--template") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("unit,period,input,value\nV01,2014,crude_birth_rate,\n")
+
+
+def test_broken_plugins_are_named(capsys, tmp_path, monkeypatch):
+    from fpplan.cli import main
+
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "__init__.py").write_text("import nothing_there")
+    assert main(["schemes", "list", "--plugins-dir", str(tmp_path)]) == 0
+    assert "Plugin not loaded: bad" in capsys.readouterr().err

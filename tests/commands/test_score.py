@@ -1,0 +1,93 @@
+"""`fpplan score`."""
+
+import csv
+
+import pytest
+from scheme_cli import LIANHE, VILLAGE, as_json, call
+
+
+@pytest.fixture
+def village(tmp_path):
+    path = tmp_path / "village.csv"
+    path.write_text(VILLAGE)
+    return path
+
+
+def test_points_for_machines(capsys, village):
+    data = as_json(capsys, "score", "thousand_point", village)
+    cell = data["results"][0]
+    assert cell["items"]["sterilisation_task"]["central"] == 144
+    assert cell["items"]["sterilisation_task"]["tags"] == ["procedure_quota"]
+    assert cell["items"]["births_control"] == {
+        "central": 30, "low": 30, "high": 30, "tags": ["birth_limit"], "assumed_inputs": [],
+        "gap": {"central": 1, "low": 1, "high": 1}, "met": "no"}
+    assert cell["items"]["contact_numbers"]["low"] == -140
+    assert cell["total"]["low"] < cell["total"]["central"] < cell["total"]["high"]
+    assert data["readings"]["check_points"] == "25"
+
+
+def test_the_targets_of_lianhe_and_their_gaps(capsys, tmp_path):
+    path = tmp_path / "lianhe.csv"
+    path.write_text(LIANHE)
+    items = as_json(capsys, "score", "lianhe", path)["results"][0]["items"]
+    gaps = {name: round(item["gap"]["central"], 2) for name, item in items.items() if "gap" in item}
+    assert gaps["crude_birth_rate"] == -0.38 and gaps["births_within_policy"] == 7.61
+    assert gaps["srb"] == 26.83 and gaps["two_daughter_sterilisations"] == 22
+    assert items["crude_birth_rate"]["met"] == "yes"
+    assert items["crude_birth_rate_at_this_pace"]["met"] == "no"
+    assert items["data_accuracy"]["met"] == "no"
+    yearly = as_json(capsys, "score", "lianhe", path, "--reading", "window=yearly")
+    assert "crude_birth_rate_at_this_pace" not in yearly["results"][0]["items"]
+
+
+def test_a_table_for_people(capsys, village):
+    assert call("score", "thousand_point", village) == 0
+    out = capsys.readouterr().out
+    assert "total without tagged items" in out and "tagged: scored as documented" in out
+    assert "so that a range is assumed: awareness_percent" in out
+
+
+def test_labels_in_chinese(capsys, village):
+    assert call("score", "thousand_point", village, "--lang", "zh") == 0
+    assert "结扎任务" in capsys.readouterr().out
+
+
+def test_written_whole_as_csv_or_json(capsys, village, tmp_path):
+    out = tmp_path / "points.csv"
+    assert call("score", "thousand_point", village, "--out", out) == 0
+    rows = {row["item"]: row for row in csv.DictReader(out.read_text().splitlines())}
+    assert rows["iud_task"]["value"] == "44.0" and "untagged_total" in rows
+    assert call("score", "thousand_point", village, "--out", tmp_path / "points.json") == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "points.csv", "points.json", "village.csv"]
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["thousand_points", "{file}"], 'nearest: "thousand_point"'),
+    (["thousand_point", "{folder}"], "is a folder"),
+    (["thousand_point", "{folder}/none.csv"], "does not exist"),
+    (["thousand_point", "{file}", "--reading", "check_points"], "name=option"),
+    (["thousand_point", "{file}", "--reading", "check_points=26"], "the options are 25, 30"),
+    (["thousand_point", "{file}", "--reading", "check_point=25"], 'nearest: "check_points"'),
+    (["thousand_point", "{file}", "--out", "{folder}/x.txt"], "must end in one of"),
+    (["thousand_point", "{file}", "--out", "{folder}/none/x.csv"], "cannot be written"),
+    (["thousand_point", "{file}", "--out", "{folder}/dir.csv"], "is a folder"),
+])
+def test_what_a_user_gets_wrong_is_one_line(capsys, village, words, said):
+    (village.parent / "dir.csv").mkdir()
+    filled = [word.format(file=village, folder=village.parent) for word in words]
+    assert call("score", *filled) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err and captured.out == ""
+    assert len(captured.err.strip().splitlines()) == 1
+    assert sorted(path.name for path in village.parent.iterdir()) == ["dir.csv", "village.csv"]
+
+
+def test_needed_figures_that_are_missing_are_all_named(capsys, tmp_path):
+    path = tmp_path / "few.csv"
+    path.write_text("unit,period,input,value\nV01,2014,fifth_births,0\n")
+    assert call("score", "thousand_point", path) == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert {line.split(":")[1].strip() for line in lines} == {
+        "births_out_one_son_or_third_per_1000", "sixth_and_later_births",
+        "births_timely_and_right_percent", "sterilisations", "iud_insertions"}

@@ -1,0 +1,98 @@
+"""Stamps: wording leaves evidence good, another deed makes it stale."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FILE = Path(__file__).parents[2] / "evidence" / "stamp.py"
+
+CODE = '''"""A module."""
+from dataclasses import dataclass
+
+LIMIT: int = 3
+
+
+@dataclass
+class Woman:
+    """What she is."""
+
+    age: int
+
+
+def older(woman: Woman, by: float = 1) -> Woman:
+    """One year on."""
+    return Woman(woman.age + by)  # no more
+'''
+
+
+@pytest.fixture(scope="module")
+def stamp():
+    spec = importlib.util.spec_from_file_location("stamp", FILE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def table(stamp, tmp_path):
+    (tmp_path / "module.py").write_text(CODE, "utf-8")
+    path = tmp_path / "table.csv"
+    code = stamp.code_hash(["module.py"], tmp_path)
+    path.write_text(f"# seed: 1\n# modules: module.py\n# code: {code}\na,b\n1,2\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("One year on.", "Another year."), ("# no more", "# or more"), ('"""A module."""', ""),
+    ("by: float = 1", "by=1"), (" -> Woman", ""), ("    age: int", "    age: float"),
+    ("LIMIT: int = 3", "LIMIT: float = 3"), ("\n\n\n", "\n\n"),
+])
+def test_wording_is_no_change(stamp, table, old, new):
+    assert old in CODE
+    (table.parent / "module.py").write_text(CODE.replace(old, new), "utf-8")
+    assert not stamp.stale(table, table.parent)
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("LIMIT: int = 3", "LIMIT: int = 4"), ("woman.age + by", "woman.age - by"),
+    ("by: float = 1", "by: float = 2"), ("    age: int", "    years: int"),
+    ("@dataclass\n", ""), ("LIMIT: int = 3", "LIMIT: int = 3.0"),
+])
+def test_another_deed_is(stamp, table, old, new):
+    assert old in CODE
+    assert not stamp.stale(table, table.parent)
+    (table.parent / "module.py").write_text(CODE.replace(old, new), "utf-8")
+    assert stamp.stale(table, table.parent)
+
+
+def test_a_missing_module_or_stamp_is_stale(stamp, table):
+    (table.parent / "module.py").unlink()
+    assert stamp.stale(table, table.parent)
+    table.write_text("a,b\n1,2\n", "utf-8")
+    assert stamp.stale(table, table.parent)
+
+
+def test_a_written_table_says_how_it_came_about(stamp, tmp_path):
+    path = tmp_path / "out.csv"
+    stamp.write_table(path, ["evidence/stamp.py"], ("a", "b"), [(1, "x,y")], seed=5)
+    assert stamp.header_of(path)["seed"] == "5"
+    assert path.read_text("utf-8").splitlines()[-2:] == ["a,b", '1,"x,y"']
+    assert not stamp.stale(path)
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_the_command_names_what_is_stale(tmp_path):
+    copy = tmp_path / "evidence" / "stamp.py"
+    copy.parent.mkdir()
+    copy.write_text(FILE.read_text("utf-8"), "utf-8")
+    (copy.parent / "proof.csv").write_text("# modules: gone.py\n# code: 0\na\n", "utf-8")
+    run = subprocess.run([sys.executable, copy, "--check"], capture_output=True, text=True,
+                         check=False)
+    assert run.returncode == 1
+    assert "make evidence-proof" in run.stdout
+    assert subprocess.run([sys.executable, copy], capture_output=True, check=False).returncode == 0

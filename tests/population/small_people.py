@@ -1,0 +1,170 @@
+"""Small plans and populations that several tests share; each is built once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fpplan.luck import fold, fold_array
+from fpplan.parameters import ParameterSets
+from fpplan.population import pool
+from fpplan.population.engine import follow, run_units, slots_of
+from fpplan.population.events import TABLES
+from fpplan.population.rates import Scales, rates
+from fpplan.population.setting import load_setting
+from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
+from fpplan.population.state import NO_MORE, PRESENT, STATE
+from fpplan.population.tables import compiled
+from fpplan.scenario.models import Base
+from fpplan.scenario.resolve import Resolved
+from fpplan.tallies import SlotTable, slot_table
+from fpplan.text import Text
+
+LABEL = {"zh": "名", "en": "name"}
+HISTORIES = 2400  # in the pools of small populations
+GIRL_SECOND = [{"order": 0}, {"order": 1, "sons": 0}]
+METHODS = ("iud", "female_sterilisation", "male_sterilisation", "implant", "pill", "condom")
+
+
+def base_table(people: Mapping[str, Mapping[str, int]] | None = None, *, allow: Any = None,
+               parameters: Mapping[str, float] | None = None, **changes: Any) -> dict[str, Any]:
+    """`[base]` of a town: `people` by stratum and village, one rule for all."""
+    people = {"resident": {"V01": 3000, "V02": 1000}} if people is None else people
+    villages = list(next(iter(people.values())))
+    table: dict[str, Any] = {
+        "setting": "china_rural", "decision_month": "2014-08", "horizon": 24,
+        "units": {"town": {"level": "township", "label": LABEL},
+                  **{v: {"level": "village", "label": LABEL, "parent": "town"}
+                     for v in villages}},
+        "strata": {s: {"label": LABEL, "policy": "rule"} for s in people},
+        "policy_rules": {"rule": {"text": LABEL, "status": "assumed",
+                                  "allow": GIRL_SECOND if allow is None else allow}},
+        "population": people,
+        "parameters": {name: {"value": value, "why": "a test"}
+                       for name, value in (parameters or {}).items()},
+    }
+    table.update(changes)
+    return table
+
+
+def plan(*args: Any, decided: Mapping[str, Any] | None = None, **changes: Any) -> Resolved:
+    """A plan; with `decided` a variant of it that has these parts of `[base]` otherwise."""
+    table = base_table(*args, **changes)
+    reference = Base.model_validate(table)
+    base = Base.model_validate({**table, **decided}) if decided else reference
+    variant = "v" if decided else "base"
+    return Resolved("small", Text("小", "small"), "", variant, None, base, reference)
+
+
+def populated(resolved: Resolved, scales: Scales | None = None,
+              histories: int = HISTORIES) -> Population:
+    """`prepare` with small pools."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "HISTORIES", histories)
+        return prepare(resolved, scales)
+
+
+@cache
+def small() -> Population:
+    """Two villages of 3,000 and 1,000 people in two strata."""
+    return populated(plan({"resident": {"V01": 2000, "V02": 700},
+                           "migrant": {"V01": 1000, "V02": 300}}))
+
+
+def central(population: Population, values: Mapping[str, float] | None = None) -> ParameterSets:
+    """One set of central values."""
+    return ParameterSets(None, 0, values, population.setting.parameters)
+
+
+def past_of(population: Population, draws: int | tuple[int, int], seed: int = 0,
+            values: Mapping[str, float] | None = None) -> Past:
+    """Burn-in of draws at central values, without services."""
+    span = (0, draws) if isinstance(draws, int) else draws
+    return burn_in(population, central(population, values), np.zeros(span[1] - span[0], np.int64),
+                   span, seed)
+
+
+def lived(population: Population, draws: int | tuple[int, int], seed: int = 0,
+          values: Mapping[str, float] | None = None) -> np.ndarray:
+    """True tallies from KEPT_FROM on at central values, without services."""
+    quiet = np.zeros((1, len(population.units), population.horizon, 4))
+    return live(population, past_of(population, draws, seed, values), quiet)
+
+
+def count(counts: np.ndarray, table: SlotTable, pattern: str) -> np.ndarray:
+    """Sum of the slots of a pattern: int64 over the other axes."""
+    return counts[..., table.match(pattern)].sum(axis=-1, dtype=np.int64)
+
+
+def true_rates(values: Mapping[str, float] | None = None, scales: Scales | None = None,
+               strata: int = 1, numbers: Any = None) -> Any:
+    """Rates of rural China at some values."""
+    setting = load_setting("china_rural")
+    return rates(setting, ParameterSets(numbers, 0, values, setting.parameters), strata,
+                 Scales() if scales is None else scales)
+
+
+def tables_of(some: Any, allowed: np.ndarray | None = None) -> np.ndarray:
+    """TABLES (stratum,) of the first set of some rates; all births within policy by default."""
+    strata = some.male.shape[1]
+    return compiled(some, np.ones((strata, 7, 7, 7), np.uint8) if allowed is None else allowed)[0]
+
+
+def still() -> np.ndarray:
+    """TABLES (1,) under which nobody decides, meets or bears anything: no rate is above 0, and
+    wants stay as they are."""
+    tables = np.zeros(1, TABLES)
+    top = np.uint32(2**32 - 1)
+    tables["want"][:, 0] = top
+    tables["want"][:, 1, ..., 1] = top
+    tables["first_want"] = top
+    tables["allowed"] = 1
+    return tables
+
+
+def women(number: int, **fields: Any) -> np.ndarray:
+    """STATE (woman,): in union, fecund, 25 years old, without births, wanting no more."""
+    found = np.zeros(number, STATE)
+    start = {"here": PRESENT, "union": 1, "fecund": 2, "years": 10, "want": NO_MORE, "since": 60}
+    for name, value in {**start, **fields}.items():
+        found[name] = value
+    return found
+
+
+def run(states: np.ndarray, tables: np.ndarray, months: int, *, first_month: int = 0,
+        key: int | str = 0) -> tuple[np.ndarray, SlotTable]:
+    """Step women in place: counts (month, slot) and their slots."""
+    strata = tuple(f"s{k}" for k in range(tables.size))
+    table = slot_table(METHODS, strata)
+    keys = fold_array(fold("test", key), np.arange(states.size))
+    return follow(states, keys, tables, first_month, months, slots_of(table, tables.size),
+                  len(table)), table
+
+
+def month_by_month(population: Population, past: Past, shifts: np.ndarray | None = None
+                   ) -> tuple[np.ndarray, list[np.ndarray]]:
+    """The horizon a month at a time: counts (draw, unit, month, slot), states after each."""
+    p, states = population, past.states.copy()
+    counts = np.zeros((states.shape[0], len(p.units), p.horizon, len(p.table)), np.int32)
+    kept = []
+    for m in range(p.horizon):
+        move = np.zeros((1, len(p.units), 1, 4)) if shifts is None else shifts[:, :, m:m + 1]
+        run_units(states, past.keys, p.roll.enters, p.roll.moving, p.roll.offsets, past.tables,
+                  past.logits, move, past.set_of, m, m, p.slots, counts[:, :, m:m + 1])
+        kept.append(states.copy())
+    return counts, kept
+
+
+def near(found: float, probability: float, trials: float, errors: float = 4) -> bool:
+    """Whether a count is within `errors` standard errors of a binomial's mean."""
+    mean = trials * probability
+    return bool(abs(found - mean) < errors * np.sqrt(mean * (1 - probability)) + 1e-9)
+
+
+__all__ = ["GIRL_SECOND", "HISTORIES", "KEPT_FROM", "LABEL", "METHODS", "base_table", "central",
+           "count", "lived", "month_by_month", "near", "past_of", "plan", "populated", "run",
+           "small", "still", "tables_of", "true_rates", "women"]

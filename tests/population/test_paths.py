@@ -1,0 +1,107 @@
+"""The order of the month, the two counters, and paths over months."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from fpplan.luck import fold, fold_array
+from fpplan.population.engine import follow, slots_of
+from fpplan.population.reference.lives import lived, women_at_random, wrong_months
+from fpplan.population.reference.made_up import made_up_policy, made_up_rates
+from fpplan.population.reference.month import Lives, uniforms_of
+from fpplan.population.reference.one_step import engine_tables
+from fpplan.population.reference.paths import compare, expected, path_setting
+from fpplan.population.reference.reading import one_set
+from fpplan.population.reference.women import rows
+from fpplan.population.state import AGED, DEAD, LEFT, PRESENT
+from fpplan.tallies import slot_table
+
+SEED = 20140801
+
+
+@pytest.mark.parametrize("month", [-36, 0, 23])
+def test_every_woman_lives_the_month_that_her_uniforms_decide(month):
+    """Exact: the reference inverts the Contract's uniforms in the frozen order by itself."""
+    women, wrong, flows = wrong_months(path_setting(2, SEED), month, 60_000, SEED)
+    assert {PRESENT, DEAD, LEFT, AGED} == set(np.unique(women["here"]).tolist())
+    assert wrong == 0
+    assert flows == []
+
+
+def test_another_order_of_events_is_seen():
+    """Uniforms of two events exchanged in the reference alone change women and flows."""
+    setting = path_setting(2, SEED)
+    women = women_at_random(20_000, setting.methods, setting.strata, np.random.default_rng(1))
+    keys = fold_array(fold(SEED, "order"), np.arange(20_000))
+    uniforms = uniforms_of(keys, 0)
+    exchanged = {**uniforms, "twin": uniforms["twin_sex"], "twin_sex": uniforms["twin"]}
+    rates = one_set(setting.rates, 0, setting.shift)
+    one, other = (lived(Lives(women, u, rates, setting.policy)) for u in (uniforms, exchanged))
+    assert (one["order"] != other["order"]).any()
+
+
+@pytest.mark.parametrize(("uptake", "stops", "conceives", "lost"),
+                         list(itertools.product((0, 1), repeat=4)))
+def test_the_counters_count_months(uptake, stops, conceives, lost):
+    """SINCE and ON for every value they can have, where nothing is left to luck."""
+    rng = np.random.default_rng(1)
+    rates = made_up_rates(rng, methods=3, strata=1)
+    never = {name: getattr(rates, name) * 0 for name in
+             ("death", "leave", "child_death", "union", "select", "lose", "next")}
+    switch = never["next"]
+    switch[..., 1, :, 2] = 1  # method 1 is left for method 2, and method 2 for none
+    switch[..., 2, :, 0] = 1
+    never["lose"][..., 0] = lost
+    rates = rates._replace(
+        **never, uptake=rates.uptake * 0 + uptake, stop=rates.stop * 0 + stops,
+        conceive=rates.conceive * 0 + conceives)
+    since, on, method, stage, union = (
+        column.ravel() for column in np.meshgrid(
+            np.arange(61), np.arange(13), np.arange(3), [0, 1, 9, 15, 16, 20, 41], [0, 1],
+            indexing="ij"))
+    possible = ((method > 0) | (on == 0)) & ((method == 0) | (stage == 0) | (stage > 15))
+    since, on, method, stage, union = (
+        column[possible] for column in (since, on, method, stage, union))
+    states = rows({"since": since, "on": on, "method": method, "stage": stage, "union": union,
+                   "fecund": np.full_like(on, 3), "want": np.ones_like(on)})
+    keys = fold_array(fold(SEED, "counters"), np.arange(len(states)))
+    table = slot_table(("m1", "m2"), ("s0",))
+    follow(states, keys, engine_tables(rates, made_up_policy(rng, 1), None), 0, 1,
+           slots_of(table, 1), len(table))
+
+    born = ((stage == 9) | (stage == 15)) & (lost == 0)
+    assert np.array_equal(states["since"], np.where(born, 0, np.minimum(since + 1, 60)))
+    asked = (union == 1) & ((stage == 0) | (stage > 15))
+    starts = asked & (method == 0) & (uptake == 1)
+    changes = asked & (method > 0) & (stops == 1)
+    conceived = (union == 1) & (stage == 0) & (conceives == 1)
+    same = (method > 0) & ~changes & ~conceived
+    assert np.array_equal(states["on"], np.where(same, np.minimum(on + 1, 12), 0))
+    assert np.array_equal(states["method"] > 0,
+                          ((method > 0) & ~(changes & (method == 2)) | starts) & ~conceived)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("age", [4 * 12 + 7, 34 * 12])
+def test_the_engine_counts_what_the_reference_expects(number, age):
+    """The second cohort turns 50 on the way. The long version is evidence/proof.py."""
+    setting = path_setting(number, SEED)
+    months = 16
+    expectation = expected(setting, age, months)
+    assert len(expectation) <= 40
+    found = compare(setting, age, months, expectation, 150_000, SEED)
+    if np.abs(found.z).max() >= 4:  # the same luck and three times as much more
+        found = compare(setting, age, months, expectation, 600_000, SEED, batches=1600)
+    assert np.abs(found.z).max() < 4, found.names[int(np.abs(found.z).argmax())]
+    assert found.expected.min() > 1000
+
+
+def test_a_wrong_expectation_is_seen():
+    setting = path_setting(0, SEED)
+    age, months = 9 * 12, 3
+    other = path_setting(0, SEED + 1)
+    found = compare(setting, age, months, expected(other, age, months), 50_000, SEED)
+    assert np.abs(found.z).max() > 10

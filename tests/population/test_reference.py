@@ -1,0 +1,169 @@
+"""The reference by itself: it conserves, it is linear, and its two forms agree."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.special import expit, logit
+
+from fpplan.population.reference import cohort
+from fpplan.population.reference.flows import at, total
+from fpplan.population.reference.made_up import made_up_policy, made_up_rates
+from fpplan.population.reference.month import live_month
+from fpplan.population.reference.reading import one_set
+from fpplan.population.reference.women import (
+    COHORT_AXES,
+    columns,
+    distinct,
+    gestation,
+    pregnant,
+    rows,
+    sizes,
+)
+
+METHODS = 2
+
+
+@pytest.fixture(scope="module")
+def setting():
+    rng = np.random.default_rng(3)
+    rates = made_up_rates(rng, methods=METHODS, strata=2)
+    return one_set(rates, 0, [0.2, -0.3, 0.1, -0.5]), made_up_policy(rng)
+
+
+def women_at_random(count, years, stratum, rng):
+    women = {axis: rng.integers(0, size, count) for axis, size in sizes(METHODS).items()}
+    women["method"] = np.where(pregnant(women), 0, women["method"])
+    women = {**women, "stratum": np.full(count, stratum), "years": np.full(count, years)}
+    return distinct(women)[0]
+
+
+def as_mass(women, weight):
+    mass = cohort.empty(METHODS)
+    np.add.at(mass, tuple(women[axis] for axis in COHORT_AXES), weight)
+    return mass
+
+
+def test_its_size_is_printed(capsys):
+    print(cohort.size_of(4))
+    assert capsys.readouterr().out == (
+        "union 2 x order 7 x sons 7 x daughters 7 x want 3 x method 4 x fecund 5 x stage 43"
+        " = 1,769,880 cells, 14.2 MB\n")
+    assert cohort.empty(4).nbytes == 1_769_880 * 8
+
+
+@pytest.mark.parametrize("years", [0, 17, 34])
+def test_nobody_is_lost(setting, years):
+    rates, policy = setting
+    mass = np.random.default_rng(years).uniform(size=cohort.empty(METHODS).shape)
+    mass /= mass.sum()
+    after, flows = cohort.step(mass, rates, policy, 1, years)
+    out = flows["deaths_women"] + flows["moves_out"]
+    assert abs(after.sum() + out - 1) < 1e-12
+    assert out > 0
+    assert after.min() >= 0
+
+
+@pytest.mark.parametrize(("years", "stratum"), [(0, 0), (13, 1), (34, 1)])
+def test_array_and_branches_agree(setting, years, stratum):
+    """The dense month and the branches of single women are written apart from each other."""
+    rates, policy = setting
+    rng = np.random.default_rng([years, stratum])
+    women = women_at_random(400, years, stratum, rng)
+    weight = rng.uniform(size=len(women["stage"]))
+    after, weights, counted = live_month(women, weight, rates, policy)
+    dense, flows = cohort.step(as_mass(women, weight), rates, policy, stratum, years)
+    np.testing.assert_allclose(as_mass(after, weights), dense, atol=1e-13)
+    happened = 0
+    for name, value in flows.items():
+        np.testing.assert_allclose(counted[name], value, rtol=1e-11, atol=1e-13, err_msg=name)
+        happened += value.sum() > 0
+    assert happened == 14
+
+
+def test_ages_are_independent_and_the_month_is_linear(setting):
+    rates, policy = setting
+    rng = np.random.default_rng(5)
+    parts = [rng.uniform(size=cohort.empty(METHODS).shape) for _ in range(2)]
+    both, flows = cohort.step(parts[0] + 2 * parts[1], rates, policy, 0, 20)
+    one, two = (cohort.step(part, rates, policy, 0, 20) for part in parts)
+    np.testing.assert_allclose(both, one[0] + 2 * two[0], rtol=1e-12)
+    np.testing.assert_allclose(flows["births"], one[1]["births"] + 2 * two[1]["births"],
+                               rtol=1e-10)
+
+
+def test_nobody_has_more_living_children_than_births(setting):
+    rates, policy = setting
+    mass = cohort.empty(METHODS)
+    mass[at(union=1, order=0, sons=0, daughters=0, want=0, method=0, fecund=3, stage=0)] = 1
+    after, flows = cohort.follow(mass, rates, policy, 0, 60, 26)
+    order, sons, daughters = np.indices((7, 7, 7))
+    by_children = after.sum(axis=(0, 4, 5, 6, 7))
+    assert not by_children[(sons + daughters > order) & (order < 6)].any()
+    assert by_children[2].sum() > 0
+    births = flows["births"]
+    assert births.sum() == pytest.approx(flows["births_by_mother_age"].sum())
+    assert births[0, :, :, 1:].sum() == 0  # a first birth has no living child before it
+    assert births[1:, :, :, 0].sum() < births[1:].sum() / 5  # a later one nearly always has
+
+
+def test_at_fifty_the_cohort_leaves(setting):
+    rates, policy = setting
+    mass = cohort.empty(METHODS)
+    mass[at(union=0, order=0, sons=0, daughters=0, want=0, method=0, fecund=3, stage=0)] = 1
+    after, flows = cohort.follow(mass, rates, policy, 0, 34 * 12 + 10, 5)
+    assert not after.any()
+    gone = flows["aged_out"] + flows["deaths_women"] + flows["moves_out"]
+    assert gone == pytest.approx(1, abs=1e-12)
+    assert flows["women"][6] == pytest.approx(flows["women"].sum())
+    assert 0 < flows["women"].sum() < 1  # counted at the end of one month, not of the second
+
+
+def test_a_pregnancy_lasts_nine_months(setting):
+    """Conceived this month, she gives birth in the ninth month after it and not before."""
+    rates, policy = setting
+    mass = cohort.empty(METHODS)
+    mass[at(union=1, order=0, sons=0, daughters=0, want=0, method=0, fecund=3, stage=1)] = 1
+    before, _ = cohort.follow(mass, rates, policy, 0, 0, 8)
+    assert total(before, stage=9) + total(before, stage=15) > 0.1
+    assert cohort.follow(mass, rates, policy, 0, 0, 8)[1]["births"].sum() == 0
+    assert cohort.step(before, rates, policy, 0, 0)[1]["births"].sum() > 0.1
+
+
+def test_impossible_rates_are_refused(setting):
+    rates, policy = setting
+    mass = np.full(cohort.empty(METHODS).shape, 1e-6)
+    too_long = rates.insusceptible.copy()
+    too_long[:, 0] = np.full(25, 1 / 25)
+    with pytest.raises(ValueError, match="at most three months"):
+        cohort.step(mass, rates._replace(insusceptible=too_long), policy, 0, 3)
+    with pytest.raises(ValueError, match="without sons"):
+        cohort.step(mass, rates._replace(child_death=rates.child_death + 0.01), policy, 0, 3)
+
+
+def test_shifts_act_on_the_logit():
+    rates = made_up_rates(np.random.default_rng(2), methods=METHODS)
+    uptake, postpartum, stop, select = shift = (0.4, -1.1, 0.3, -0.2)
+    one = one_set(rates, 0, shift)
+    np.testing.assert_allclose(one.uptake[:, 0], expit(logit(rates.uptake[0, :, 0]) + uptake))
+    np.testing.assert_allclose(one.uptake[:, 1], expit(logit(rates.uptake[0, :, 1]) + postpartum))
+    np.testing.assert_allclose(one.stop, expit(logit(rates.stop[0]) + stop))
+    np.testing.assert_allclose(one.select, expit(logit(rates.select[0]) + select))
+    assert not one.stop[:, 0].any()  # a probability of 0 stays
+    assert np.array_equal(one.lose, rates.lose[0])
+
+
+def test_stages_are_months_of_gestation():
+    stage = np.arange(43)
+    months = gestation({"stage": stage})
+    assert months[:16].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 4, 5, 6, 7, 8, 9]
+    assert not months[16:].any()
+
+
+def test_columns_and_records_are_the_same_women():
+    women = {"stage": np.arange(43), "years": np.arange(43) % 35}
+    found = columns(rows(women))
+    assert np.array_equal(found["stage"], women["stage"])
+    assert np.array_equal(found["years"], women["years"])
+    assert found["here"].all()
+    assert not found["sons"].any()

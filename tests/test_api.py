@@ -1,0 +1,26 @@
+"""The public names of plugins, and that importing them is light."""
+
+import subprocess
+import sys
+
+import fpplan.api
+
+NAMES = [
+    "Calendar", "Chapter", "Clause", "Completion", "ControlRatio", "Figures", "Input", "Item",
+    "Only", "Pace", "Payout", "PeerGroup", "PerEvent", "PerUnit", "Pick", "Points",
+    "Proportional", "Rank", "Reading", "Rule", "Scheme", "Shown", "Span", "SplitTarget", "Step",
+    "Text", "Threshold", "Veto", "explain", "hookimpl", "score",
+]
+HEAVY = {"numpy", "numba", "polars", "plotly", "scipy"}
+
+
+def test_public_names_are_pinned():
+    assert fpplan.api.__all__ == NAMES
+    assert all(hasattr(fpplan.api, name) for name in NAMES)
+
+
+def test_importing_it_loads_nothing_heavy():
+    script = "import sys, fpplan.api; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True,
+                          check=True)
+    assert not HEAVY & {name.split(".")[0] for name in done.stdout.split()}

@@ -1,0 +1,174 @@
+"""The wheel by itself: complete, alone in an environment of its own, outside the checkout."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+
+import fpplan
+from fpplan.scenario import ready_made
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = {"fpplan": ROOT / "fpplan",
+            "fpplan_townships": ROOT / "plugins" / "fpplan_townships"}
+
+pytestmark = [pytest.mark.packaging, pytest.mark.xdist_group("packaging")]
+
+
+def call(*words: object, cwd: Path, **environment: str) -> str:
+    """Run a program away from the checkout and return what it prints."""
+    kept = {key: value for key, value in os.environ.items()
+            if not key.startswith(("PYTHON", "FPPLAN", "VIRTUAL"))}
+    done = subprocess.run([str(word) for word in words], cwd=cwd, env={**kept, **environment},
+                          capture_output=True, text=True, encoding="utf-8", timeout=120,
+                          stdin=subprocess.DEVNULL, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    call(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
+    found = list(folder.glob("*.whl"))
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def names(wheel) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+@pytest.fixture(scope="module")
+def about(wheel, names):
+    (inside,) = [name for name in names if name.endswith(".dist-info/METADATA")]
+    with zipfile.ZipFile(wheel) as archive:
+        return Parser().parsestr(archive.read(inside).decode("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def home(wheel, tmp_path_factory) -> Path:
+    """An environment with the wheel and its dependencies, and no way to the checkout.
+
+    To save time the dependencies are links to those of this environment; whatever belongs to
+    fpplan is left out.
+    """
+    folder = tmp_path_factory.mktemp("outside")
+    env = folder / "env"
+    venv.create(env, with_pip=False, symlinks=os.name != "nt")
+    deps = folder / "deps"
+    deps.mkdir()
+    for site in dict.fromkeys(path for path in sys.path if path.endswith("site-packages")):
+        for thing in Path(site).iterdir():
+            if "fpplan" not in thing.name.lower() and not (deps / thing.name).exists():
+                (deps / thing.name).symlink_to(thing)
+    (site_packages,) = env.glob("lib/python*/site-packages")
+    (site_packages / "deps.pth").write_text(f"{deps}\n")
+    call(sys.executable, "-m", "pip", "--python", env / "bin" / "python", "install", "--quiet",
+         "--no-deps", "--no-index", "--disable-pip-version-check", wheel, cwd=folder)
+    return folder
+
+
+def test_nothing_else_is_in_the_wheel(names):
+    assert {name.split("/")[0] for name in names} == {
+        *PACKAGES, f"fpplan-{fpplan.__version__}.dist-info"}
+    assert not [name for name in names if name.endswith((".pyc", ".part"))]
+
+
+def test_every_file_of_the_packages_is_in_the_wheel(names):
+    for package, folder in PACKAGES.items():
+        for path in folder.rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
+                assert f"{package}/{path.relative_to(folder).as_posix()}" in names
+    for name in ready_made():
+        assert f"fpplan/_scenarios/{name}.toml" in names
+
+
+def requirements(about, extra: str | None = None) -> set[str]:
+    lines = about.get_all("Requires-Dist")
+    wanted = [line for line in lines if ("extra ==" in line) == (extra is not None)]
+    return {re.match(r"[A-Za-z0-9_.-]+", line)[0].lower() for line in wanted}
+
+
+def test_every_import_is_a_declared_dependency(about):
+    declared = requirements(about)
+    for package, folder in PACKAGES.items():
+        for path in folder.rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Import):
+                    found = [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                    found = [node.module]
+                else:
+                    continue
+                for name in found:
+                    top = name.split(".")[0].lower()
+                    assert (top in declared or top in PACKAGES
+                            or top in sys.stdlib_module_names), f"{package}: {path.name}: {top}"
+
+
+def test_constraints_pin_every_dependency(about):
+    text = (ROOT / "constraints.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][A-Za-z0-9.]*", line) for line in lines)
+    pinned = {line.split("==")[0].lower() for line in lines}
+    assert requirements(about) | requirements(about, "dev") <= pinned
+
+
+def test_each_plugin_folder_has_its_entry_point():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    folders = {path.parent.name for path in PACKAGES["fpplan_townships"].glob("*/__init__.py")}
+    assert settings["project"]["entry-points"]["fpplan"] == {
+        name: f"fpplan_townships.{name}" for name in folders}
+
+
+def test_the_wheel_works_alone(home):
+    fpplan_command = home / "env" / "bin" / "fpplan"
+    python = home / "env" / "bin" / "python"
+    places = call(python, "-c", "import fpplan, fpplan_townships, fpplan.scenario as s; "
+                  "print(fpplan.__file__, fpplan_townships.__file__, s.find('lianhe'))", cwd=home)
+    assert all(place.startswith(str(home)) for place in places.split())
+    assert str(ROOT) not in call(python, "-c", "import sys; print(sys.path)", cwd=home)
+    assert "validate" in call(fpplan_command, "--help", cwd=home)
+    listed = json.loads(call(fpplan_command, "schemes", "list", "--json", cwd=home))
+    assert {"lianhe", "thousand_point"} <= {scheme["id"] for scheme in listed["schemes"]}
+    assert listed["broken"] == []
+    assert "Lianhe township: valid" in call(fpplan_command, "validate", "lianhe", cwd=home)
+    assert "莲荷乡" in call(python, "-m", "fpplan", "validate", "lianhe", "--lang", "zh", cwd=home)
+
+
+STRANGER = '''
+from fpplan.api import Chapter, Clause, Input, Item, Scheme, Text, Threshold, hookimpl
+
+
+@hookimpl
+def fpplan_schemes():
+    words = Text("出生人口性别比", "sex ratio at birth")
+    clause = Clause("our own plan", "at most 110", words)
+    item = Item("srb", words, clause, Threshold("srb", 110, "most"))
+    chapter = Chapter("all", Text("全部", "All"), (item,))
+    inputs = (Input("srb", words, "boys_per_100_girls"),)
+    return [Scheme("stranger", Text("外来方案", "A stranger's scheme"), "our own plan",
+                   (chapter,), inputs=inputs)]
+'''
+
+
+def test_a_strangers_plugin_from_a_folder(home):
+    folder = home / "plugins" / "stranger"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text(STRANGER, "utf-8")
+    listed = json.loads(call(home / "env" / "bin" / "fpplan", "--plugins-dir", home / "plugins",
+                             "schemes", "list", "--json", cwd=home))
+    assert listed["broken"] == []
+    assert "stranger" in {scheme["id"] for scheme in listed["schemes"]}

@@ -1,0 +1,159 @@
+"""Plugins: found, loaded in order, refused with a reason; one broken leaves the others."""
+
+import importlib.metadata
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fpplan import hookspecs
+from fpplan.errors import InputError
+from fpplan.plugins import load_plugins
+
+TOWNSHIPS = Path(__file__).parents[1] / "plugins" / "fpplan_townships"
+HOOK = '''
+from fpplan.api import *
+
+@hookimpl
+def fpplan_schemes():
+    one = Text("一", "one")
+    clause = Clause("a document", "一句", one)
+    return [Scheme("{id}", one, "a document", (Chapter("all", one, (
+        Item("visits", one, clause, PerEvent("{name}_visits", {each})),)),),
+        (Input("{name}_visits", one, "count", about="service"),))]
+'''
+
+
+def plugin(folder: Path, name: str, code: str | None = None, each: int = 2) -> Path:
+    inside = folder / name
+    inside.mkdir(parents=True)
+    text = HOOK.format(id=name, name=name, each=each) if code is None else code
+    (inside / "__init__.py").write_text(text, encoding="utf-8")
+    return inside
+
+
+def load(*folders):
+    return load_plugins(folders, entry_points=False)
+
+
+def reasons(plugins) -> str:
+    return "\n".join(str(problem) for problem in plugins.broken)
+
+
+def test_the_townships_load_from_their_folder():
+    plugins = load(TOWNSHIPS)
+    assert reasons(plugins) == ""
+    assert list(plugins.loaded) == ["lianhe", "thousand_point"]
+    assert set(plugins.schemes) == {"lianhe", "thousand_point"}
+
+
+def test_plugins_load_in_the_order_of_their_ids(tmp_path):
+    for name in ("zeta", "alpha", "mid"):
+        plugin(tmp_path, name)
+    assert list(load(tmp_path).loaded) == ["alpha", "mid", "zeta"]
+
+
+@pytest.mark.parametrize(("code", "word"), [
+    ("import nothing_there", "ModuleNotFoundError"),
+    ("def (", "SyntaxError"),
+    ("from fpplan.api import hookimpl\n@hookimpl\ndef fpplan_schemez(): return []", "schemez"),
+    ("from fpplan.api import hookimpl\n@hookimpl\ndef fpplan_schemes(extra): return []", "extra"),
+    ("from fpplan.api import hookimpl\n@hookimpl\ndef fpplan_schemes(): return 1/0", "Zero"),
+    (HOOK.format(id="other", name="bad", each=1), "starts with its plugin's id"),
+    (HOOK.format(id="bad", name="other", each=1), 'starts with "bad_"'),
+])
+def test_a_broken_plugin_is_named_and_the_others_load(tmp_path, code, word):
+    plugin(tmp_path, "bad", code)
+    plugin(tmp_path, "good")
+    plugins = load(tmp_path)
+    assert list(plugins.schemes) == ["good"]
+    assert plugins.broken and all(problem.where == "bad" for problem in plugins.broken)
+    assert word in reasons(plugins)
+    assert [name for name, _module in plugins.manager.list_name_plugin()] == ["good"]
+
+
+def test_a_scheme_of_a_broken_plugin_says_why(tmp_path):
+    plugin(tmp_path, "bad", "import nothing_there")
+    with pytest.raises(InputError, match="nothing_there"):
+        load(tmp_path).scheme("bad")
+    with pytest.raises(InputError, match='nearest: "thousand_point"'):
+        load(TOWNSHIPS).scheme("thousand_points")
+
+
+def test_the_same_plugin_twice_is_one_and_other_content_is_refused(tmp_path):
+    first, second, third = (tmp_path / name for name in ("a", "b", "c"))
+    plugin(first, "same")
+    plugin(second, "same")
+    plugin(third, "same", each=3)
+    assert list(load(first, second).loaded) == ["same"]
+    assert reasons(load(first, second)) == ""
+    both = load(first, third)
+    assert "other content" in reasons(both) and str(first) in reasons(both)
+    assert both.schemes["same"].item("visits").rule.each == 2
+
+
+def test_data_files_are_content(tmp_path):
+    first, second = tmp_path / "a", tmp_path / "b"
+    plugin(first, "same")
+    (plugin(second, "same") / "table.toml").write_text("x = 1\n")
+    assert "other content" in reasons(load(first, second))
+
+
+def test_folders_of_the_same_name_do_not_share_modules(tmp_path):
+    for at, each in (("a", 2), ("b", 3)):
+        inside = plugin(tmp_path / at, "same", "from .part import *", each)
+        (inside / "part.py").write_text(HOOK.format(id="same", name="same", each=each))
+    found = [load(tmp_path / at).schemes["same"].item("visits").rule.each for at in ("a", "b")]
+    assert found == [2, 3]
+
+
+def test_what_is_no_plugin_is_passed_over(tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "readme.txt").write_text("x")
+    (tmp_path / "__pycache__").mkdir()
+    assert load(tmp_path).loaded == {}
+
+
+def test_a_folder_that_is_not_there_and_a_bad_id(tmp_path):
+    with pytest.raises(InputError, match="is not a folder"):
+        load(tmp_path / "none")
+    plugin(tmp_path, "Bad-Name", "")
+    assert "an id is lower-case" in reasons(load(tmp_path))
+
+
+def test_entry_points_are_found(monkeypatch, tmp_path):
+    plugin(tmp_path, "by_entry")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    entry = importlib.metadata.EntryPoint("by_entry", "by_entry", "fpplan")
+    lost = importlib.metadata.EntryPoint("lost", "lost_module", "fpplan")
+    monkeypatch.setattr(importlib.metadata, "entry_points",
+                        lambda group: [lost, entry] if group == "fpplan" else [])
+    plugins = load_plugins()
+    assert list(plugins.schemes) == ["by_entry"]
+    assert plugins.broken[0].where == "lost"
+    again = load_plugins([tmp_path])  # the same plugin by folder as well
+    assert list(again.loaded) == ["by_entry"] and len(again.broken) == 1
+
+
+def test_every_hook_has_a_user_and_a_docstring():
+    hooks = [name for name in vars(hookspecs) if name.startswith("fpplan_")]
+    manager = load(TOWNSHIPS).manager
+    for name in hooks:
+        assert getattr(hookspecs, name).__doc__
+        assert getattr(manager.hook, name).get_hookimpls()
+
+
+def test_importing_the_module_loads_no_plugin():
+    script = "import sys, fpplan.plugins; print([m for m in sys.modules if 'townships' in m])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True,
+                          check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_bytecode_is_not_content(tmp_path):
+    shutil.copytree(TOWNSHIPS / "lianhe", tmp_path / "lianhe",
+                    ignore=shutil.ignore_patterns("__pycache__"))
+    plugins = load(TOWNSHIPS, tmp_path)
+    assert reasons(plugins) == "" and set(plugins.loaded) == {"lianhe", "thousand_point"}
