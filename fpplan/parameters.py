@@ -50,12 +50,15 @@ class Parameter:
     text: Text
 
 
-def load_parameters(path: Path) -> dict[str, Parameter]:
-    """The parameters of one TOML file. Raises InputError with every fault of the file."""
-    problems = Problems(path.name)
+def load_parameters(path: Path, where: str | None = None) -> dict[str, Parameter]:
+    """The parameters of one TOML file. Raises InputError with every fault of the file, which
+    messages call `where` (the file's name when None)."""
+    problems = Problems(where or path.name)
     tables: dict[str, Any] = {}
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        problems.add("", "is missing")
     except OSError:
         problems.add("", "cannot be read")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:

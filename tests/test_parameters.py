@@ -231,7 +231,7 @@ def test_what_is_no_toml_is_said(tmp_path, data):
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path):
-    with pytest.raises(InputError, match=r"p\.toml: cannot be read"):
+    with pytest.raises(InputError, match=r"p\.toml: is missing"):
         load_parameters(tmp_path / "p.toml")
     (tmp_path / "p.toml").mkdir()
     with pytest.raises(InputError, match=r"p\.toml: cannot be read"):

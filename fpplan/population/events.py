@@ -25,6 +25,7 @@ from fpplan.population.state import (
     MALE_STAGE,
     MAX_ORDER,
     MOST_AFTER_BIRTH,
+    MOST_METHODS,
     ORDER_CLASSES,
 )
 
@@ -48,8 +49,6 @@ EVENTS = (
 )
 (DEATH, LEAVE, CHILD_DEATH, UNITE, FIRST_WANT, CHANGE_WANT, USE, CHOOSE, CONCEIVE, LOSE,
  FETUS_SEX, SELECT, TWIN, TWIN_SEX, INSUSCEPTIBLE, WANT_AFTER_BIRTH) = range(len(EVENTS))
-
-MOST_METHODS = 12  # numbers of methods, none among them
 
 # Thresholds of one parameter set, stratum, unit and month. A record, not a tuple of arrays:
 # compiled code counts references to arrays, which would cost more than the events do.

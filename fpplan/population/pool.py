@@ -152,13 +152,22 @@ def rake(states: np.ndarray, women_by_age: np.ndarray, margins: Margins) -> np.n
         worst = 0.0
         for _name, label, share in wanted:
             now = np.bincount(label[union], weights[union], minlength=share.size)
+            if not now.any():  # one margin leaves out everybody whom another asks for
+                raise _contradiction(float(share.max()))
             now = now / now.sum()
             worst = max(worst, float(np.abs(now - share).max()))
             factor = np.divide(share, now, out=np.zeros_like(now), where=now > 0)
             weights = np.where(union, weights * factor[label], weights)
-        weights = weights * (by_age / np.bincount(group, weights, minlength=AGE_GROUPS))[group]
+        there = np.bincount(group, weights, minlength=AGE_GROUPS)
+        if not there.all():
+            raise _contradiction(worst)
+        weights = weights * (by_age / there)[group]
         if worst < _CLOSE:
             return weights
-    raise FpplanError(_("margins: the shares of births, composition and method contradict each "
-                        "other; the nearest weights still miss a share by {miss:.2g}")
-                      .format(miss=worst))
+    raise _contradiction(worst)
+
+
+def _contradiction(miss: float) -> FpplanError:
+    return FpplanError(_("margins: the shares of births, composition and method contradict each "
+                         "other; the nearest weights still miss a share by {miss:.2g}")
+                       .format(miss=miss))

@@ -103,6 +103,11 @@ def monthly(yearly: np.ndarray) -> np.ndarray:
     return -np.expm1(-np.asarray(yearly) / 12)
 
 
+def _hazard(percent: np.ndarray) -> np.ndarray:
+    """Yearly hazard behind a share that it happens to within a year; short of everybody."""
+    return -np.log1p(-np.minimum(percent / 100, _MOST))
+
+
 def women_fecundability(setting: Setting, sets: ParameterSets) -> np.ndarray:
     """Monthly hazard of conceiving without a method (set, class, years, childless).
 
@@ -136,10 +141,6 @@ def _class_multipliers(sets: ParameterSets) -> np.ndarray:
     multipliers = np.zeros((sets.count, CLASSES))
     multipliers[:, 1:] = np.diff(below, axis=1) * slices
     return multipliers
-
-
-def _by_group(per_year: np.ndarray) -> np.ndarray:
-    return per_year.reshape(AGE_GROUPS, 5).mean(axis=1)
 
 
 def _lives(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
@@ -214,7 +215,7 @@ def _methods(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str,
     choice = choice / choice.sum(axis=1, keepdims=True)
     switch = sets["method.switch_share"]
     for number, method in enumerate(setting.methods, start=1):
-        yearly = -np.log1p(-sets[f"method.{method.id}.stop_12m_percent"] / 100)
+        yearly = _hazard(sets[f"method.{method.id}.stop_12m_percent"])
         for want, ratio_of_want in enumerate(setting.tables["stop_by_want"].values):
             stop[:, number, want] = np.minimum(monthly(yearly * ratio_of_want),
                                                _MOST)[:, None, None]
@@ -240,13 +241,13 @@ def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[
     for number, method in enumerate(setting.methods, start=1):
         # A user's hazard is that of the published 12-month failure, spread over 12 months, in
         # the reference group: not fecundability x (1 - efficacy), which gives too few.
-        failure = -np.log1p(-sets[f"method.{method.id}.failure_12m_percent"] / 100) / 12
+        failure = _hazard(sets[f"method.{method.id}.failure_12m_percent"]) / 12
         hazard[:, number] = failure[:, None, None, None] * relative
     conceive = -np.expm1(-hazard)
 
     return {"conceive": conceive, "lose": _losses(setting, sets),
             "male": sets["sex.male_at_birth"], "select": _selection(sets, scales),
-            "twin": np.broadcast_to(sets["twins.share"][:, None], (n, AGE_GROUPS)),
+            "twin": np.broadcast_to(np.minimum(sets["twins.share"], 1)[:, None], (n, AGE_GROUPS)),
             "insusceptible": _insusceptible(setting, n)}
 
 

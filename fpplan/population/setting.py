@@ -11,22 +11,48 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from fpplan.errors import InputError, Problems
+from fpplan.ids import ID_RULE, is_id
 from fpplan.parameters import Parameter, catalogue, load_parameters
+from fpplan.population.state import GESTATION, MOST_METHODS
 from fpplan.text import Text
 
-__all__ = ["Method", "Setting", "Table", "load_setting", "setting_ids"]
+__all__ = ["PARAMETERS", "TABLES", "Method", "Setting", "Table", "load_setting", "setting_ids"]
 
 _FOLDER = Path(__file__).parent.parent / "data" / "settings"
-TABLES = (
-    "fecundability_by_age", "childless_fecundability", "miscarriage_by_age",
-    "miscarriage_by_month", "women_mortality", "women_by_age", "first_union_hazard",
-    "amenorrhoea", "after_early_loss", "after_late_loss", "uptake_by_want",
-    "postpartum_uptake_ratio", "method_choice", "stop_by_want",
+# Tables of a setting: the key of their knots, or None; those of five-year groups name them all.
+TABLES: dict[str, str | None] = {
+    "fecundability_by_age": "ages", "childless_fecundability": "ages",
+    "miscarriage_by_age": "ages", "miscarriage_by_month": None, "women_mortality": "groups",
+    "women_by_age": "groups", "first_union_hazard": "ages", "amenorrhoea": "months",
+    "after_early_loss": "months", "after_late_loss": "months", "uptake_by_want": None,
+    "postpartum_uptake_ratio": None, "method_choice": None, "stop_by_want": None,
+}
+_GROUPS = {"women_mortality": range(15, 50, 5), "women_by_age": range(10, 55, 5)}
+_SHAPES = {"uptake_by_want": (3, 4), "postpartum_uptake_ratio": (3,), "stop_by_want": (3,)}
+_PROBABILITIES = ("fecundability_by_age", "miscarriage_by_age", "uptake_by_want")
+_CUMULATIVE = ("amenorrhoea", "after_early_loss", "after_late_loss")
+
+# Parameters without which there are no rates, besides those of each method.
+PARAMETERS = (
+    "child.death_per_year", "fecundability.level", "fecundability.sterile",
+    "fecundability.variation", "leave.per_year", "loss.miscarriage_scale",
+    "loss.stillbirths_per_1000", "method.switch_share", "people.death_per_year",
+    "sex.male_at_birth", "sex.select_first", "sex.select_one_daughter",
+    "sex.select_two_daughters", "sex.select_with_son", "termination.mistimed",
+    "termination.outside_policy_logit", "termination.unwanted", "twins.share",
+    "union.end_per_year", "uptake.scale_logit", "want.another_after_more_daughters",
+    "want.another_after_more_with_son", "want.another_after_one_daughter",
+    "want.another_after_one_son", "want.another_after_son_and_daughter",
+    "want.another_after_two_daughters", "want.another_after_two_sons",
+    "want.change_of_mind_per_year", "want.deterrence_logit", "want.first_now",
+    "want.give_up_per_year", "want.later_to_now_per_year",
 )
+_OF_A_METHOD = ("failure_12m_percent", "stop_12m_percent")
 
 
 @dataclass(frozen=True)
@@ -97,38 +123,74 @@ def load_setting(name: str, folder: Path = _FOLDER) -> Setting:
         problems = Problems("setting")
         problems.unknown("setting", name, setting_ids(), "is not a setting")
         problems.raise_if_any()
-    about = _toml(folder / name / "setting.toml")
-    methods = tuple(
-        Method(m["id"], Text(**m["text"]), m["modern"], m["long_acting"], m["permanent"])
-        for m in about["method"]
-    )
-    own = load_parameters(folder / name / "parameters.toml")
+    text, methods = _about(name, _toml(folder / name / "setting.toml"))
+    own = load_parameters(folder / name / "parameters.toml", f"{name}/parameters.toml")
     problems = Problems(f"{name}/parameters.toml")
-    for method in methods:
-        for needed in ("failure_12m_percent", "stop_12m_percent"):
-            if f"method.{method.id}.{needed}" not in own:
-                problems.add(f"method.{method.id}.{needed}", "is missing")
+    for needed in (*PARAMETERS, *(f"method.{m.id}.{part}" for m in methods
+                                  for part in _OF_A_METHOD)):
+        if needed not in own:
+            problems.add(needed, "is missing")
     problems.raise_if_any()
-    return Setting(about["id"], Text(**about["text"]), methods, {**catalogue(), **own},
-                   _tables(folder / name / "tables.toml"))
+    return Setting(name, text, methods, {**catalogue(), **own},
+                   _tables(folder / name / "tables.toml", len(methods)))
 
 
-def _tables(path: Path) -> dict[str, Table]:
+def _about(name: str, about: dict[str, Any]) -> tuple[Text, tuple[Method, ...]]:
+    """Label and methods of setting.toml."""
+    problems = Problems(f"{name}/setting.toml")
+    if about.get("id") != name:
+        problems.add("id", "must be the name of its folder", about.get("id"))
+    text = _text("text", about, problems)
+    listed = about.get("method", [])
+    if not isinstance(listed, list) or not 1 <= len(listed) < MOST_METHODS or not all(
+            isinstance(table, dict) for table in listed):
+        problems.add("method", f"needs at least one method and at most {MOST_METHODS - 1}")
+        listed = []
+    methods: list[Method] = []
+    for number, table in enumerate(listed, start=1):
+        own = table.get("id", "")
+        if not isinstance(own, str) or not is_id(own) or own == "none":
+            problems.add(f"method.{number}.id", ID_RULE, own)
+        elif own in {method.id for method in methods}:
+            problems.add(f"method.{number}.id", "stands twice", own)
+        kinds = [table.get(kind) for kind in ("modern", "long_acting", "permanent")]
+        for kind, value in zip(("modern", "long_acting", "permanent"), kinds, strict=True):
+            if not isinstance(value, bool):
+                problems.add(f"method.{number}.{kind}", "must be true or false", value)
+        methods.append(Method(own, _text(f"method.{number}.text", table, problems), *kinds))
+    problems.raise_if_any()
+    return text, tuple(methods)
+
+
+def _text(key: str, table: dict[str, Any], problems: Problems) -> Text:
+    text = table.get("text")
+    if not isinstance(text, dict) or set(text) != {"zh", "en"}:
+        problems.add(key, "needs zh and en")
+        return Text("", "")
+    return Text(text["zh"], text["en"])
+
+
+def _tables(path: Path, methods: int) -> dict[str, Table]:
     found = {}
     problems = Problems(f"{path.parent.name}/{path.name}")
     for name, table in _toml(path).items():
-        if name not in TABLES:
+        if name not in TABLES or not isinstance(table, dict):
             problems.unknown(name, name, TABLES, "is not a table of a setting")
             continue
-        knots = table.get("ages", table.get("groups", table.get("months")))
-        values = np.array(table["values"], dtype=np.float64)
-        if knots is not None and len(knots) != len(values):
-            problems.add(f"{name}.values", "needs one value for each of its knots", len(values))
-        if not np.isfinite(values).all() or (values < 0).any():
+        values = _numbers(table.get("values"))
+        knots = _knots(name, table, problems)
+        if values is None:
             problems.add(f"{name}.values", "must be numbers of 0 and more")
-        found[name] = Table(name, None if knots is None else np.array(knots, float), values,
-                            table["unit"], table["source"], table["status"],
-                            Text(**table["text"]))
+            values = np.zeros(0)
+        elif knots is not None and len(knots) != len(values):
+            problems.add(f"{name}.values", "needs one value for each of its knots", len(values))
+        else:
+            _check_values(name, values, methods, problems)
+        for key in ("unit", "source", "status"):
+            if not isinstance(table.get(key), str):
+                problems.add(f"{name}.{key}", "is missing")
+        found[name] = Table(name, knots, values, table.get("unit", ""), table.get("source", ""),
+                            table.get("status", ""), _text(f"{name}.text", table, problems))
     for name in TABLES:
         if name not in found:
             problems.add(name, "is missing")
@@ -136,10 +198,59 @@ def _tables(path: Path) -> dict[str, Table]:
     return found
 
 
-def _toml(path: Path) -> dict:
+def _numbers(listed: Any) -> np.ndarray | None:
+    """Numbers of 0 and more as an array of one or two axes, or None."""
+    try:
+        values = np.array(listed, dtype=np.float64)
+    except (TypeError, ValueError):
+        return None
+    sound = 1 <= values.ndim <= 2 and np.isfinite(values).all() and (values >= 0).all()
+    return values if sound else None
+
+
+def _knots(name: str, table: dict[str, Any], problems: Problems) -> np.ndarray | None:
+    key = TABLES[name]
+    if key is None:
+        return None
+    if key not in table:
+        problems.add(f"{name}.{key}", "is missing")
+        return None
+    knots = _numbers(table[key])
+    if knots is None or knots.ndim != 1 or (np.diff(knots) <= 0).any():
+        problems.add(f"{name}.{key}", "must rise")
+        return None
+    groups = list(_GROUPS.get(name, ()))
+    if groups and knots.tolist() != groups:
+        problems.add(f"{name}.{key}", "must be " + ", ".join(map(str, groups)))
+        return None
+    return knots
+
+
+def _check_values(name: str, values: np.ndarray, methods: int, problems: Problems) -> None:
+    """What the values of a table must be besides numbers of 0 and more."""
+    shape = {**_SHAPES, "method_choice": (4, methods)}.get(name)
+    if shape is not None and values.shape != shape:
+        problems.add(f"{name}.values", f"must be {_by(shape)} numbers", _by(values.shape))
+    elif name in _PROBABILITIES and (values > 1).any():
+        problems.add(f"{name}.values", "must be probabilities")
+    elif name in _CUMULATIVE and ((np.diff(values) < 0).any() or values[-1] != 1):
+        problems.add(f"{name}.values", "cumulative shares rise from 0 or more to 1")
+    elif name == "method_choice" and not values.sum(axis=1).all():
+        problems.add(f"{name}.values", "needs a method in every row")
+    elif name == "miscarriage_by_month" and not (
+            values.ndim == 1 and values.size < GESTATION and values.sum() > 0):
+        problems.add(f"{name}.values", f"needs 1 to {GESTATION - 1} months, not all of them 0")
+
+
+def _by(shape: tuple[int, ...]) -> str:
+    return " x ".join(map(str, shape))
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    where = f"{path.parent.name}/{path.name}"
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise InputError.one(f"{path.parent.name}/{path.name}", "", "is missing") from None
+        raise InputError.one(where, "", "is missing") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputError.one(f"{path.parent.name}/{path.name}", "", f"is not TOML: {fault}") from None
+        raise InputError.one(where, "", f"is not TOML: {fault}") from None

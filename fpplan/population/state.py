@@ -33,6 +33,7 @@ AGES = LAST_AGE - FIRST_AGE + 1  # `years` is age in completed years less 15
 AGE_GROUPS = 7  # five-year groups
 MAX_ORDER = 6  # births, sons, daughters: six and more count as six
 ORDER_CLASSES = 4  # rates tell 0, 1, 2 and 3+ births apart
+MOST_METHODS = 12  # numbers of methods, none among them
 CLASSES = 5  # fecundability classes; class 0 is sterile
 
 GESTATION = 9  # months from conception to birth

@@ -1,4 +1,4 @@
-"""The first page: the leader's questions answered in sentences, before any figure."""
+"""The first page: the leader's questions answered in lines, before any figure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import polars as pl
 
 from fpplan.report.data import RunData
 from fpplan.report.figures.births import births_by_year, decided_share
-from fpplan.report.figures.chance import NORMAL, chance_at_most, ratio_range
+from fpplan.report.figures.chance import NORMAL, chance_at_most, luck_words, ratio_range
 from fpplan.report.figures.common import at, capital, year_words
 from fpplan.report.figures.decided import indicator_differences
 from fpplan.report.figures.differences import average_differences
@@ -17,20 +17,28 @@ from fpplan.report.figures.records import births_in_view
 from fpplan.report.figures.scores import score_year, scored_units, unit_totals
 from fpplan.report.figures.targets import by_chance
 from fpplan.report.numbers import joined, num, percent, signed, span
-from fpplan.runs.names import IndicatorName, PeriodName, SchemeName
+from fpplan.runs.names import PeriodName, SchemeName
 from fpplan.text import _
 
-__all__ = ["Answer", "answers"]
+__all__ = ["Answer", "Line", "answers"]
 
 HEADLINE = ("srb", "births_within_policy_percent")
 
 
 @dataclass(frozen=True)
+class Line:
+    """One sentence, and what it counts up below it."""
+
+    text: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Answer:
-    """One question and its sentences; `section` is where the figures stand."""
+    """One question and its answer; `section` is where the figures stand."""
 
     question: str
-    sentences: tuple[str, ...]
+    lines: tuple[Line, ...]
     section: str
 
 
@@ -45,10 +53,10 @@ def answers(data: RunData) -> list[Answer]:
         Answer(_("Can the books be trusted?"), tuple(_books(data)), "books"),
         Answer(_("Which quotas could only pressure fill?"), tuple(_quotas(data)), "tagged"),
     ]
-    return [answer for answer in found if answer.sentences]
+    return [answer for answer in found if answer.lines]
 
 
-def _expect(data: RunData) -> list[str]:
+def _expect(data: RunData) -> list[Line]:
     if not data.years or not data.slots("births"):
         return []
     years = births_by_year(data, data.base.id)
@@ -58,45 +66,51 @@ def _expect(data: RunData) -> list[str]:
             span=span(one["q05"], one["q95"]))
         for period, one in zip(data.years, years, strict=True)
     ]  # fmt: skip
-    sentences = [
-        _("As things are, {place} can expect {parts}; in brackets, where 9 runs in 10"
-          " fall.").format(place=data.top.label, parts=joined(parts))
+    lines = [
+        Line(_("As things are, {place} can expect {parts}. In brackets here and below: where 9"
+               " runs in 10 fall.").format(place=data.top.label, parts=joined(parts)))
     ]  # fmt: skip
     for name in HEADLINE:
         row = at(data.indicator_summary, name=name, unit=data.top.id, period=data.years[0].id,
                  view="true", variant=data.base.id)  # fmt: skip
         if row is not None and row["mean"] is not None:
             indicator = data.indicators[name]
-            sentences.append(
-                _("{label}: {number} in the first year ({span}, {unit}).").format(
-                    label=capital(str(indicator.label)),
-                    number=num(row["mean"], 1), span=span(row["q05"], row["q95"], 1),
-                    unit=indicator.unit)
+            lines.append(
+                Line(_("{label}: {number} {unit} in the first year ({span}).").format(
+                    label=capital(str(indicator.label)), number=num(row["mean"], 1),
+                    unit=indicator.unit, span=span(row["q05"], row["q95"], 1)))
             )  # fmt: skip
-    return sentences
+    return lines
 
 
-def _score(data: RunData) -> list[str]:
-    sentences = []
+def _score(data: RunData) -> list[Line]:
+    lines = []
     for scheme in data.point_schemes:
         period = score_year(data, scheme)
         if period is not None:
-            sentences += _points(data, scheme, period)
+            lines += _points(data, scheme, period)
     for scheme in data.target_schemes:
         if not data.years:
             continue
         likely, undecided, unlikely = by_chance(data, scheme, data.years[0])
-        if likely or unlikely or undecided:
-            sentences.append(
-                _("{scheme}, first year, chance to pass: likely {likely}; open {open}; unlikely"
-                  " {unlikely}.").format(
-                    scheme=scheme.label, likely=joined(likely) or _("none"),
-                    open=joined(undecided) or _("none"), unlikely=joined(unlikely) or _("none"))
+        parts = [
+            words.format(items=joined(items))
+            for words, items in (
+                (_("likely: {items}"), likely),
+                (_("open: {items}"), undecided),
+                (_("unlikely: {items}"), unlikely),
+            )
+            if items
+        ]
+        if parts:
+            lines.append(
+                Line(_("{scheme}, chance to pass in the first year:").format(
+                    scheme=scheme.label), tuple(parts))
             )  # fmt: skip
-    return sentences
+    return lines
 
 
-def _points(data: RunData, scheme: SchemeName, period: PeriodName) -> list[str]:
+def _points(data: RunData, scheme: SchemeName, period: PeriodName) -> list[Line]:
     base = pl.col("variant") == data.base.id
     units = scored_units(data)
     means = unit_totals(data, scheme, "total", period.id).filter(base).join(
@@ -109,26 +123,30 @@ def _points(data: RunData, scheme: SchemeName, period: PeriodName) -> list[str]:
         units, on="unit", how="semi"
     )  # fmt: skip
     worst, best = means.row(0, named=True), means.row(-1, named=True)
-    sentences = [
-        _("{scheme}: an average village can expect {mean} points in the first year, {without} of"
-          " them without flagged items; expected scores run from {low} ({worst}) to {high}"
-          " ({best}).").format(
-            scheme=scheme.label, mean=num(_mean(means, "mean")),
-            without=num(_mean(untagged, "mean")), low=num(worst["mean"]),
-            worst=data.unit[worst["unit"]].label, high=num(best["mean"]),
-            best=data.unit[best["unit"]].label)
+    parts = [
+        _("expected scores run from {low} ({worst}) to {high} ({best})").format(
+            low=num(worst["mean"]), worst=data.unit[worst["unit"]].label,
+            high=num(best["mean"]), best=data.unit[best["unit"]].label)
     ]  # fmt: skip
     low, high = _mean(means, "low"), _mean(means, "high")
     if high - low > 0.5:
-        sentences.append(
-            _("Inputs that no document gives leave that average open from {span}.").format(
+        parts.append(
+            _("inputs that no document gives leave the average open from {span}").format(
                 span=span(low, high))
         )  # fmt: skip
-    return sentences
+    return [
+        Line(
+            _("{scheme}: an average village can expect {mean} points in the first year; without"
+              " flagged items it would be {without}.").format(
+                scheme=scheme.label, mean=num(_mean(means, "mean")),
+                without=num(_mean(untagged, "mean"))),
+            tuple(parts),
+        )
+    ]  # fmt: skip
 
 
-def _variants(data: RunData) -> list[str]:
-    sentences = []
+def _variants(data: RunData) -> list[Line]:
+    lines = []
     tables = {scheme.id: average_differences(data, scheme) for scheme in data.point_schemes
               if data.changed}  # fmt: skip
     moved = indicator_differences(data) if data.changed and data.indicators else None
@@ -148,11 +166,11 @@ def _variants(data: RunData) -> list[str]:
         if moved is not None and data.years:
             parts += _moved(data, moved, variant.id)
         if parts:
-            sentences.append(
-                _("“{variant}” against “{base}”, with the same luck: {parts}.").format(
-                    variant=variant.label, base=data.base.label, parts="; ".join(parts))
+            lines.append(
+                Line(_("“{variant}” against “{base}”, with the same luck:").format(
+                    variant=variant.label, base=data.base.label), tuple(parts))
             )  # fmt: skip
-    return sentences
+    return lines
 
 
 def _moved(data: RunData, moved: pl.DataFrame, variant: str) -> list[str]:
@@ -161,8 +179,10 @@ def _moved(data: RunData, moved: pl.DataFrame, variant: str) -> list[str]:
     period = data.years[-1]
     for name in ("crude_birth_rate",):
         row = at(moved, variant=variant, period=period.id, name=name)
-        if row is not None and row["mean"] is not None and name in data.indicators:
-            indicator: IndicatorName = data.indicators[name]
+        indicator = data.indicators.get(name)
+        if indicator is None or row is None or row["mean"] is None:
+            continue
+        if round(abs(row["mean"]), indicator.decimals) > 0:
             found.append(
                 _("{label} {change} {unit} in {year} ({span})").format(
                     label=indicator.label, change=signed(row["mean"], indicator.decimals),
@@ -172,75 +192,75 @@ def _moved(data: RunData, moved: pl.DataFrame, variant: str) -> list[str]:
     return found
 
 
-def _decided(data: RunData) -> list[str]:
+def _decided(data: RunData) -> list[Line]:
     share = decided_share(data) if data.slots("births") else None
     if share is None:
         return []
     return [
-        _("{share} of the births of the first year were conceived before the decision month and"
-          " cannot be changed by any decision. What is decided now shows from the tenth month on:"
-          " look at the second year.").format(share=percent(share))
+        Line(_("{share} of the births of the first year were conceived before the decision month"
+               " and cannot be changed by any decision. What is decided now shows from the tenth"
+               " month on: look at the second year.").format(share=percent(share)))
     ]  # fmt: skip
 
 
-def _chance(data: RunData) -> list[str]:
+def _chance(data: RunData) -> list[Line]:
     if not data.villages or not data.years or not data.slots("births"):
         return []
     row = births_by_year(data, data.base.id)[0]
     each = round(row["mean"] / len(data.villages))
     if each < 1:
         return []
-    found = ratio_range(each, NORMAL)
-    sentences = [
-        _("A village has about {each} births a year. With so few, a perfectly normal sex ratio"
-          " shows as anything from {low} to {high} in 9 years of 10.").format(
-            each=num(each), low=num(found[0]), high=num(found[1]))
+    lines = [
+        Line(_("A village has about {each} births a year. With so few, a perfectly normal sex"
+               " ratio shows as anything from {span} in 9 years of 10.").format(
+            each=num(each), span=luck_words(*ratio_range(each, NORMAL))))
     ]  # fmt: skip
     target = next(
         (item.target for item in data.names.items if item.reads == "srb" and item.target), None
     )
     if target is not None:
-        sentences.append(
-            _("A target of {target} would be missed in {share} of years by luck alone.").format(
-                target=num(target), share=percent(1 - chance_at_most(each, NORMAL, target)))
+        lines.append(
+            Line(_("A target of {target} would be missed in {share} of years by luck"
+                   " alone.").format(
+                target=num(target), share=percent(1 - chance_at_most(each, NORMAL, target))))
         )  # fmt: skip
-    return sentences
+    return lines
 
 
-def _books(data: RunData) -> list[str]:
+def _books(data: RunData) -> list[Line]:
     count = births_in_view(data, data.base.id, data.years[0]) if data.years else None
     if count is None:
         return []
     missing = count["true"] - count["reported"]
-    sentences = [
-        _("Of {true} births in the first year the books would show {reported}.").format(
-            true=num(count["true"]), reported=num(count["reported"]))
+    lines = [
+        Line(_("Of {true} births in the first year the books would show {reported}.").format(
+            true=num(count["true"]), reported=num(count["reported"])))
     ]  # fmt: skip
     for variant in data.changed:
         other = births_in_view(data, variant.id, data.years[0])
         change = missing - (other["true"] - other["reported"]) if other else 0
         if change >= 0.5:
-            sentences.append(
-                _("“{variant}” would bring {number} more of them into the books.").format(
-                    variant=variant.label, number=num(change))
+            lines.append(
+                Line(_("“{variant}” would bring {number} more of them into the books.").format(
+                    variant=variant.label, number=num(change)))
             )  # fmt: skip
-    return sentences
+    return lines
 
 
-def _quotas(data: RunData) -> list[str]:
+def _quotas(data: RunData) -> list[Line]:
     gaps = [demand for demand in demands(data) if demand.gap_low > 0.5]
     if not gaps:
         return []
     parts = [
-        _("{quota} (asked {target}, by choice {demand})").format(
+        _("{quota}: {target} asked for, {demand} by choice").format(
             quota=demand.quota.label, target=num(demand.target),
             demand=span(demand.low, demand.high))
         for demand in gaps
     ]  # fmt: skip
     return [
-        _("Above what women would choose even at the high end of voluntary demand (ends assumed):"
-          " {parts}.").format(parts=joined(parts)),
-        _("Flagged items are shown as the documents have them; they are no advice."),
+        Line(_("These ask for more than women would choose even at the high end of voluntary"
+               " demand (ends assumed):"), tuple(parts)),
+        Line(_("Flagged items are shown as the documents have them; they are no advice.")),
     ]  # fmt: skip
 
 

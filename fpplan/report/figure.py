@@ -19,12 +19,22 @@ __all__ = ["Column", "Figure", "both"]
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a figure's table. `decimals` None is for words; `unit` is a label."""
+    """One column of a figure's table.
+
+    `decimals` None is for words; `number` says that the words are numbers put into form
+    already, such as "<5" or "3 to 7". `unit` is a label.
+    """
 
     id: str
     label: str
     decimals: int | None = None
     unit: str = ""
+    number: bool = False
+
+    @property
+    def right(self) -> bool:
+        """Whether its cells stand on the right, as numbers do."""
+        return self.number or self.decimals is not None
 
 
 @dataclass(frozen=True)

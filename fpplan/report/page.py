@@ -19,6 +19,8 @@ from fpplan.text import Text, _, speaking
 
 __all__ = ["page"]
 
+LONG = 30  # rows; a table without a plot that has more is folded away
+
 
 @dataclass(frozen=True)
 class Section:
@@ -61,7 +63,7 @@ def page(run: Run, lang: str) -> str:
                 }
             ),
             cells=_cells,
-            numeric=lambda column: column.decimals is not None,
+            long=LONG,
         )
     return found
 
@@ -84,18 +86,17 @@ def _facts(data: RunData) -> list[tuple[str, str]]:
 
 
 def _cells(figure: Figure) -> list[list[tuple[str, bool]]]:
-    """The table of a figure as text, each cell with whether it is a number."""
+    """The table of a figure as text, each cell with whether it stands on the right."""
     return [
-        [_cell(row[column.id], column) for column in figure.columns]
+        [(_cell(row[column.id], column), column.right) for column in figure.columns]
         for row in figure.table.iter_rows(named=True)
     ]
 
 
-def _cell(value: Any, column: Column) -> tuple[str, bool]:
+def _cell(value: Any, column: Column) -> str:
     if column.decimals is not None:
-        return num(value, column.decimals), True
-    words = "" if value is None else str(value)
-    return words, bool(words) and words.lstrip("+−<")[:1].isdigit() and len(words) < 18
+        return num(value, column.decimals)
+    return "" if value is None else str(value)
 
 
 def _script_json(value: Any) -> str:

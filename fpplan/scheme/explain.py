@@ -150,6 +150,8 @@ def _sentences(scheme: Scheme, item: Item, needs: Needs, points: Points, cell: t
                ) -> list[str]:
     rule = fixed(item.rule)
     names = {name: scheme.by_input[name].text for name in needs.spans}
+    names |= {f"#{part.id}": part.text for part in scheme.items()}
+    names |= {f"#{part.id}": part.text for part in scheme.groups()}
     said = rule.explain(_facts(needs, cell), names, null_points(item, scheme))
     said.extend(_bounds(item))
     for group in scheme.groups():

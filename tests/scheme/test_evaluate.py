@@ -65,6 +65,8 @@ def test_a_veto_zeroes_its_chapter_and_a_possible_one_gives_both_outcomes():
     assert cell(sure.chapters["service"]) == (0, 0, 0)
     assert cell(sure.total)[0] == 45
     assert sure.vetoes["grave"][0, 0, 0] == YES
+    # a deduction goes as well, not only what was earned
+    assert cell(score(figures(grave=1, complaints=3), small()).items["complaints"]) == (0, 0, 0)
     open_ = score(figures(grave=(0, 0, 1)), small())
     assert cell(open_.chapters["service"]) == (60, 0, 60)
     assert open_.vetoes["grave"][0, 0, 0] == PERHAPS

@@ -33,7 +33,7 @@ def test_nulls_and_vetoes_are_told():
     assert "There is nothing to count it on (0 of 0): 40 points." in said(
         "visits", figures(visits=0, visits_due=0))
     assert "A veto takes effect" in said("visits", figures(grave=1))
-    assert "It takes effect." in said("grave", figures(grave=1))
+    assert "sets to nothing: service. It takes effect." in said("grave", figures(grave=1))
 
 
 def test_tags_are_told_and_the_quote_stands():

@@ -88,6 +88,16 @@ def test_the_least_can_rank_first():
     assert rule.among(values, values, values, [0, 1, 2])[0].ravel().tolist() == [0, 9, 0]
 
 
+def test_a_place_between_the_best_and_the_worst_counts_too():
+    """Alone the second place earns: a unit that can be first to third can earn as well."""
+    central, low, high = (np.array(row, dtype=float).reshape(1, 3, 1, 1)
+                          for row in ([5, 6, 4], [0, 6, 4], [9, 6, 4]))
+    _middle, least, most = Rank("a", "all", {2: 9}).among(central, low, high, [0, 1, 2])
+    assert (least[0, 0, 0, 0], most[0, 0, 0, 0]) == (0, 9)
+    _middle, least, most = Rank("a", "all", {1: 9, 3: 9}).among(central, low, high, [0, 1, 2])
+    assert (least[0, 0, 0, 0], most[0, 0, 0, 0]) == (0, 9)  # second earns nothing
+
+
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5)).map(sorted),
                 min_size=2, max_size=4))
 def test_a_rank_of_ranges_holds_every_outcome(rows):

@@ -56,8 +56,6 @@ def _inputs(data: RunData) -> list[Figure]:
         [
             {
                 "label": str(row.label), "value": recorded_words(row, away),
-                "range": f"{row.low:g}–{row.high:g}"
-                if row.low is not None and row.high is not None and not row.count else "",
                 "unit": str(row.unit),
                 "status": _("published") if row.status == "published" else _("assumed"),
                 "source": row.source,
@@ -75,8 +73,7 @@ def _inputs(data: RunData) -> list[Figure]:
                 count=len(rows), open=open_ends)),
             (
                 Column("label", _("input")),
-                Column("value", _("value")),
-                Column("range", _("range")),
+                Column("value", _("value or range"), number=True),
                 Column("unit", _("unit")),
                 Column("status", _("status")),
                 Column("source", _("source")),
@@ -130,8 +127,8 @@ def _parameters(data: RunData) -> list[Figure]:
                 changed=changed)),
             (
                 Column("label", _("parameter")),
-                Column("value", _("value")),
-                Column("range", _("95 % range")),
+                Column("value", _("value"), number=True),
+                Column("range", _("95 % range"), number=True),
                 Column("unit", _("unit")),
                 Column("status", _("status")),
                 Column("source", _("source")),

@@ -19,7 +19,7 @@ from fpplan.report.numbers import num, percent, span
 from fpplan.report.plot import layout, marked, wrap
 from fpplan.text import Text, _
 
-__all__ = ["NORMAL", "chance", "chance_at_most", "ratio_range"]
+__all__ = ["NORMAL", "chance", "chance_at_most", "luck_words", "ratio_range"]
 
 NORMAL = 105.0  # boys per 100 girls where nothing interferes
 _SHOWN_MOST = 400.0
@@ -83,7 +83,7 @@ def chance(data: RunData) -> list[Figure]:
     ranges = [ratio_range(one, NORMAL) for one in births]
     table = villages.with_columns(
         births=pl.Series(births),
-        luck=pl.Series([_luck_words(low, high) for low, high in ranges]),
+        luck=pl.Series([luck_words(low, high) for low, high in ranges]),
         normal=pl.Series(
             [percent(chance_at_most(one, NORMAL, target)) if target else "" for one in births]
         ),
@@ -125,10 +125,10 @@ def chance(data: RunData) -> list[Figure]:
         Column("q50", _("middle"), 0, _("boys per 100 girls")),
         Column("q05", _("low end (1 run in 20 is below)"), 0),
         Column("q95", _("high end (1 run in 20 is above)"), 0),
-        Column("luck", _("luck alone at {normal}").format(normal=num(NORMAL))),
+        Column("luck", _("luck alone at {normal}").format(normal=num(NORMAL)), number=True),
     ]
     if target is not None:
-        columns.append(Column("normal", _("chance to pass at a normal ratio")))
+        columns.append(Column("normal", _("chance to pass at a normal ratio"), number=True))
     return [
         Figure(
             "chance",
@@ -155,7 +155,8 @@ def _target(data: RunData) -> float | None:
     return next((row.target for row in data.names.published if row.id == "srb"), None)
 
 
-def _luck_words(low: float, high: float) -> str:
+def luck_words(low: float, high: float) -> str:
+    """The ends of `ratio_range` in words."""
     if math.isinf(high):
         return _("{low} and more").format(low=num(low))
     return span(low, high)
@@ -166,7 +167,7 @@ def _reading(data: RunData, births: list[int], target: float | None) -> str:
     sentences = [
         _("A village has {least} to {most} births a year. With {least} births and a perfectly"
           " normal ratio, luck alone gives {span} in 9 years of 10.").format(
-            least=num(least), most=num(most), span=_luck_words(*ratio_range(least, NORMAL)))
+            least=num(least), most=num(most), span=luck_words(*ratio_range(least, NORMAL)))
     ]  # fmt: skip
     if target is not None:
         sentences.append(

@@ -8,7 +8,7 @@ from fpplan.report.data import RunData, difference_summary
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.births import decided_share
 from fpplan.report.figures.common import simulated_source, year_label, year_words
-from fpplan.report.numbers import num, percent, signed, span
+from fpplan.report.numbers import joined, num, percent, signed, span
 from fpplan.runs.names import IndicatorName
 from fpplan.text import Text, _
 
@@ -29,14 +29,22 @@ def decided(data: RunData) -> list[Figure]:
     if not data.changed or len(data.years) < 1:
         return []
     differences = indicator_differences(data).filter(pl.col("mean").is_not_null())
-    rows = []
+    rows, still = [], []
     for name, indicator in data.indicators.items():
-        row: dict[str, str] = {"label": str(indicator.label), "unit": str(indicator.unit)}
-        for period in data.years:
-            part = differences.filter((pl.col("name") == name) & (pl.col("period") == period.id))
-            row[period.id] = _largest(data, part, indicator)
-        if any(row[period.id] for period in data.years):
-            rows.append(row)
+        parts = {
+            period.id: differences.filter(
+                (pl.col("name") == name) & (pl.col("period") == period.id)
+            )
+            for period in data.years
+        }
+        if not any(len(part) for part in parts.values()):
+            continue
+        if not any(_moves(part, indicator) for part in parts.values()):
+            still.append(indicator.label)
+            continue
+        row = {"label": str(indicator.label), "unit": str(indicator.unit)}
+        row |= {period: _largest(data, part, indicator) for period, part in parts.items()}
+        rows.append(row)
     if not rows:
         return []
     return [
@@ -44,7 +52,7 @@ def decided(data: RunData) -> list[Figure]:
             "decided",
             Text("哪些已成定局，第二年还能争取什么？",
                  "What is already decided, and what can the second year still gain?"),
-            both(lambda: _reading(data)),
+            both(lambda: _reading(data) + _unmoved(still)),
             (Column("label", _("indicator")), Column("unit", _("unit")),
              *(Column(period.id, year_label(data, period)) for period in data.years)),
             pl.DataFrame(rows),
@@ -57,11 +65,24 @@ def decided(data: RunData) -> list[Figure]:
     ]  # fmt: skip
 
 
+def _moves(part: pl.DataFrame, indicator: IndicatorName) -> bool:
+    """Whether any variant's mean effect is more than nothing at the indicator's decimals."""
+    largest = part["mean"].abs().max()
+    return isinstance(largest, float) and round(largest, indicator.decimals) > 0
+
+
+def _unmoved(still: list[Text]) -> str:
+    if not still:
+        return ""
+    labels = joined([str(label) for label in still])
+    return " " + _("No variant moves {indicators}.").format(indicators=labels)
+
+
 def _largest(data: RunData, part: pl.DataFrame, indicator: IndicatorName) -> str:
     if not len(part):
         return ""
     row = part.sort(pl.col("mean").abs(), descending=True, maintain_order=True).row(0, named=True)
-    if row["mean"] == 0 and row["q05"] == row["q95"] == 0:
+    if not _moves(part, indicator):
         return _("no difference")
     return _("{change} ({span}), “{variant}”").format(
         change=signed(row["mean"], indicator.decimals),

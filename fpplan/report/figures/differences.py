@@ -19,7 +19,7 @@ from fpplan.report.figures.common import (
 from fpplan.report.figures.scores import scored_units
 from fpplan.report.numbers import num, percent, signed, span
 from fpplan.report.plot import layout, wrap
-from fpplan.runs.names import SchemeName
+from fpplan.runs.names import ItemName, SchemeName
 from fpplan.text import Text, _
 
 __all__ = ["average_differences", "differences"]
@@ -56,7 +56,7 @@ def _average(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> Figure
     items = {row.id: row for row in data.items(scheme.id, "total", "untagged")}
     years = [period for period in data.years if period.id in set(average["period"])]
     rows = [
-        {**row, "label": f"{items[row['item']].label}, {year_label(data, period)}",
+        {**row, "label": f"{_total_words(items[row['item']])}, {year_label(data, period)}",
          "variant_label": str(data.variant[row["variant"]].label)}
         for item in items
         for period in years
@@ -75,7 +75,7 @@ def _average(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> Figure
                     colour_of(data, variant.id), place)
         )  # fmt: skip
     plot = layout(
-        100 + 34 * len(items) * len(years) * max(1, len(data.changed)) // 2,
+        100 + (30 + 14 * len(data.changed)) * len(items) * len(years),
         x=_("points more or less than “{variant}”").format(variant=data.base.label),
         scattermode="group", scattergap=0.55,
         yaxis={"type": "category", "autorange": "reversed", "automargin": True},
@@ -91,7 +91,7 @@ def _average(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> Figure
             Column("mean", _("mean difference"), 1, _("points")),
             Column("q05", _("low end (1 run in 20 is below)"), 1),
             Column("q95", _("high end (1 run in 20 is above)"), 1),
-            Column("chance", _("runs in which it is higher")),
+            Column("chance", _("runs in which it is higher"), number=True),
         ),
         table,
         both(lambda: _("Points of the average village minus those of “{variant}” in the same run:"
@@ -100,6 +100,10 @@ def _average(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> Figure
         simulated_source(data),
         {"data": traces, "layout": plot},
     )  # fmt: skip
+
+
+def _total_words(row: ItemName) -> str:
+    return _("without flagged items") if row.role == "untagged" else _("all items")
 
 
 def _ranges(part: pl.DataFrame, labels: list[str], name: str, colour: str,

@@ -30,7 +30,7 @@ def published(data: RunData) -> list[Figure]:
                 "simulated": num(simulated, figure.decimals) if known else _("not simulated"),
                 "difference": signed(simulated - figure.value, figure.decimals)
                 if known and simulated is not None else "",
-                "target": num(figure.target, figure.decimals), "unit": str(figure.unit),
+                "target": _known(figure.target, figure.decimals), "unit": str(figure.unit),
                 "matched": _("matched, no interval") if figure.matched and known else "",
                 "source": figure.source,
             }
@@ -44,10 +44,11 @@ def published(data: RunData) -> list[Figure]:
             both(lambda: _reading(data)),
             (
                 Column("label", _("figure")),
-                Column("value", _("published")),
-                Column("simulated", _("simulated, {year}").format(year=year_months(data, before))),
-                Column("difference", _("difference")),
-                Column("target", _("target")),
+                Column("value", _("published"), number=True),
+                Column("simulated", _("simulated, {year}").format(
+                    year=year_months(data, before)), number=True),
+                Column("difference", _("difference"), number=True),
+                Column("target", _("target"), number=True),
                 Column("unit", _("unit")),
                 Column("matched", _("note")),
                 Column("source", _("source")),
@@ -60,6 +61,10 @@ def published(data: RunData) -> list[Figure]:
             simulated_source(data),
         )
     ]  # fmt: skip
+
+
+def _known(value: float | None, decimals: int) -> str:
+    return "" if value is None else num(value, decimals)
 
 
 def _simulated(data: RunData, figure: PublishedFigure) -> float | None:

@@ -65,9 +65,9 @@ def records(data: RunData) -> list[Figure]:
             (
                 Column("label", _("indicator")),
                 Column("variant", _("variant")),
-                Column("true", _("what happens")),
-                Column("reported", _("what the books say")),
-                Column("gap", _("books minus truth")),
+                Column("true", _("what happens"), number=True),
+                Column("reported", _("what the books say"), number=True),
+                Column("gap", _("books minus truth"), number=True),
                 Column("unit", _("unit")),
             ),
             _table(data, period),

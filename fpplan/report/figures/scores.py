@@ -70,8 +70,9 @@ def _one(data: RunData, scheme: SchemeName, period: PeriodName) -> Figure | None
         pl.col("variant") == data.base.id
     )
     table = base.join(untagged.select("unit", untagged="mean"), on="unit", how="left")
+    beside = bool((base["high"] - base["low"]).max())
     place = {label: at for at, label in enumerate(base["unit_label"])}
-    traces: list[dict[str, Any]] = [_open_range(base)]
+    traces: list[dict[str, Any]] = []
     for at, variant in enumerate(data.variants):
         part = villages.filter(pl.col("variant") == variant.id)
         shift = (at - (len(data.variants) - 1) / 2) * _SPREAD / len(data.variants)
@@ -79,11 +80,21 @@ def _one(data: RunData, scheme: SchemeName, period: PeriodName) -> Figure | None
         traces += _ranges(part, rows, str(variant.label), colour_of(data, variant.id))
     plot = layout(
         100 + (14 * len(data.variants) + 8) * len(base), x=_("points"),
+        xaxis={"domain": [0, 0.68] if beside else [0, 1], "range": _around(villages)},
         yaxis={
             "tickvals": list(place.values()), "ticktext": [wrap(one, 14) for one in place],
             "range": [len(base) - 0.4, -0.6], "zeroline": False, "showgrid": False,
         },
     )  # fmt: skip
+    if beside:
+        traces.append(_open_range(base))
+        low, high = _least(base, "low"), _most(base, "high")
+        room = 0.18 * (high - low)  # for the two numbers at the ends
+        plot["xaxis2"] = {
+            **plot["xaxis"], "domain": [0.74, 1], "title": {},
+            "range": [low - room, high + room], "tickvals": [low, high],
+            "ticktext": [num(low), num(high)],
+        }  # fmt: skip
     notes = village_notes(data, plot)
     return Figure(
         f"scores_{scheme.id}",
@@ -101,9 +112,9 @@ def _one(data: RunData, scheme: SchemeName, period: PeriodName) -> Figure | None
         ),
         table,
         both(lambda: _("Points of {year} on the figures as they would be reported. Dot: the middle"
-                       " run; thick line: half of the runs; thin line: 9 runs in 10. Grey bar:"
-                       " how far the score moves with inputs that no document gives"
-                       " (“{variant}”).").format(
+                       " run; thick line: half of the runs; thin line: 9 runs in 10. On the right,"
+                       " grey: how far the expected score moves with inputs that no document"
+                       " gives (“{variant}”).").format(
             year=year_months(data, period), variant=data.base.label)),
         simulated_source(data),
         {"data": traces, "layout": plot},
@@ -115,12 +126,27 @@ def _the(label: str) -> str:
     return f"the {label[0].lower()}{label[1:]}" if label[:1].isupper() else label
 
 
+def _around(villages: pl.DataFrame) -> list[float]:
+    """An axis that ends a little outside everything drawn on it."""
+    low, high = _least(villages, "q05"), _most(villages, "q95")
+    room = max(1.0, 0.03 * (high - low))
+    return [low - room, high + room]
+
+
+def _least(frame: pl.DataFrame, column: str) -> float:
+    return float(frame.select(pl.col(column).min()).item())
+
+
+def _most(frame: pl.DataFrame, column: str) -> float:
+    return float(frame.select(pl.col(column).max()).item())
+
+
 def _open_range(base: pl.DataFrame) -> dict[str, Any]:
     return {
         "type": "bar", "orientation": "h", "y": list(range(len(base))),
         "base": base["low"].to_list(), "x": (base["high"] - base["low"]).to_list(),
-        "width": 0.9, "marker": {"color": "rgba(138,151,158,0.2)"}, "hoverinfo": "skip",
-        "name": _("inputs that no document gives"),
+        "width": 0.5, "marker": {"color": "rgba(138,151,158,0.55)"}, "hoverinfo": "skip",
+        "xaxis": "x2", "name": _("where inputs that no document gives leave it"),
     }  # fmt: skip
 
 

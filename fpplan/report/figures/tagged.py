@@ -10,7 +10,7 @@ from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import tag_words
 from fpplan.report.hide import hidden, shown
-from fpplan.report.numbers import num, span
+from fpplan.report.numbers import num
 from fpplan.runs.names import InputName, PublishedFigure
 from fpplan.text import Text, _
 
@@ -43,7 +43,7 @@ def recorded_words(row: InputName | PublishedFigure, away: set[str]) -> str:
     if row.value is not None:
         return num(row.value, row.decimals)
     if isinstance(row, InputName) and row.low is not None and row.high is not None:
-        return span(row.low, row.high, row.decimals)
+        return _("{low} to {high}").format(low=f"{row.low:g}", high=f"{row.high:g}")
     return ""
 
 
@@ -57,12 +57,13 @@ def _published(data: RunData) -> list[Figure]:
     rows: list[InputName | PublishedFigure] = [
         row for row in data.names.published if row.tags and not row.simulated
     ]
-    seen = {(row.unit_id, row.id) for row in rows}
+    seen = {(row.unit_id, row.id) for row in rows} | {("", row.id) for row in rows}
     rows += [
         row
         for row in data.names.inputs
         if row.tags and row.status == "published" and (row.unit_id, row.id) not in seen
-    ]
+        and (row.value is not None or row.low is not None)
+    ]  # fmt: skip
     if not rows:
         return []
     away = hidden_keys(data, [*data.names.published, *data.names.inputs])
@@ -73,7 +74,7 @@ def _published(data: RunData) -> list[Figure]:
                 "unit_id": str(data.unit[row.unit_id].label) if row.unit_id in data.unit else "",
                 "value": recorded_words(row, away),
                 "target": num(row.target, row.decimals)
-                if isinstance(row, PublishedFigure) else "",
+                if isinstance(row, PublishedFigure) and row.target is not None else "",
                 "unit": str(row.unit), "tags": tag_words(row.tags), "source": row.source,
             }
             for row in rows
@@ -90,8 +91,8 @@ def _published(data: RunData) -> list[Figure]:
             (
                 Column("label", _("figure")),
                 Column("unit_id", _("place")),
-                Column("value", _("published")),
-                Column("target", _("target")),
+                Column("value", _("published"), number=True),
+                Column("target", _("target"), number=True),
                 Column("unit", _("unit")),
                 Column("tags", _("flag")),
                 Column("source", _("source")),

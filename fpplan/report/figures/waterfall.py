@@ -64,8 +64,10 @@ def _one(data: RunData, scheme: SchemeName, period: PeriodName) -> Figure:
     ]
     end = means.get(total.id, {"mean": None, "low": None, "high": None})
     rest = (end["mean"] or 0) - full - sum(change for _row, change, _mean in steps)
+    bars = _bars(full, steps, rest, end)
+    lines = max(label.count("<br>") + 1 for label in bars[0]["y"])
     plot = layout(
-        80 + 42 * (len(steps) + 2), legend=False, x=_("points"),
+        80 + (10 + 16 * lines) * len(bars[0]["y"]), legend=False, x=_("points"),
         yaxis={"type": "category", "autorange": "reversed", "automargin": True},
         xaxis={"rangemode": "tozero"},
     )  # fmt: skip
@@ -90,7 +92,7 @@ def _one(data: RunData, scheme: SchemeName, period: PeriodName) -> Figure:
             variant=data.base.label, year=year_months(data, period))),
         both(lambda: _("{document}; {run}").format(
             document=scheme.document, run=simulated_source(data))),
-        {"data": _bars(full, steps, rest, end), "layout": plot},
+        {"data": bars, "layout": plot},
         notes,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Facts", "Names", "Rule", "steps"]
 
-Names = Mapping[str, Text]
+Names = Mapping[str, Text]  # labels of inputs by id, of items and chapters by "#" and id
 Facts = Mapping[str, tuple[float, ...]]  # one cell: the values of each input by part
 
 # Figures such as 70.0 reach us as 69.99999999; a step or target is met within this.

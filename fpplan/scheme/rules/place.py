@@ -54,10 +54,13 @@ class Rank(Rule):
         ends = self._award(best), self._award(worst)
         import numpy as np
 
-        between = [np.where((best <= place) & (place <= worst), points, np.nan)
+        inside = {place: (best <= place) & (place <= worst) for place in self.awards}
+        between = [np.where(inside[place], points, np.nan)
                    for place, points in self.awards.items()]
-        low_points = np.fmin.reduce([*ends, *between])
-        high_points = np.fmax.reduce([*ends, *between])
+        listed = np.asarray(sum(within.astype(int) for within in inside.values()))
+        unlisted = np.where(listed < worst - best + 1, 0.0, np.nan)  # a place without an award
+        low_points = np.fmin.reduce([*ends, *between, unlisted])
+        high_points = np.fmax.reduce([*ends, *between, unlisted])
         return middle, low_points, high_points
 
     def _award(self, places: Array) -> Array:

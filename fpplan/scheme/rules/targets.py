@@ -152,6 +152,6 @@ class Veto(Rule):
     def say(self, x: Mapping[str, float], names: Names) -> str:
         said = _("{name}: {value}; more than {above} sets to nothing: {items}.").format(
             name=names[self.trigger], value=number(x[self.trigger]), above=number(self.above),
-            items=", ".join(self.zeroes))
+            items=", ".join(str(names.get(f"#{name}", name)) for name in self.zeroes))
         fires = x[self.trigger] > self.above + TOUCH
         return f"{said} " + (_("It takes effect.") if fires else _("It does not take effect."))

@@ -1,0 +1,127 @@
+"""`fpplan compare`: the variants of a run side by side, with what differs and how sure that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from fpplan.commands import AsJson, Lang, print_json
+from fpplan.errors import InputError, nearest
+from fpplan.text import _
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from fpplan.runs import Run
+
+__all__ = ["command"]
+
+
+def command(
+    run: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("A run folder."))],
+    unit: Annotated[str | None, typer.Option(
+        "--unit", metavar="ID", help=_("Which unit; the topmost by default."))] = None,
+    period: Annotated[str | None, typer.Option(
+        "--period", metavar="ID", help=_("Which year; the last by default."))] = None,
+    view: Annotated[str, typer.Option(
+        "--view", metavar="true|reported", help=_("What is true, or what the books say."))] = "true",
+    json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Compare the variants of a run: each indicator and total, and its difference to the base."""
+    from fpplan.runs import Run
+
+    found = Run.open(run)
+    where = _one_of("--unit", unit, [u.id for u in found.names.units], 0)
+    years = [p.id for p in found.names.periods if p.role == "year"]
+    when = _one_of("--period", period, years, -1)
+    which = _one_of("--view", view, ["true", "reported"], 0)
+    rows = _rows(found, where, when, which)
+    if json:
+        print_json({"unit": where, "period": when, "view": which, "rows": rows})
+    else:
+        _print(found, where, when, rows)
+
+
+def _one_of(option: str, asked: str | None, known: list[str], default: int) -> str:
+    if asked is None:
+        return known[default]
+    if asked not in known:
+        raise InputError.one("", option, _("must be one of {names}").format(names=", ".join(known)),
+                             asked, nearest(asked, known))
+    return asked
+
+
+def _rows(run: Run, unit: str, period: str, view: str) -> list[dict[str, Any]]:
+    """One row per indicator and per scheme total: means by variant, paired differences."""
+    import polars as pl
+
+    where = ((pl.col("unit").cast(pl.String) == unit) & (pl.col("period").cast(pl.String) == period)
+             & (pl.col("view").cast(pl.String) == view))
+    plain = [pl.col("variant").cast(pl.String), "draw", "value"]
+    indicators = run.collect(run.table("indicators").filter(where).select(
+        *plain, pl.col("name").cast(pl.String), pl.lit("").alias("scheme")))
+    totals = [row.id for row in run.names.items if row.role in ("total", "untagged")]
+    points = run.collect(run.table("points").filter(
+        where & pl.col("item").cast(pl.String).is_in(totals)).select(
+        *plain, pl.col("item").cast(pl.String).alias("name"), pl.col("scheme").cast(pl.String)))
+    variants = [variant.id for variant in run.names.variants]
+    rows = []
+    for (scheme, name), part in pl.concat([points, indicators]).group_by(
+            "scheme", "name", maintain_order=True):
+        wide = part.pivot("variant", index="draw", values="value")
+        row: dict[str, Any] = {"scheme": scheme, "name": name}
+        for variant in variants:
+            row[variant] = _stated(wide[variant])
+            if variant != variants[0]:
+                row[f"{variant}_difference"] = _stated(wide[variant] - wide[variants[0]])
+        rows.append(row)
+    return rows
+
+
+def _stated(values: pl.Series) -> dict[str, float | None]:
+    """Mean and the range of nine draws in ten; None where nothing is known."""
+    known = values.drop_nulls().drop_nans()
+    if not known.len():
+        return {"mean": None, "q05": None, "q95": None}
+    mean = known.mean()
+    return {"mean": float(mean) if isinstance(mean, int | float) else None,
+            "q05": known.quantile(0.05, "linear"), "q95": known.quantile(0.95, "linear")}
+
+
+def _print(run: Run, unit: str, period: str, rows: list[dict[str, Any]]) -> None:
+    from rich.table import Table
+
+    from fpplan.commands.printing import console
+
+    names = {row.id: str(row.label) for row in run.names.indicators}
+    names |= {row.id: str(row.label) for row in run.names.items if row.role != "item"}
+    schemes = {row.id: str(row.label) for row in run.names.schemes}
+    label = next(str(row.label) for row in run.names.units if row.id == unit)
+    table = Table(title=_("{unit}, year from {period}: means, and nine draws in ten of each "
+                          "difference").format(unit=label, period=period))
+    table.add_column(_("What"))
+    variants = run.names.variants
+    for variant in variants:
+        table.add_column(str(variant.label), justify="right")
+        if variant.id != variants[0].id:
+            table.add_column(_("difference"), justify="right")
+    for row in rows:
+        what = names.get(row["name"], row["name"])
+        cells = [f"{schemes[row['scheme']]}: {what}" if row["scheme"] else what]
+        for variant in variants:
+            cells.append(_number(row[variant.id]["mean"]))
+            if variant.id != variants[0].id:
+                gap = row[f"{variant.id}_difference"]
+                cells.append(f"{_number(gap['mean'], True)} "
+                             f"({_number(gap['q05'], True)} … {_number(gap['q95'], True)})")
+        table.add_row(*cells)
+    console().print(table)
+
+
+def _number(value: float | None, signed: bool = False) -> str:
+    if value is None:
+        return "–"
+    return f"{value:{'+' if signed else ''},.2f}"

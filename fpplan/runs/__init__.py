@@ -1,0 +1,45 @@
+"""The run folder: what a run leaves on disk, written in ranges of draws, read lazily."""
+
+from fpplan.runs.blocks import Chunk, IndicatorBlock, PayoutBlock, PointBlock, TallyBlock
+from fpplan.runs.meta import RunMeta
+from fpplan.runs.names import (
+    AssumptionName,
+    IndicatorName,
+    InputName,
+    ItemName,
+    MethodName,
+    Names,
+    PayoutName,
+    PeriodName,
+    PublishedFigure,
+    Quota,
+    SchemeName,
+    UnitName,
+    VariantName,
+)
+from fpplan.runs.reader import Run
+from fpplan.runs.writer import RunWriter
+
+__all__ = [
+    "AssumptionName",
+    "Chunk",
+    "IndicatorBlock",
+    "IndicatorName",
+    "InputName",
+    "ItemName",
+    "MethodName",
+    "Names",
+    "PayoutBlock",
+    "PayoutName",
+    "PeriodName",
+    "PointBlock",
+    "PublishedFigure",
+    "Quota",
+    "Run",
+    "RunMeta",
+    "RunWriter",
+    "SchemeName",
+    "TallyBlock",
+    "UnitName",
+    "VariantName",
+]

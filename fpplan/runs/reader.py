@@ -1,0 +1,120 @@
+"""Reading a run folder: lazy tables and the names that go with them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from fpplan.errors import FpplanError
+from fpplan.runs.meta import SCHEMA, RunMeta
+from fpplan.runs.names import Names
+from fpplan.runs.names_table import read_names
+from fpplan.runs.writer import CHUNKS, RUN, TABLES
+from fpplan.text import _
+
+__all__ = ["Run"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run on disk. `table(name)` is a lazy frame; `collect` reads one."""
+
+    path: Path
+    meta: RunMeta
+
+    @classmethod
+    def open(cls, path: Path | str) -> Run:
+        """Open a run folder. Raises FpplanError when it is missing, unfinished, of another
+        kind or cut short."""
+        path = Path(path)
+        meta = _read_meta(path)
+        run = cls(path, meta)
+        for table in TABLES:
+            run.columns(table)
+        return run
+
+    def _file(self, table: str) -> Path:
+        return self.path / f"{table}.parquet"
+
+    def columns(self, table: str) -> list[str]:
+        """Column names of a table."""
+        if not self._file(table).is_file():
+            raise FpplanError(
+                _("{path}: the run folder has no {name}; run it again").format(
+                    path=self.path, name=self._file(table).name
+                )
+            )
+        try:
+            return list(pl.read_parquet_schema(self._file(table)))
+        except (OSError, pl.exceptions.PolarsError) as fault:
+            raise self._broken(table) from fault
+
+    def table(self, name: str) -> pl.LazyFrame:
+        """A table of the run, read when it is collected (with `collect`)."""
+        return pl.scan_parquet(self._file(name))
+
+    def collect(self, frame: pl.LazyFrame) -> pl.DataFrame:
+        """Read a lazy frame made from the run's tables; a damaged file is one clear line."""
+        try:
+            return frame.collect()
+        except (OSError, pl.exceptions.ComputeError) as fault:
+            raise self._broken("*") from fault
+
+    def _broken(self, table: str) -> FpplanError:
+        return FpplanError(
+            _("{path}: is cut short or not a table of a run; run it again").format(
+                path=self._file(table)
+            )
+        )
+
+    @cached_property
+    def names(self) -> Names:
+        """What everything in the run is called."""
+        units = self.collect(self.table("units"))
+        try:
+            return read_names(units, self.collect(self.table("names")))
+        except (KeyError, pl.exceptions.ColumnNotFoundError) as fault:
+            raise self._broken("names") from fault
+
+    @cached_property
+    def slots(self) -> tuple[str, ...]:
+        """Tally slots, in the order of the columns."""
+        keys = ("variant", "draw", "unit", "month", "view")
+        return tuple(name for name in self.columns("tallies") if name not in keys)
+
+
+def _read_meta(path: Path) -> RunMeta:
+    if not path.exists():
+        raise FpplanError(_("{path}: there is no such run folder").format(path=path))
+    if not path.is_dir():
+        raise FpplanError(_("{path}: is a file; a run is a folder").format(path=path))
+    if not (path / RUN).is_file():
+        if (path / CHUNKS).is_dir():
+            raise FpplanError(
+                _("{path}: this run is not finished; the same command goes on with it").format(
+                    path=path
+                )
+            )
+        raise FpplanError(_("{path}: is not a run folder (no run.toml)").format(path=path))
+    try:
+        tables = tomllib.loads((path / RUN).read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
+        raise FpplanError(
+            _("{path}: cannot be read: {why}").format(path=path / RUN, why=fault)
+        ) from fault
+    if tables.get("schema") != SCHEMA:
+        raise FpplanError(
+            _("{path}: has schema {found}; this version of fpplan reads schema {known}").format(
+                path=path / RUN, found=tables.get("schema"), known=SCHEMA
+            )
+        )
+    try:
+        return RunMeta.from_tables(tables)
+    except (KeyError, TypeError) as fault:
+        raise FpplanError(
+            _("{path}: {key} is missing").format(path=path / RUN, key=fault)
+        ) from fault

@@ -1,0 +1,68 @@
+"""Everyone: people in are people out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from small_people import KEPT_FROM, count, lived, plan, populated, small
+
+from fpplan.luck import counts_below
+
+
+@pytest.fixture(scope="module")
+def lasting():
+    """A town in which only women of the engine die."""
+    return populated(plan({"resident": {"V01": 2000, "V02": 700}, "migrant": {"V01": 40, "V02": 0}},
+                          parameters={"people.death_per_year": 0.0}))
+
+
+def gained(counts, table, stratum):
+    flows = {name: count(counts, table, f"{name}[stratum={stratum}]")
+             for name in ("births", "moves_in", "moves_out", "deaths_women")}
+    return flows["births"] + flows["moves_in"] - flows["moves_out"] - flows["deaths_women"]
+
+
+@pytest.mark.parametrize("stratum", ["resident", "migrant"])
+def test_people_in_are_people_out(lasting, stratum):
+    counts = lived(lasting, 12)
+    people = count(counts, lasting.table, f"people[stratum={stratum}]")
+    assert np.array_equal(np.diff(people, axis=2), gained(counts, lasting.table, stratum)[:, :, 1:])
+
+
+def test_the_number_at_the_decision_month_is_the_plans(town, counts):
+    for s, stratum in enumerate(("resident", "migrant")):
+        people = count(counts, town.table, f"people[stratum={stratum}]")
+        assert (people[:, :, -KEPT_FROM - 1] == town.people[:, s]).all()
+
+
+def test_others_die_at_the_settings_rate(town, counts):
+    died = np.zeros(counts.shape[:3])
+    others = 0.0
+    for s, stratum in enumerate(("resident", "migrant")):
+        people = count(counts, town.table, f"people[stratum={stratum}]")
+        died[:, :, 1:] += gained(counts, town.table, stratum)[:, :, 1:] - np.diff(people, axis=2)
+        women = count(counts, town.table, f"women[stratum={stratum}]")
+        others += (town.people[:, s] - women[:, :, 0]).sum()
+    assert (died >= 0).all()
+    rate = town.setting.parameters["people.death_per_year"].value
+    expected = others * -np.expm1(-rate / 12) * (counts.shape[2] - 1)
+    assert abs(died.sum() - expected) < 4 * np.sqrt(expected)
+
+
+def test_people_do_not_depend_on_the_chunk_of_draws(town, counts):
+    for span in ((0, 5), (5, 24), (23, 24)):
+        some = lived(town, span)
+        assert some.tobytes() == counts[slice(*span)].tobytes()
+
+
+def test_deaths_of_others_share_their_luck():
+    """More deaths a year never make fewer deaths in a month."""
+    town = small()
+    table = town.table
+    few = lived(town, 6, values={"people.death_per_year": 0.005})
+    many = lived(town, 6, values={"people.death_per_year": 0.02})
+    change = [np.diff(count(c, table, "people"), axis=2) for c in (few, many)]
+    assert (change[1] <= change[0]).all() and (change[1] < change[0]).any()
+    others = np.delete(np.arange(len(table)), table.match("people"))
+    assert np.array_equal(few[..., others], many[..., others])
+    assert counts_below(5, 0.0, np.uint64(1)) == 0

@@ -1,0 +1,106 @@
+"""Thresholds: as near to the probabilities as 32 bits are, and moved by services alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.special import expit, logit
+from small_people import METHODS, tables_of, true_rates
+
+from fpplan.population.events import MOST_METHODS, TABLES
+from fpplan.population.rates import TARGETS
+from fpplan.population.tables import (
+    SHIFTED,
+    compiled,
+    cumulated,
+    logits,
+    shift_tables,
+    thresholds,
+)
+
+ROOM = 2.0**32
+
+
+@pytest.fixture(scope="module")
+def some():
+    return true_rates(numbers=range(3), strata=2)
+
+
+@pytest.fixture(scope="module")
+def tables(some):
+    rule = np.zeros((2, 7, 7, 7), np.uint8)
+    rule[0, 0] = rule[1, :, 0] = 1
+    return compiled(some, rule)
+
+
+def test_every_threshold_is_its_probability(some, tables):
+    assert tables.shape == (3, 2)
+    for name in some._fields:
+        p = cumulated(name, getattr(some, name))
+        found = tables[name][tuple(slice(0, size) for size in p.shape)]
+        assert np.abs(found / ROOM - p).max() <= 1 / ROOM + 1e-15, name  # 1e-15: of the sums
+
+
+def test_thresholds_of_outcomes_never_fall(some, tables):
+    for name in ("child_death", "first_want", "want", "lose", "want_after_birth", "insusceptible",
+                 "next", "choose"):
+        used = tables[name][tuple(slice(0, n) for n in getattr(some, name).shape)]
+        assert (np.diff(used.astype(np.int64), axis=-1) >= 0).all(), name
+
+
+def test_certain_and_impossible():
+    assert thresholds(np.array([0.0, 1.0, 0.5, 1 - 1e-15])).tolist() == [
+        0, 2**32 - 1, 2**31, 2**32 - 1]
+
+
+def test_nobody_takes_up_a_method_that_is_not_offered(some, tables):
+    assert tables["choose"].shape[-1] == MOST_METHODS - 1
+    assert not tables["choose"][..., len(METHODS):].any()
+    assert not tables["stop"][:, :, len(METHODS) + 1:].any()
+    assert not tables["conceive"][:, :, len(METHODS) + 1:].any()
+
+
+def test_the_policy_is_the_same_in_every_set(tables):
+    assert (tables["allowed"] == tables["allowed"][0]).all()
+    assert tables["allowed"][0, 0, 0].all() and not tables["allowed"][0, 0, 1].any()
+    assert tables["allowed"][0, 1, 6, 0, 6] == 1
+
+
+def test_no_shift_leaves_the_thresholds_within_one(some, tables):
+    own = tables[1].copy()
+    shift_tables(*(part[1] for part in logits(some)), np.zeros(len(TARGETS)), own)
+    for name in TABLES.names:
+        off = np.abs(own[name].astype(np.int64) - tables[1][name].astype(np.int64)).max()
+        assert off <= (1 if name in SHIFTED else 0), name
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_target_moves_its_own_rows_by_its_logit(some, tables, target):
+    own, shift = tables[2].copy(), np.zeros(len(TARGETS))
+    shift[TARGETS.index(target)] = -0.4
+    shift_tables(*(part[2] for part in logits(some)), shift, own)
+    table = {"uptake": "uptake", "uptake_postpartum": "uptake", "stop": "stop",
+             "selection_access": "select"}[target]
+    rows = {"uptake": (0, slice(None), 0), "uptake_postpartum": (0, slice(None), 1)}.get(
+        target, (0,))
+    for name in TABLES.names:
+        if name != table:
+            assert np.array_equal(own[name], tables[2][name]), name
+    p = getattr(some, table)[2:3]
+    moved = np.zeros(p.shape, bool)
+    moved[rows] = True
+    expected = np.where(moved & (p > 0), expit(logit(np.where(p > 0, p, 0.5)) - 0.4), p)
+    found = own[table][tuple(slice(0, size) for size in p.shape[1:])]
+    assert np.abs(found / ROOM - expected[0]).max() <= 1.5 / ROOM
+    assert (moved & (p > 0)).any()
+
+
+def test_what_never_and_what_always_happens_does_not_move():
+    some = true_rates({"sex.select_first": 0.0, "sex.select_one_daughter": 1.0})
+    own = tables_of(some)
+    shift_tables(*(part[0] for part in logits(some)), np.full(len(TARGETS), 3.0), own)
+    assert not own["select"][0, 0].any()
+    assert (own["select"][0, 1:, 0, 1] == 2**32 - 1).all()
+    assert not own["stop"][0, 0].any()
+    permanent = [METHODS.index(m) + 1 for m in ("female_sterilisation", "male_sterilisation")]
+    assert not own["stop"][0, permanent].any()
