@@ -4,22 +4,42 @@ Importing this loads no numpy, numba, polars or plotly. A test pins these names:
 is a change that the changelog mentions, removing or renaming one breaks plugins.
 """
 
+from fpplan.clauses import Clause
 from fpplan.hookspecs import hookimpl
 from fpplan.months import Calendar
+from fpplan.programme.measures import (
+    ActivityPlan,
+    Amount,
+    Benefit,
+    Campaign,
+    Condition,
+    Consequence,
+    Measure,
+    PayoutPlan,
+    PlanStep,
+)
+from fpplan.readings import Pick, Reading
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
-from fpplan.scheme.model import Chapter, Clause, Input, Item, Only, Payout, PeerGroup, Scheme
+from fpplan.scheme.model import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled, Scheme
 from fpplan.scheme.points import Points
-from fpplan.scheme.readings import Pick, Reading
 from fpplan.scheme.rules import (
     Completion,
     ControlRatio,
+    Coupled,
+    Cut,
+    Fund,
+    LookBack,
+    Milestone,
     Pace,
     PerEvent,
     PerUnit,
+    PostPay,
     Proportional,
     Rank,
+    RepeatedLast,
+    Reweight,
     Rule,
     Shown,
     SplitTarget,
@@ -30,26 +50,44 @@ from fpplan.scheme.rules import (
 from fpplan.text import Text
 
 __all__ = [
+    "ActivityPlan",
+    "Amount",
+    "Benefit",
     "Calendar",
+    "Campaign",
     "Chapter",
     "Clause",
     "Completion",
+    "Condition",
+    "Consequence",
     "ControlRatio",
+    "Coupled",
+    "Cut",
     "Figures",
+    "Fund",
     "Input",
     "Item",
+    "LookBack",
+    "Measure",
+    "Milestone",
     "Only",
     "Pace",
     "Payout",
+    "PayoutPlan",
     "PeerGroup",
     "PerEvent",
     "PerUnit",
     "Pick",
+    "PlanStep",
     "Points",
+    "PostPay",
     "Proportional",
     "Rank",
     "Reading",
+    "RepeatedLast",
+    "Reweight",
     "Rule",
+    "Sampled",
     "Scheme",
     "Shown",
     "Span",

@@ -57,13 +57,20 @@ def parameter_sets(resolved: Resolved, draws: tuple[int, int], seed: int,
                 np.zeros(numbers.size, np.int64))
     first = int(numbers[0])
     sets = range(first, int(numbers[-1]) + 1)
-    return ParameterSets(sets, seed, central, parameters), (numbers - first).astype(np.int64)
+    return (ParameterSets(sets, seed, central, parameters, own_ranges(resolved.base)),
+            (numbers - first).astype(np.int64))
 
 
 def central_values(plan: Base) -> dict[str, float]:
     """What a plan sets of the catalogue, id -> value."""
     own = {name: override.value for name, override in plan.parameters.items()}
     return {**own, **plan.reporting}
+
+
+def own_ranges(plan: Base) -> dict[str, tuple[float, float]]:
+    """The ranges that a plan gives to catalogue parameters, id -> (low, high)."""
+    return {name: override.range for name, override in plan.parameters.items()
+            if override.range is not None}
 
 
 def prepared(resolved: Resolved) -> Population:
@@ -128,5 +135,5 @@ def forward(resolved: Resolved, draws: tuple[int, int], seed: int, *,
     visited = served.of("record_audit")[:, :, BURN_IN + KEPT_FROM:]
     # Until the decision month audits were those of the base, whatever a variant decides.
     before = ParameterSets(sets.sets, seed, central_values(resolved.reference),
-                           population.setting.parameters)
+                           population.setting.parameters, own_ranges(resolved.reference))
     return report(tallies, sets, visited, seed=seed, set_of_draw=set_of, before=before)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from fpplan.programme.measures import Measure
     from fpplan.scheme.model import Scheme
 
-__all__ = ["PROJECT", "fpplan_schemes", "hookimpl", "hookspec"]
+__all__ = ["PROJECT", "fpplan_measures", "fpplan_schemes", "hookimpl", "hookspec"]
 
 PROJECT = "fpplan"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -19,3 +20,9 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 @hookspec
 def fpplan_schemes() -> list[Scheme]:  # type: ignore[empty-body]
     """The assessment schemes that this plugin brings; each id starts with the plugin's id."""
+
+
+@hookspec
+def fpplan_measures() -> list[Measure]:  # type: ignore[empty-body]
+    """What the plugin's document gives, pays, runs or plans, as data; each id starts with the
+    plugin's id."""

@@ -54,17 +54,22 @@ class Calendar:
 
     `starts` None means that the document names no month: the year starts at the decision
     month. `parts` are lengths in months that add up to 12, such as (4, 4, 4) for three
-    seasons; (12,) is a whole year.
+    seasons; (12,) is a whole year. `windows` are other spans of months that clauses look at,
+    as (first month counted from the start of the year, number of months): (-3, 9) begins
+    three months before the year.
     """
 
     starts: int | None = None
     parts: tuple[int, ...] = (12,)
+    windows: tuple[tuple[int, int], ...] = ()
 
     def __post_init__(self) -> None:
         if self.starts is not None and not 1 <= self.starts <= 12:
             raise ValueError("a calendar starts in a month from 1 to 12")
         if sum(self.parts) != 12 or min(self.parts) < 1:
             raise ValueError("the parts of a calendar are whole months that add up to 12")
+        if any(length < 1 for _first, length in self.windows):
+            raise ValueError("a window of a calendar has at least one month")
 
     def years(self, decision_month: str, first: int, last: int) -> list[Period]:
         """Whole scheme years inside the months first..last (indices), oldest first."""
@@ -78,14 +83,16 @@ class Calendar:
         return found
 
     def seasons(self, year: Period) -> list[Period]:
-        """The parts of a year, ids such as "2014-08-s1"; none where the year is not cut."""
-        if len(self.parts) == 1:
-            return []
+        """The parts of a year, ids such as "2014-08-s1" (none where the year is not cut), and
+        its windows, ids such as "2014-08-w1"."""
         found = []
         start = year.first
-        for number, length in enumerate(self.parts, start=1):
+        for number, length in enumerate(self.parts if len(self.parts) > 1 else (), start=1):
             found.append(Period(f"{year.id}-s{number}", start, start + length - 1))
             start += length
+        for number, (first, length) in enumerate(self.windows, start=1):
+            begins = year.first + first
+            found.append(Period(f"{year.id}-w{number}", begins, begins + length - 1))
         return found
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,16 +138,18 @@ class ParameterSets(Mapping[str, "np.ndarray"]):
 
     `sets` are set numbers; None means one set of central values. `central` overrides the
     catalogue's centre (a scenario's own value): the range moves with it, on the scale of
-    its distribution.
+    its distribution, unless `ranges` gives its own.
     """
 
     def __init__(self, sets: Iterable[int] | None, seed: int = 0,
                  central: Mapping[str, float] | None = None,
-                 parameters: Mapping[str, Parameter] | None = None):
+                 parameters: Mapping[str, Parameter] | None = None,
+                 ranges: Mapping[str, tuple[float, float]] | None = None):
         self.sets = None if sets is None else tuple(sets)
         self.seed = seed
         self._parameters = catalogue() if parameters is None else parameters
         self._central = dict(central or {})
+        self._ranges = dict(ranges or {})
         self._values: dict[str, np.ndarray] = {}
 
     def __len__(self) -> int:
@@ -170,6 +172,9 @@ class ParameterSets(Mapping[str, "np.ndarray"]):
         import numpy as np
 
         centre = self._central.get(p.id, p.value)
+        if p.id in self._ranges:
+            low, high = self._ranges[p.id]
+            p = replace(p, value=centre, low=low, high=high)
         if self.sets is None or p.distribution == "fixed":
             return np.full(self.count, centre)
         from scipy.special import ndtri

@@ -15,12 +15,15 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pluggy
 
 from fpplan import hookspecs
 from fpplan.errors import FpplanError, InputError, Problem, nearest
 from fpplan.ids import ID_RULE, is_id
+from fpplan.programme.check_measures import check_measures
+from fpplan.programme.measures import Measure
 from fpplan.scheme.check import check_schemes
 from fpplan.scheme.model import Scheme
 from fpplan.text import _
@@ -39,6 +42,7 @@ class Plugin:
     version: str
     content: str
     schemes: tuple[str, ...]
+    measures: tuple[str, ...] = ()
 
 
 @dataclass
@@ -48,6 +52,7 @@ class Plugins:
     manager: pluggy.PluginManager
     loaded: dict[str, Plugin] = field(default_factory=dict)
     schemes: dict[str, Scheme] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
     broken: list[Problem] = field(default_factory=list)
 
     def scheme(self, name: str) -> Scheme:
@@ -114,21 +119,38 @@ def _load(found: _Found, plugins: Plugins) -> None:
     manager.register(module, name=found.id)
     try:
         manager.check_pending()
-        schemes = _schemes_of(module, manager)
-        check_schemes(found.id, schemes, plugins.schemes)
+        schemes: list[Scheme] = _brought("fpplan_schemes", module, manager)
+        measures: list[Measure] = _brought("fpplan_measures", module, manager)
+        _check(found.id, schemes, measures, plugins)
     except BaseException:
         manager.unregister(module)
         raise
     plugins.loaded[found.id] = Plugin(found.id, found.source, found.version, content,
-                                      tuple(scheme.id for scheme in schemes))
+                                      tuple(scheme.id for scheme in schemes),
+                                      tuple(measure.id for measure in measures))
+    plugins.measures.update((measure.id, measure) for measure in measures)
     plugins.schemes.update((scheme.id, scheme) for scheme in schemes)
 
 
-def _schemes_of(module: ModuleType, manager: pluggy.PluginManager) -> list[Scheme]:
-    """The schemes that this one plugin brings."""
+def _brought(hook: str, module: ModuleType, manager: pluggy.PluginManager) -> list[Any]:
+    """What this one plugin brings by one hook."""
     others = [plugin for plugin in manager.get_plugins() if plugin is not module]
-    hook = manager.subset_hook_caller("fpplan_schemes", others)
-    return [scheme for schemes in hook() for scheme in schemes]
+    return [part for parts in manager.subset_hook_caller(hook, others)() for part in parts]
+
+
+def _check(plugin: str, schemes: list[Scheme], measures: list[Measure], before: Plugins) -> None:
+    """Check all that a plugin brings. Raises InputError with every fault found."""
+    faults: list[Problem] = []
+    checks: list[Callable[[], None]] = [
+        lambda: check_schemes(plugin, schemes, before.schemes),
+        lambda: check_measures(plugin, measures, before.measures)]
+    for check in checks:
+        try:
+            check()
+        except InputError as error:
+            faults += error.problems
+    if faults:
+        raise InputError(faults)
 
 
 def _by_entry_point() -> Iterator[_Found]:

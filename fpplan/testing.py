@@ -28,14 +28,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from fpplan.errors import Problems
+from fpplan.readings import every, fixed, picks
 from fpplan.scheme.check import check_scheme
 from fpplan.scheme.evaluate import score, without_tagged
 from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
 from fpplan.scheme.model import Chapter, Input, Item, Scheme
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
-from fpplan.scheme.readings import every, fixed, picks
-from fpplan.scheme.rules import PerEvent, Rank, Shown, Veto
+from fpplan.scheme.rules import Coupled, LookBack, PeerRule, PerEvent, Shown, Veto
 from fpplan.scheme.units import UNITS
 from fpplan.text import LANGUAGES, speaking
 
@@ -85,8 +85,13 @@ def only_item(scheme: Scheme, name: str) -> Scheme:
                        if wanted & {item.id for item in group.walk()}}
     for item in scheme.items():
         rule = fixed(item.rule)
-        if isinstance(rule, Veto) and around & {*rule.zeroes}:
+        if isinstance(rule, Veto) and (around | {scheme.id}) & {*rule.zeroes}:
             wanted = wanted | {item.id}
+    for derived in scheme.items():  # what a rank of points reads comes with it
+        if derived.id in wanted:
+            for read in derived.derives:
+                wanted = wanted | ({item.id for item in groups[read[1:]].walk()}
+                                   if read[1:] in groups else {read[1:]})
 
     def keep(chapter: Chapter) -> Chapter:
         kept = (keep(part) if isinstance(part, Chapter) else part for part in chapter.items
@@ -96,19 +101,22 @@ def only_item(scheme: Scheme, name: str) -> Scheme:
     return replace(scheme, chapters=tuple(keep(chapter) for chapter in scheme.chapters))
 
 
-def case_figures(case: Case) -> Figures:
-    """The inputs of a case as figures of one unit; a list gives one value per season."""
+def case_figures(case: Case, windows: int = 0) -> Figures:
+    """The inputs of a case as figures of one unit; a list gives one value per season, a single
+    value stands for the year and for each of its windows."""
     import numpy as np
 
     seasons = max((len(value) for value in case.inputs.values() if isinstance(value, list)),
                   default=0)
-    periods = (YEAR, *(f"{YEAR}-s{part + 1}" for part in range(seasons)))
+    periods = (YEAR, *(f"{YEAR}-s{part + 1}" for part in range(seasons)),
+               *(f"{YEAR}-w{number + 1}" for number in range(windows)))
     values: dict[str, NDArray[Any]] = {}
     given: dict[tuple[str, str | None], NDArray[Any]] = {}
     for name, value in case.inputs.items():
         row = np.full((1, 1, len(periods)), np.nan)
         mask = np.zeros((1, len(periods)), dtype=bool)
-        for at, each in enumerate(value) if isinstance(value, list) else [(-1, value)]:
+        single = [(at, value) for at in (-1, *range(seasons, seasons + windows))]
+        for at, each in enumerate(value) if isinstance(value, list) else single:
             row[0, 0, at + 1] = math.nan if each == "null" else each
             mask[0, at + 1] = True
         values[name], given[name, None] = row, mask
@@ -118,7 +126,7 @@ def case_figures(case: Case) -> Figures:
 def run_case(case: Case, scheme: Scheme) -> list[str]:
     """What differs from a case; nothing when it holds."""
     chosen = only_item(scheme.under(case.readings), case.group or case.item)
-    points = score(case_figures(case), chosen)
+    points = score(case_figures(case, len(chosen.calendar.windows)), chosen)
     wrong = [f"{item}: {name} is needed and not in the case"
              for item, names in points.unknown.items() for name in names]
     for expected, span in ((case.points, points.chapters[case.group] if case.group
@@ -160,9 +168,9 @@ def uncovered(scheme: Scheme, cases: Iterable[Case]) -> list[str]:
 def _sides(item: Item) -> set[str]:
     """On which sides of its target an item can be. Events are none or some."""
     rules = every(item.rule)
-    if all(isinstance(rule, Shown | Rank) for rule in rules):
+    if all(isinstance(rule, Shown | PeerRule) for rule in rules):
         return {"at"}
-    if all(isinstance(rule, PerEvent | Veto) for rule in rules):
+    if all(isinstance(rule, PerEvent | Veto | LookBack | Coupled) for rule in rules):
         return {"at", "above"}
     return {"below", "at", "above"}
 
@@ -175,7 +183,8 @@ def random_figures(scheme: Scheme, seed: int, draws: int = 3, units: int = 2,
 
     luck = np.random.default_rng(seed)
     seasons = len(scheme.calendar.parts)
-    periods = (YEAR, *(f"{YEAR}-s{part + 1}" for part in range(seasons if seasons > 1 else 0)))
+    periods = (YEAR, *(f"{YEAR}-s{part + 1}" for part in range(seasons if seasons > 1 else 0)),
+               *(f"{YEAR}-w{number + 1}" for number in range(len(scheme.calendar.windows))))
     shape = draws, units, len(periods)
     return Figures.build([f"V{at + 1:02d}" for at in range(units)], periods,
                          {inp.id: _values(inp, shape, luck, nulls) for inp in scheme.inputs})
@@ -226,7 +235,8 @@ class SchemeContract:
     def test_tags_come_from_inputs(self) -> None:
         for scheme in self.schemes:
             for item in scheme.items():
-                read = {tag for name in item.inputs for tag in scheme.by_input[name].tags}
+                names = (*item.inputs, *scheme.behind(item))
+                read = {tag for name in names for tag in scheme.by_input[name].tags}
                 assert read <= scheme.tags(item)
                 assert bool(read) == bool(scheme.tags(item))
 
@@ -235,12 +245,27 @@ class SchemeContract:
             points = score(random_figures(scheme, 1), scheme)
             parts: list[tuple[Item | Chapter, Span]] = [
                 (item, points.items[item.id]) for item in scheme.items()]
+            again = {item.id for group in scheme.layout.reweighted for item in group.walk()}
+            parts = [(part, span) for part, span in parts if part.id not in again]
             parts += [(group, points.chapters[group.id]) for group in scheme.groups()]
             for part, span in parts:
                 cap, floor = fixed(part.cap), fixed(part.floor)
                 assert cap is None or (span.high <= cap).all()
                 assert floor is None or (span.low >= floor).all() or isinstance(part, Item)
                 assert (span.low <= span.central).all() and (span.central <= span.high).all()
+
+    def test_a_chapter_keeps_its_points_under_any_weights(self) -> None:
+        import numpy as np
+
+        for scheme in self._resolved():
+            for group in scheme.layout.reweighted:
+                rule = fixed(group.reweight)
+                assert rule is not None
+                luck = np.random.default_rng(7)
+                full = {item.id: scheme.layout.full[item.id] for item in group.walk()}
+                x = {name: luck.integers(0, 3, (50, 2, 1)) * 1.0 for name in rule.reads()}
+                total = sum(full[name] * factor for name, factor in rule.factors(full, x).items())
+                assert np.allclose(total, sum(full.values()))
 
     def test_no_points_are_null(self) -> None:
         import numpy as np
@@ -252,7 +277,7 @@ class SchemeContract:
 
     def test_same_alone_and_in_arrays(self) -> None:
         for scheme in self._resolved():
-            if any(isinstance(fixed(item.rule), Rank) for item in scheme.items()):
+            if any(isinstance(fixed(item.rule), PeerRule) for item in scheme.items()):
                 continue  # a place among peers depends on the peers
             figures = random_figures(scheme, 3)
             together = score(figures, scheme)
@@ -267,7 +292,7 @@ class SchemeContract:
             figures = random_figures(scheme, 6, draws=16, units=1, nulls=False)
             for item in scheme.items():
                 rule = fixed(item.rule)
-                if isinstance(rule, Rank | Veto):
+                if isinstance(rule, PeerRule | Veto):
                     continue
                 alone = only_item(scheme, item.id)
                 before = score(figures, alone).items[item.id].central

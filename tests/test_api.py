@@ -6,10 +6,13 @@ import sys
 import fpplan.api
 
 NAMES = [
-    "Calendar", "Chapter", "Clause", "Completion", "ControlRatio", "Figures", "Input", "Item",
-    "Only", "Pace", "Payout", "PeerGroup", "PerEvent", "PerUnit", "Pick", "Points",
-    "Proportional", "Rank", "Reading", "Rule", "Scheme", "Shown", "Span", "SplitTarget", "Step",
-    "Text", "Threshold", "Veto", "explain", "hookimpl", "score",
+    "ActivityPlan", "Amount", "Benefit", "Calendar", "Campaign", "Chapter", "Clause",
+    "Completion", "Condition", "Consequence", "ControlRatio", "Coupled", "Cut", "Figures",
+    "Fund", "Input", "Item", "LookBack", "Measure", "Milestone", "Only", "Pace", "Payout",
+    "PayoutPlan", "PeerGroup", "PerEvent", "PerUnit", "Pick", "PlanStep", "Points", "PostPay",
+    "Proportional", "Rank", "Reading", "RepeatedLast", "Reweight", "Rule", "Sampled",
+    "Scheme", "Shown", "Span", "SplitTarget", "Step", "Text", "Threshold", "Veto", "explain",
+    "hookimpl", "score",
 ]
 HEAVY = {"numpy", "numba", "polars", "plotly", "scipy"}
 

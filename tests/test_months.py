@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ WRITTEN = st.builds("{:04d}-{:02d}".format, st.integers(1000, 9000), st.integers
 def cut(points):
     """Lengths of the parts of a year that is cut after some of its months."""
     edges = [0, *sorted(points), 12]
-    return tuple(b - a for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(b - a for a, b in itertools.pairwise(edges))
 
 
 PARTS = st.sets(st.integers(1, 11)).map(cut)
@@ -85,7 +87,7 @@ def test_years_are_whole_and_follow_each_other(starts, parts, decision, first, m
         lived = [m for s in seasons for m in range(s.first, s.last + 1)]
         assert lived in ([], list(range(year.first, year.last + 1)))
         assert len({s.id for s in seasons}) == len(seasons)
-    assert all(b.first == a.last + 1 for a, b in zip(years, years[1:], strict=False))
+    assert all(b.first == a.last + 1 for a, b in itertools.pairwise(years))
     assert len({year.id for year in years}) == len(years)
     # no whole year is left out: fewer than 12 months before the first start, and after the last
     left = months - 12 * len(years)

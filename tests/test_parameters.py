@@ -236,3 +236,10 @@ def test_a_file_that_is_not_there_is_said(tmp_path):
     (tmp_path / "p.toml").mkdir()
     with pytest.raises(InputError, match=r"p\.toml: cannot be read"):
         load_parameters(tmp_path / "p.toml")
+
+
+def test_a_scenario_may_give_a_range_of_its_own():
+    own = parameter("p", "normal", 0.5, 1.0, 1.5)
+    sets = ParameterSets(range(4000), 3, {"p": 2.0}, {"p": own}, {"p": (1.0, 6.0)})
+    low, middle, high = np.quantile(sets["p"], [0.025, 0.5, 0.975])
+    assert abs(low - 1.0) < 0.1 and abs(middle - 2.0) < 0.1 and abs(high - 6.0) < 0.3

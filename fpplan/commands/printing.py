@@ -134,8 +134,8 @@ def print_scheme(scheme: Scheme) -> None:
     """A scheme's items, inputs and readings."""
     from rich.table import Table
 
+    from fpplan.readings import fixed
     from fpplan.scheme.model import full_points
-    from fpplan.scheme.readings import fixed
     from fpplan.scheme.units import UNITS, number
 
     printer = console()

@@ -25,6 +25,8 @@ def list_schemes(json: AsJson = False, lang: Lang = None, plugins_dir: PluginsDi
     plugins = loaded_plugins()
     if json:
         print_json({"schemes": [_summary(plugins, scheme) for scheme in plugins.schemes.values()],
+                    "measures": {plugin.id: list(plugin.measures)
+                                 for plugin in plugins.loaded.values() if plugin.measures},
                     "broken": [str(problem) for problem in plugins.broken]})
         return
     from rich.table import Table
@@ -38,12 +40,19 @@ def list_schemes(json: AsJson = False, lang: Lang = None, plugins_dir: PluginsDi
         table.add_row(scheme.id, str(scheme.text), scheme.document,
                       "–" if base is None else f"{base:g}", str(row["items"]), row["plugin"])
     console().print(table)
+    for plugin in plugins.loaded.values():
+        if plugin.measures:
+            console().print(_("Plugin {plugin} also brings {count} measures; `fpplan schemes show "
+                              "{plugin}` lists them.").format(
+                plugin=plugin.id, count=len(plugin.measures)), soft_wrap=True)
     warn_of_broken(plugins)
 
 
-@app.command("show", help=_("Show a scheme's items and the inputs that it asks for."))
+@app.command("show", help=_(
+    "Show a scheme's items and the inputs that it asks for, and its plugin's measures."))
 def show(
-    scheme: Annotated[str, typer.Argument(metavar="SCHEME", help=_("The id of a scheme."))],
+    scheme: Annotated[str, typer.Argument(metavar="SCHEME", help=_(
+        "The id of a scheme, or of a plugin that brings measures."))],
     readings: Annotated[list[str] | None, typer.Option(
         "--reading", metavar="NAME=OPTION", help=_("Choose a reading; may be repeated."))] = None,
     template: Annotated[bool, typer.Option(
@@ -53,17 +62,28 @@ def show(
     plugins_dir: PluginsDir = None,
 ) -> None:
     from fpplan.commands import loaded_plugins
+    from fpplan.commands.measures import describe_measure, print_measures
     from fpplan.commands.printing import parse_readings, print_scheme, warn_of_broken
     from fpplan.scheme.figures_file import template as csv_template
 
     plugins = loaded_plugins()
+    measures = [plugins.measures[name] for plugin in plugins.loaded.values()
+                if scheme == plugin.id or scheme in plugin.schemes for name in plugin.measures]
+    if measures and scheme not in plugins.schemes:  # a plugin of measures alone
+        if json:
+            print_json({"measures": [describe_measure(measure) for measure in measures]})
+        else:
+            print_measures(measures)
+        return
     found = plugins.scheme(scheme).under(parse_readings(readings))
     if template:
         typer.echo(csv_template(found), nl=False)
     elif json:
-        print_json(describe(found))
+        print_json({**describe(found),
+                    "measures": [describe_measure(measure) for measure in measures]})
     else:
         print_scheme(found)
+        print_measures(measures)
         warn_of_broken(plugins)
 
 
@@ -79,7 +99,7 @@ def _summary(plugins: Plugins, scheme: Scheme) -> dict[str, Any]:
 
 def describe(scheme: Scheme) -> dict[str, Any]:
     """A scheme (readings chosen) for machines: what it reads, its items and its readings."""
-    from fpplan.scheme.readings import fixed
+    from fpplan.readings import fixed
 
     readers: dict[str, list[Item]] = {}
     seasonal: set[str] = set()
@@ -116,8 +136,8 @@ def describe(scheme: Scheme) -> dict[str, Any]:
 
 
 def _item(scheme: Scheme, item: Item) -> dict[str, Any]:
+    from fpplan.readings import fixed
     from fpplan.scheme.model import full_points
-    from fpplan.scheme.readings import fixed
 
     around = [group.id for group in scheme.groups()
               if any(inner.id == item.id for inner in group.walk())]
@@ -125,7 +145,7 @@ def _item(scheme: Scheme, item: Item) -> dict[str, Any]:
         "id": item.id, "zh": item.text.zh, "en": item.text.en, "chapters": around,
         "rule": type(fixed(item.rule)).__name__, "inputs": list(fixed(item.rule).reads()),
         "full": full_points(item, scheme.calendar), "cap": item.cap, "floor": item.floor,
-        "view": item.view, "calendar": item.calendar, "null": item.null,
+        "view": str(item.view), "calendar": item.calendar, "null": item.null,
         "tags": sorted(scheme.tags(item)), "readings": list(scheme.readings_of(item.id)),
         "clause": {"document": item.clause.document, "quote": item.clause.quote,
                    "zh": item.clause.text.zh, "en": item.clause.text.en},

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
+from fpplan.errors import FpplanError
 from fpplan.forward import expected
 from fpplan.population.rates import Scales
 from fpplan.population.setting import load_setting
@@ -33,6 +34,8 @@ __all__ = ["AIMS", "Match", "match", "measure"]
 
 DRAWS = 128  # behind each evaluation; births of a township are then known to about half a percent
 STEP = 0.25  # of the numerical derivative, on the scale of the unknowns
+CLEAR = 0.1  # standard errors by which that step must move its aim, or else it is doubled
+FALLING = ("births_within_policy_percent",)  # aims that fall as their scale rises
 REACH = 4.0  # no scale moves further than this from neutral
 _WOMEN_PER_BIRTH = 12  # about; only the weight of use among the aims rests on it
 CLOSE = 1.0  # an aim counts as reached within one standard error of a year's count
@@ -71,20 +74,23 @@ class Match:
 
 
 def measure(tallies: Tallies) -> dict[str, float]:
-    """Every aim as expected tallies of one year give it, over all units."""
+    """Every aim as expected tallies of one year give it, over all units; 0/0 is NaN."""
     def total(pattern: str) -> float:
         return float(tallies.total("true", pattern).mean(axis=0).sum())
 
-    births = total("births")
+    def percent(part: str, whole: str) -> float:
+        among = total(whole)
+        return 100 * total(part) / among if among else float("nan")
+
     later = "births[order=2|3|4|5|6,sex={}]"
     return {
-        "births": births,
-        "second_order_percent": 100 * total("births[order=2]") / births,
-        "higher_order_percent": 100 * total("births[order=3|4|5|6]") / births,
-        "births_within_policy_percent": 100 * total("births[policy=in]") / births,
-        "srb_first": 100 * total("births[order=1,sex=m]") / total("births[order=1,sex=f]"),
-        "srb_second_and_later": 100 * total(later.format("m")) / total(later.format("f")),
-        "mcpr_percent": 100 * total("using") / total("in_union"),
+        "births": total("births"),
+        "second_order_percent": percent("births[order=2]", "births"),
+        "higher_order_percent": percent("births[order=3|4|5|6]", "births"),
+        "births_within_policy_percent": percent("births[policy=in]", "births"),
+        "srb_first": percent("births[order=1,sex=m]", "births[order=1,sex=f]"),
+        "srb_second_and_later": percent(later.format("m"), later.format("f")),
+        "mcpr_percent": percent("using", "in_union"),
     }
 
 
@@ -96,6 +102,7 @@ def match(resolved: Resolved, aims: Mapping[str, float],
         resolved: the base of a scenario. Scales without an aim stay as the scenario has them.
         aims: values by name of `AIMS`.
         progress: called with the number of populations simulated and what the last gave.
+    Raises FpplanError for a place too small to give an aim any value.
     """
     start = scales_of(resolved)
     central = {name: o.value for name, o in resolved.reference.parameters.items()}
@@ -111,6 +118,10 @@ def match(resolved: Resolved, aims: Mapping[str, float],
         if key not in measured:
             population = prepare(resolved, _scaled(start, names, x))
             measured[key] = measure(expected(population, central, DRAWS))
+            for name in names:
+                if not measured[key][name] > 0:
+                    raise FpplanError(_("{name} cannot be matched: there are too few births and "
+                                        "women in the simulated year").format(name=name))
             if progress:
                 progress(len(measured), measured[key])
         return measured[key]
@@ -126,15 +137,21 @@ def match(resolved: Resolved, aims: Mapping[str, float],
         here = misses(x)
         columns = []
         for i in range(x.size):
-            side = STEP if x[i] + STEP < REACH else -STEP
-            moved = x.copy()
-            moved[i] += side
-            columns.append((misses(moved) - here) / side)
+            side, toward = STEP, 0.0
+            while toward < CLEAR and side <= REACH / 2:
+                way = side if x[i] + side < REACH else -side
+                moved = x.copy()
+                moved[i] += way
+                column = (misses(moved) - here) / way
+                # A small step may even go the wrong way, by chance.
+                toward = column[i] * side * (-1 if names[i] in FALLING else 1)
+                side *= 2
+            columns.append(column)
         return np.stack(columns, axis=1)
 
     before = dict(at(x0))
     found = least_squares(misses, np.clip(x0, 0.01 - REACH, REACH - 0.01), jac=slopes,
-                          bounds=(-REACH, REACH), xtol=1e-3, ftol=1e-4, max_nfev=6)
+                          bounds=(-REACH, REACH), xtol=1e-3, ftol=1e-4, max_nfev=8)
     reached = at(found.x)
     missed = tuple(name for name in names
                    if abs(_miss(name, reached[name], aims[name], births)) > CLOSE)

@@ -1,4 +1,4 @@
-"""Payouts of a scheme: money in yuan by its rules, sanctions where a target is missed.
+"""Payouts of a scheme: money in yuan by its rules, rewards and sanctions in words.
 
 Money never enters points. Every payout carries the tags of what it is computed from.
 """
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import Problems
-from fpplan.scheme.evaluate import raw_points
-from fpplan.scheme.figures import Figures, Span, resolve_inputs
+from fpplan.readings import fixed
+from fpplan.scheme.evaluate import derived_spans, raw_points
+from fpplan.scheme.figures import Figures, Needs, Span, resolve_inputs
 from fpplan.scheme.model import Item, Payout
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Payouts", "pay"]
 
-_FOLLOWS = {NULL: NULL, YES: NO, NO: YES, PERHAPS: PERHAPS}  # a missed target brings its sanction
+_CONTRARY = {NULL: NULL, YES: NO, NO: YES, PERHAPS: PERHAPS}
 
 
 @dataclass(frozen=True)
@@ -48,21 +49,91 @@ def pay(figures: Figures, points: Points, *, peers: Mapping[str, Sequence[str]] 
     A null figure pays nothing. Raises InputError where a payout needs an input that is
     neither given nor has a range.
     """
-    import numpy as np
-
     scheme = points.scheme
     problems = Problems(scheme.id)
-    money = [Item(payout.id, payout.text, payout.clause, payout.yuan)
-             for payout in scheme.payouts if payout.yuan is not None]
-    needs = resolve_inputs(figures, scheme, money, points.view, problems)
+    rules = {(payout.id, part): Item(payout.id, payout.text, payout.clause, rule,
+                                     calendar=payout.calendar)
+             for payout in scheme.payouts
+             for part, rule in (("yuan", payout.yuan), ("when", payout.when)) if rule is not None}
+    needs = {key: resolve_inputs(figures, scheme, [item], points.view, problems)[item.id]
+             for key, item in rules.items()}
     problems.raise_if_any()
-    yuan = {item.id: raw_points(item, needs[item.id], figures, scheme, peers or {}).map(
-        lambda array: array[..., 0]) for item in money}
-    sanctions = {}
+    yuan: dict[str, Span] = {}
+    sanctions: dict[str, Array] = {}
     for payout in scheme.payouts:
-        if payout.missed is not None:
-            met = points.met.get(payout.missed)
-            sanctions[payout.id] = np.full((1, len(points.units), len(points.periods)), NULL) \
-                if met is None else np.vectorize(_FOLLOWS.__getitem__, otypes=[np.int8])(met)
+        found: dict[str, Span] = {}
+        for part in ("yuan", "when"):
+            if (payout.id, part) in rules:
+                item = rules[payout.id, part]
+                spans = derived_spans(fixed(item.rule), fixed(item.calendar), scheme,
+                                      points.seasons, points.part_gaps, points.chapters,
+                                      points.total)
+                need = needs[payout.id, part]
+                raw = raw_points(item, Needs({**need.spans, **spans}, need.given), figures,
+                                 scheme, peers or {})
+                found[part] = raw.map(_whole_year)
+        state = _follows_where(payout, points, found.get("when"))
+        if "yuan" in found:
+            yuan[payout.id] = found["yuan"] if state is None else _where(found["yuan"], state)
+        else:
+            assert state is not None  # checked at loading
+            sanctions[payout.id] = state
     return Payouts(scheme.payouts, points.units, points.periods, yuan, sanctions,
                    {payout.id: scheme.payout_tags(payout) for payout in scheme.payouts})
+
+
+def _whole_year(array: Array) -> Array:
+    """The sum over the parts of the year, in order."""
+    total = array[..., 0]
+    for part in range(1, array.shape[-1]):
+        total = total + array[..., part]
+    return total
+
+
+def _follows_where(payout: Payout, points: Points, when: Span | None) -> Array | None:
+    """Where a payout follows: NULL, NO, PERHAPS or YES (draw, unit, period); None where it
+    always does. All that is asked must hold; what cannot be told of an item makes it null."""
+    import numpy as np
+
+    asked: list[Array] = []
+    if payout.missed is not None:
+        asked.append(_turned(_met(points, payout.missed)))
+    if payout.met is not None:
+        asked.append(_met(points, payout.met))
+    if when is not None:
+        sure, possible = when.low > 0, when.high > 0
+        asked.append(np.where(sure & possible, YES, np.where(sure | possible, PERHAPS, NO)))
+    asked += [_turned(points.vetoes[name]) for name in payout.barred if name in points.vetoes]
+    if not asked:
+        return None
+    state = np.asarray(asked[0])
+    for other in asked[1:]:
+        null = (state == NULL) | (other == NULL)
+        state = np.where((state == NO) | (other == NO), NO,
+                         np.where(null, NULL, np.minimum(state, other)))
+    return state.astype(np.int8)
+
+
+def _met(points: Points, item: str) -> Array:
+    import numpy as np
+
+    met = points.met.get(item)
+    return np.full((1, len(points.units), len(points.periods)), NULL) if met is None else met
+
+
+def _turned(state: Array) -> Array:
+    """Where the contrary holds."""
+    import numpy as np
+
+    return np.vectorize(_CONTRARY.__getitem__, otypes=[np.int8])(state)
+
+
+def _where(yuan: Span, state: Array) -> Span:
+    """Money that follows only where `state` holds; where it may, the ends hold both."""
+    import numpy as np
+
+    central = np.where(state == YES, yuan.central, 0.0)
+    open_ = state == PERHAPS
+    low = np.where(state == YES, yuan.low, np.where(open_, np.minimum(yuan.low, 0.0), 0.0))
+    high = np.where(state == YES, yuan.high, np.where(open_, np.maximum(yuan.high, 0.0), 0.0))
+    return Span(central, low, high) if open_.any() or not yuan.certain else Span.known(central)

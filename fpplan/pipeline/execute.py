@@ -17,7 +17,7 @@ from fpplan.indicators.evaluate import VIEWS, IndicatorTable, evaluate
 from fpplan.indicators.formulas import core_indicators, groups_of
 from fpplan.payoff import Payouts, pay
 from fpplan.pipeline.inputs import figures_for, scheme_units, simulated_inputs
-from fpplan.pipeline.naming import STORED, names_of
+from fpplan.pipeline.naming import STORED, names_of, without_a_year
 from fpplan.pipeline.periods import RunPeriod, run_periods, scheme_years
 from fpplan.runs import (
     Chunk,
@@ -168,6 +168,8 @@ def _points(found: Points, view: str, table: IndicatorTable) -> PointBlock:
     spans: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
     if found.scheme.base is None:
         for item, met in found.met.items():
+            if item in without_a_year(found.scheme):
+                continue
             low = np.where(met == NULL, np.nan, met == YES)
             high = np.where(met == NULL, np.nan, met > 0)
             gap = found.gaps[item].central

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fpplan.forward import prepared
 from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
+from fpplan.readings import fixed
 from fpplan.runs import (
     AssumptionName,
     IndicatorName,
@@ -30,8 +31,7 @@ from fpplan.runs.names import PayoutName
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.scheme.model import Chapter, Item, Scheme, full_points
-from fpplan.scheme.readings import fixed
-from fpplan.scheme.rules import Completion, SplitTarget, Threshold
+from fpplan.scheme.rules import Completion, Pace, SplitTarget, Threshold
 from fpplan.scheme.units import UNITS
 from fpplan.tags import core_inputs
 from fpplan.text import Text
@@ -39,7 +39,7 @@ from fpplan.text import Text
 if TYPE_CHECKING:
     from fpplan.pipeline.execute import Plan
 
-__all__ = ["STORED", "names_of", "quota_inputs"]
+__all__ = ["STORED", "names_of", "quota_inputs", "without_a_year"]
 
 # Indicators that every run keeps, because the report speaks of them.
 STORED = (
@@ -73,6 +73,11 @@ def label_of(unit: str) -> Text:
     return UNITS[unit].label
 
 
+def without_a_year(scheme: Scheme) -> frozenset[str]:
+    """Items about a year that is not over: a simulated year is whole, they say nothing of it."""
+    return frozenset(item.id for item in scheme.items() if isinstance(fixed(item.rule), Pace))
+
+
 def _units(base: Resolved) -> Iterator[UnitName]:
     for name, unit in base.base.units.items():
         yield UnitName(name, unit.label, unit.parent or "", unit.level, name in base.leaves,
@@ -85,7 +90,7 @@ def _variants(work: Plan) -> Iterator[VariantName]:
             yield VariantName(name, Text("现状", "as now"))
             continue
         changes = _changes(work.base, resolved)
-        yield VariantName(name, Text(name, name.replace("_", " ")),
+        yield VariantName(name, resolved.label or Text(name, name.replace("_", " ")),
                           resolved.why or Text("", ""), changes)
 
 
@@ -137,7 +142,7 @@ def _items(scheme: Scheme, base: Resolved) -> Iterator[ItemName]:
     if scheme.base is not None:
         yield ItemName(scheme.id, "total", Text("总分", "Total"), "total", full=scheme.base_total())
         free = [item for item in scheme.items() if not scheme.tags(item)]
-        yield ItemName(scheme.id, "untagged_total", Text("不含标记条款的总分", "Total without tagged items"),
+        yield ItemName(scheme.id, "untagged_total", Text("不含标记条款的总分", "Total without flagged items"),
                        "untagged", full=sum(_full(item, scheme) for item in free))
 
 
@@ -154,7 +159,7 @@ def _group(chapter: Chapter, scheme: Scheme, base: Resolved, parent: str) -> Ite
     for part in chapter.items:
         if isinstance(part, Chapter):
             yield from _group(part, scheme, base, chapter.id)
-        else:
+        elif part.id not in without_a_year(scheme):
             yield _item(part, scheme, base, chapter.id)
 
 
@@ -313,7 +318,7 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
         if rule.status == "assumed":
             yield AssumptionName(f"policy_rules.{name}", Text("生育政策规定（假设）",
                                                              "Policy rule (assumed)"),
-                                 f"{rule.text.zh} / {rule.text.en}", rule.source or "")
+                                 str(rule.text), rule.source or "")
     for name, staff in base.staff.items():
         yield AssumptionName(f"staff.{name}", staff.label,
                              f"{staff.hours_per_month:g} h, productive {staff.productive:g}")

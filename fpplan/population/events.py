@@ -3,8 +3,8 @@
 Each takes her state `w` (one record of `state.STATE`), a 32-bit uniform `u` and the `TABLES` of her
 parameter set, stratum and unit, changes her state and returns the outcome's number. A row of a table
 holds the cumulative thresholds of its outcomes in a fixed order, so that the outcome never
-falls as u rises. `engine.step` calls them in the frozen order of `EVENTS`; an event's number
-also chooses its uniform, so the order of the list is part of the Contract.
+falls as u rises. An event's number in `EVENTS` chooses its uniform (see `luck`), so the list is
+part of the Contract; `engine.step` says in which order a month calls them.
 """
 
 from __future__ import annotations
@@ -29,17 +29,19 @@ from fpplan.population.state import (
     ORDER_CLASSES,
 )
 
+_SURE = 2**32 - 1  # the threshold of certainty: no uniform may pass it to what cannot be
+
 EVENTS = (
     "death",  # 0
     "leave",  # 1
     "child_death",  # 2
     "union",  # 3
-    "first_want",  # 4  on entering a union
-    "want",  # 5
-    "use",  # 6  take up a method, or stop the one in use
-    "choose",  # 7  which method after taking up; none or which after stopping
-    "conceive",  # 8
-    "lose",  # 9  miscarriage or stillbirth, chosen termination
+    "want",  # 4
+    "use",  # 5  take up a method, or stop the one in use
+    "conceive",  # 6
+    "lose",  # 7  miscarriage or stillbirth, chosen termination
+    "first_want",  # 8  on entering a union
+    "choose",  # 9  which method after taking up; none or which after stopping
     "fetus_sex",  # 10
     "select",  # 11 sex-selective termination
     "twin",  # 12
@@ -47,7 +49,7 @@ EVENTS = (
     "insusceptible",  # 14
     "want_after_birth",  # 15
 )
-(DEATH, LEAVE, CHILD_DEATH, UNITE, FIRST_WANT, CHANGE_WANT, USE, CHOOSE, CONCEIVE, LOSE,
+(DEATH, LEAVE, CHILD_DEATH, UNITE, CHANGE_WANT, USE, CONCEIVE, LOSE, FIRST_WANT, CHOOSE,
  FETUS_SEX, SELECT, TWIN, TWIN_SEX, INSUSCEPTIBLE, WANT_AFTER_BIRTH) = range(len(EVENTS))
 
 # Thresholds of one parameter set, stratum, unit and month. A record, not a tuple of arrays:
@@ -73,6 +75,15 @@ TABLES = np.dtype([
     ("insusceptible", np.uint32, (3, MOST_AFTER_BIRTH + 1)),  # early loss, late loss, birth; months
     # order class, any son, any daughter, allowed, [now, later]
     ("want_after_birth", np.uint32, (ORDER_CLASSES, 2, 2, 2, 2)),
+    # Gates: the greatest threshold that an event has in any row (see `engine.step`); for `want`
+    # the uniforms that change nothing in any row.
+    ("gate_death", np.uint32),
+    ("gate_leave", np.uint32),
+    ("gate_child_death", np.uint32),
+    ("gate_union", np.uint32, (2,)),  # union
+    ("gate_want", np.uint32, (3, 2)),  # want: it stays as it is from the first to the second
+    ("gate_stop", np.uint32, (MOST_METHODS,)),  # method
+    ("gate_conceive", np.uint32, (MOST_METHODS,)),  # method
     ("allowed", np.uint8, (MAX_ORDER + 1, MAX_ORDER + 1, MAX_ORDER + 1)),  # order, sons, daughters
 ], align=True)
 
@@ -165,7 +176,7 @@ def first_want(w, u, t):  # type: ignore[no-untyped-def]
 def want(w, u, t):  # type: ignore[no-untyped-def]
     """What she wants this month: now, later or no more (0, 1, 2)."""
     before, o, a = w.want, order_class(w), age_group(w)
-    wanted = 0 if u < t.want[before, o, a, 0] else 1 if u < t.want[before, o, a, 1] else 2
+    wanted = np.int64(u >= t.want[before, o, a, 0]) + np.int64(u >= t.want[before, o, a, 1])
     w.want = wanted
     return wanted
 
@@ -183,6 +194,7 @@ def use(w, u, t):  # type: ignore[no-untyped-def]
 def choose(w, u, t):  # type: ignore[no-untyped-def]
     """The method she goes on with (0 none) after `use` said 1."""
     wanted, before = w.want, w.method
+    u = min(u, _SURE - 1)
     if before == 0:
         p, o, a = postpartum(w), order_class(w), age_group(w)
         chosen = 1
@@ -251,6 +263,7 @@ def twin_sex(w, u, t):  # type: ignore[no-untyped-def]
 def insusceptible(w, u, t, after):  # type: ignore[no-untyped-def]
     """How many months she cannot conceive after an early loss (0), late loss (1), birth (2)."""
     months = 0
+    u = min(u, _SURE - 1)
     while months < MOST_AFTER_BIRTH and u >= t.insusceptible[after, months]:
         months += 1
     if months == 0:
@@ -288,7 +301,6 @@ def bear(w, male):  # type: ignore[no-untyped-def]
 @njit
 def grow_older(w):  # type: ignore[no-untyped-def]
     """One month on: months on, and YEARS one up after twelve."""
-    w.months += 1
-    if w.months == 12:
-        w.months = 0
-        w.years += 1
+    birthday = np.uint8(w.months == 11)
+    w.months = (w.months + 1) * (1 - birthday)
+    w.years += birthday

@@ -47,6 +47,18 @@ def compiled(rates: Rates, allowed: np.ndarray) -> np.ndarray:
         # Methods that a setting does not have stay at threshold 0: nobody uses them.
         room[tuple(slice(0, size) for size in cells.shape)] = cells
     tables["allowed"] = allowed
+    tables["gate_death"] = tables["death"].max(axis=-1)
+    tables["gate_leave"] = tables["leave"].max(axis=(-2, -1))
+    tables["gate_child_death"] = tables["child_death"].max(axis=(-3, -2, -1))
+    tables["gate_union"] = tables["union"].max(axis=-1)
+    lower = np.stack([np.zeros_like(tables["want"][..., 0, :, :, 0]),
+                      tables["want"][..., 1, :, :, 0],
+                      tables["want"][..., 2, :, :, 1]], axis=-3)
+    upper = np.stack([tables["want"][..., 0, :, :, 0], tables["want"][..., 1, :, :, 1],
+                      np.full_like(lower[..., 0, :, :], 2**32 - 1)], axis=-3)
+    tables["gate_want"] = np.stack([lower.max(axis=(-2, -1)), upper.min(axis=(-2, -1))], axis=-1)
+    tables["gate_stop"] = tables["stop"].max(axis=(-3, -2, -1))
+    tables["gate_conceive"] = tables["conceive"].max(axis=(-3, -2, -1))
     return tables
 
 
@@ -80,9 +92,12 @@ def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type
             p, w, o, a = place
             moved = shift[UPTAKE_POSTPARTUM] if p else shift[UPTAKE]
             t.uptake[p, w, o, a] = _threshold(uptake_logit[s, p, w, o, a], moved)
+        t.gate_stop[:] = 0
         for place in np.ndindex(stop_logit.shape[1:]):
             m, w, o, a = place
-            t.stop[m, w, o, a] = _threshold(stop_logit[s, m, w, o, a], shift[STOP])
+            limit = _threshold(stop_logit[s, m, w, o, a], shift[STOP])
+            t.stop[m, w, o, a] = limit
+            t.gate_stop[m] = max(t.gate_stop[m], limit)
         for place in np.ndindex(select_logit.shape[1:]):
             o, son, d, inside = place
             t.select[o, son, d, inside] = _threshold(select_logit[s, o, son, d, inside],

@@ -19,7 +19,7 @@ from fpplan.text import Text, _, speaking
 
 __all__ = ["page"]
 
-LONG = 30  # rows; a table without a plot that has more is folded away
+LONG = 20  # rows; a table without a plot that has more is folded away
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ import numpy as np
 from numba import njit
 
 from fpplan.compiling import kernel
-
 from fpplan.luck import MONTH_ORIGIN, counts_below, key_of
 
 __all__ = ["RECORDS", "walk"]

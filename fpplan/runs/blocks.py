@@ -22,7 +22,7 @@ class TallyBlock:
     """Tallies of the leaf units: int32 (draw, unit, month, slot), months from `first_month`.
 
     `record` (over `record_slots`) says what happened to births on their way into the books;
-    it stands in the rows of the reported view.
+    it belongs to no view and stands in the rows of both.
     """
 
     units: tuple[str, ...]

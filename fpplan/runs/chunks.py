@@ -40,7 +40,7 @@ _TIDY = ("indicators", "points", "payouts")
 
 @dataclass(frozen=True)
 class TallyColumns:
-    """Names of the tally columns; record slots are null in the rows of the true view."""
+    """Names of the tally columns; record slots are the same in the rows of both views."""
 
     slots: tuple[str, ...]
     record_slots: tuple[str, ...]
@@ -194,11 +194,7 @@ class ChunkStore:
             values = np.load(path / f"{variant}.{table}.npy").reshape(len(VALUES[table]), -1)
             for name, row in zip(VALUES[table], values, strict=True):
                 columns.append(pl.Series(name, row).fill_nan(None))
-        frame = pl.DataFrame(columns)
-        if table == "tallies" and self.tables.columns.record_slots:
-            records = pl.col(*self.tables.columns.record_slots)
-            frame = frame.with_columns(pl.when(pl.col("view") == "reported").then(records))
-        return frame
+        return pl.DataFrame(columns)
 
     def _tally_series(self, path: Path, variant: str) -> list[pl.Series]:
         assert self.tables is not None
@@ -268,9 +264,8 @@ def _turned(block: TallyBlock, order: NDArray[np.int64], rows: Any,
     for place, unit in enumerate(order):
         rows[:, place, :, 0, :slots] = block.true[:, unit]
         rows[:, place, :, 1, :slots] = block.reported[:, unit]
-        rows[:, place, :, 0, slots:] = 0
         if block.record is not None:
-            rows[:, place, :, 1, slots:] = block.record[:, unit]
+            rows[:, place, :, :, slots:] = block.record[:, unit, :, None]
     flat = rows.reshape(-1, rows.shape[-1])
     if kept is not None:
         flat = flat[:, kept]

@@ -373,6 +373,8 @@ class Base(Part):
 class Variant(Part):
     """`[variant.NAME]`: what leadership would decide otherwise, and why."""
 
+    label: Words | None = None
+    """What plots call it; its name in the file when there is none."""
     why: Words
     set: Annotated[Table[Any], Field(min_length=1)]
 

@@ -36,6 +36,7 @@ class Resolved:
     title: Text
     document: str
     variant: str
+    label: Text | None
     why: Text | None
     base: Base
     reference: Base
@@ -126,15 +127,16 @@ def resolve(scenario: Scenario) -> dict[str, Resolved]:
 
     The scenario must have come through `load` or `loads`, which check every variant.
     """
-    found = {BASE: _resolved(scenario, BASE, None, scenario.base)}
+    found = {BASE: _resolved(scenario, BASE, None, None, scenario.base)}
     raw = plain(scenario.base)
     for name, variant in scenario.variant.items():
         base = Base.model_validate(apply(raw, variant.set))
-        found[name] = _resolved(scenario, name, variant.why, base)
+        found[name] = _resolved(scenario, name, variant.label, variant.why, base)
     return found
 
 
-def _resolved(scenario: Scenario, name: str, why: Text | None, base: Base) -> Resolved:
-    return Resolved(scenario.id, scenario.title, scenario.document, name, why, base,
+def _resolved(scenario: Scenario, name: str, label: Text | None, why: Text | None,
+              base: Base) -> Resolved:
+    return Resolved(scenario.id, scenario.title, scenario.document, name, label, why, base,
                     scenario.base)
 

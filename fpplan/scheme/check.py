@@ -10,14 +10,22 @@ from itertools import product
 from typing import Any
 
 from fpplan.errors import Problems
-from fpplan.ids import ID_RULE, is_id
 from fpplan.indicators.formulas import parse_term
-from fpplan.scheme.model import Chapter, Clause, Input, Item, Scheme, full_points
-from fpplan.scheme.readings import every, fixed, picks
-from fpplan.scheme.rules import Rank, SplitTarget, Veto
+from fpplan.readings import every, fixed, picks
+from fpplan.scheme.model import Chapter, Input, Item, Payout, Scheme, full_points
+from fpplan.scheme.rules import Fund, Milestone, PeerRule, Rank, SplitTarget, Veto
 from fpplan.scheme.units import UNITS
+from fpplan.soundness import (
+    check_clause,
+    check_name,
+    check_readings,
+    check_texts,
+    check_twice,
+    is_date,
+    owned,
+)
 from fpplan.tags import about_words, core_inputs, slot_tag, tag_of
-from fpplan.text import Text, _
+from fpplan.text import _
 
 __all__ = ["check_schemes"]
 
@@ -39,10 +47,10 @@ def check_schemes(plugin: str, schemes: Iterable[Scheme], others: Mapping[str, S
 
 def check_scheme(plugin: str, scheme: Scheme, problems: Problems) -> None:
     """Note every fault of one scheme."""
-    _name(scheme.id, scheme.id, problems)
-    if not _own(plugin, scheme.id):
+    check_name(scheme.id, scheme.id, problems)
+    if not owned(plugin, scheme.id):
         problems.add(scheme.id, _("the id of a scheme starts with its plugin's id"))
-    _texts(scheme, scheme.id, problems)
+    check_texts(scheme, scheme.id, problems)
     before = len(problems.found)
     _check_readings(scheme, problems)
     _check_inputs(plugin, scheme, problems)
@@ -53,56 +61,10 @@ def check_scheme(plugin: str, scheme: Scheme, problems: Problems) -> None:
         _check_totals(scheme, problems)
 
 
-def _name(name: str, key: str, problems: Problems) -> None:
-    if not is_id(name):
-        problems.add(key, ID_RULE, name)
-
-
-def _own(plugin: str, name: str) -> bool:
-    return name == plugin or name.startswith(f"{plugin}_")
-
-
-def _texts(part: Any, key: str, problems: Problems) -> None:
-    """Both languages of the labels of one part (of the parts inside it, their own check)."""
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if isinstance(value, Text):
-            for lang in ("zh", "en"):
-                if not value.within(lang).strip():
-                    problems.add(f"{key}.{field.name}", _("the text is missing in \"{lang}\"")
-                                 .format(lang=lang))
-        elif isinstance(value, Clause):
-            _texts(value, f"{key}.{field.name}", problems)
-
-
-def _twice(names: Iterable[str], key: str, problems: Problems) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            problems.add(f"{key}.{name}", _("this id is used twice"))
-        seen.add(name)
-
-
 def _check_readings(scheme: Scheme, problems: Problems) -> None:
-    key = f"{scheme.id}.readings"
-    _twice((reading.id for reading in scheme.readings), key, problems)
-    for reading in scheme.readings:
-        at = f"{key}.{reading.id}"
-        _name(reading.id, at, problems)
-        _texts(reading, at, problems)
-        for option, text in reading.options.items():
-            if not (text.zh.strip() and text.en.strip()):
-                problems.add(f"{at}.{option}", _("the text is missing in a language"))
-        if reading.default not in reading.options:
-            problems.unknown(at, reading.default, reading.options,
-                             _("the default is not one of the options"))
+    check_readings(scheme.readings, scheme, scheme.id, _("is not a reading of this scheme"),
+                   problems)
     known = {reading.id: set(reading.options) for reading in scheme.readings}
-    for at, pick in picks(scheme, scheme.id):
-        if pick.reading not in known:
-            problems.unknown(at, pick.reading, known, _("is not a reading of this scheme"))
-        elif set(pick.options) != known[pick.reading]:
-            problems.add(at, _("must give a value for each option of {reading}: {options}").format(
-                reading=pick.reading, options=", ".join(sorted(known[pick.reading]))))
     for item in scheme.items():
         if item.only is None:
             continue
@@ -118,14 +80,16 @@ def _check_readings(scheme: Scheme, problems: Problems) -> None:
 
 def _check_inputs(plugin: str, scheme: Scheme, problems: Problems) -> None:
     key = f"{scheme.id}.inputs"
-    _twice((inp.id for inp in scheme.inputs), key, problems)
+    check_twice((inp.id for inp in scheme.inputs), key, problems)
     read = {name for item in scheme.items() for name in item.inputs}
     for payout in scheme.payouts:
-        read |= {name for rule in every(payout.yuan) if rule for name in rule.reads()}
+        read |= {*payout.inputs}
+    for group in scheme.groups():
+        read |= {name for rule in every(group.reweight) if rule for name in rule.reads()}
     for inp in scheme.inputs:
         at = f"{key}.{inp.id}"
-        _name(inp.id, at, problems)
-        _texts(inp, at, problems)
+        check_name(inp.id, at, problems)
+        check_texts(inp, at, problems)
         if inp.id not in read:
             problems.add(at, _("no item reads this input"))
         if inp.unit not in UNITS:
@@ -150,7 +114,7 @@ def _check_subject(plugin: str, inp: Input, at: str, problems: Problems) -> None
             problems.add(at, _("the core table gives its unit as {unit}").format(unit=core.unit),
                          inp.unit)
         return
-    if not _own(plugin, inp.id):
+    if not owned(plugin, inp.id):
         problems.unknown(at, inp.id, core_inputs(),
                          _("is not an input of the core table, and an input of the plugin's own "
                            "starts with \"{plugin}_\"").format(plugin=plugin))
@@ -180,13 +144,12 @@ def _place(scheme: Scheme, item: Item) -> str:
 def _check_items(scheme: Scheme, problems: Problems) -> None:
     items = list(scheme.items())
     names = [*(item.id for item in items), *(group.id for group in scheme.groups())]
-    _twice(names, scheme.id, problems)
+    check_twice(names, scheme.id, problems)
     for item in items:
         at = _place(scheme, item)
-        _name(item.id, at, problems)
-        _texts(item, at, problems)
-        if not item.clause.quote.strip() or not item.clause.document.strip():
-            problems.add(at, _("the clause needs its document and a few of its words"))
+        check_name(item.id, at, problems)
+        check_texts(item, at, problems)
+        check_clause(item.clause, at, problems)
         for name in item.inputs:
             if name not in scheme.by_input:
                 problems.unknown(at, name, scheme.by_input,
@@ -196,8 +159,20 @@ def _check_items(scheme: Scheme, problems: Problems) -> None:
                 tags=", ".join(sorted(scheme.tags(item))) or _("with nothing")),
                 ", ".join(sorted(item.tags)) or "-")
         _check_bounds(item, at, problems)
+        _check_calendar(scheme, item, at, problems)
+        for view in every(item.view):
+            if not isinstance(view, str) and view.n < 1:
+                problems.add(at, _("a sample needs at least one case"), view.n)
         for rule in every(item.rule):
             _check_rule(scheme, item, rule, names, at, problems)
+
+
+def _check_calendar(scheme: Scheme, part: Item | Payout, at: str, problems: Problems) -> None:
+    known = ("year", "season", *(f"w{number + 1}"
+                                 for number in range(len(scheme.calendar.windows))))
+    for calendar in every(part.calendar):
+        if calendar not in known:
+            problems.unknown(at, calendar, known, _("is not a part or window of the calendar"))
 
 
 def _check_bounds(part: Item | Chapter, at: str, problems: Problems) -> None:
@@ -209,7 +184,7 @@ def _check_bounds(part: Item | Chapter, at: str, problems: Problems) -> None:
                 problems.add(at, _("the floor lies above the cap {cap}").format(cap=cap), floor)
 
 
-def _check_rule(scheme: Scheme, item: Item, rule: Any, names: list[str], at: str,
+def _check_rule(scheme: Scheme, item: Item | Payout, rule: Any, names: list[str], at: str,
                 problems: Problems) -> None:
     """What a rule needs besides its inputs."""
     for field in fields(rule):
@@ -219,49 +194,109 @@ def _check_rule(scheme: Scheme, item: Item, rule: Any, names: list[str], at: str
     if isinstance(rule, Veto):
         if not rule.trigger:
             problems.add(at, _("a veto needs a trigger"))
+        if not rule.zeroes:
+            problems.add(at, _("a veto needs what it sets to nothing"))
         for name in rule.zeroes:
-            if name not in names:
+            if name not in (*names, scheme.id):
                 problems.unknown(at, name, names, _("the veto names no item or chapter"))
-    if isinstance(rule, Rank) and rule.peers not in {group.id for group in scheme.peers}:
-        problems.unknown(at, rule.peers, (group.id for group in scheme.peers),
+    if isinstance(rule, PeerRule) and rule.peer_group not in {each.id for each in scheme.peers}:
+        problems.unknown(at, rule.peer_group, (group.id for group in scheme.peers),
                          _("is not a peer group of this scheme"))
-    if isinstance(rule, SplitTarget) and (
-            len(rule.shares) != len(scheme.calendar.parts) or min(rule.shares) <= 0):
+    parts = len(scheme.calendar.parts)
+    if isinstance(rule, SplitTarget) and (len(rule.shares) != parts or min(rule.shares) <= 0):
         problems.add(at, _("a split target needs one share above 0 for each of the {parts} parts "
-                           "of the calendar").format(parts=len(scheme.calendar.parts)),
-                     rule.shares)
+                           "of the calendar").format(parts=parts), rule.shares)
+    seasonal = "season" in every(item.calendar)
+    if isinstance(rule, Rank):
+        if 0 in rule.awards:
+            problems.add(at, _("places count from 1, or from −1 for the last"), 0)
+        if rule.every < 1 or (rule.every > 1 and (not seasonal or parts % rule.every)):
+            problems.add(at, _("so many parts of the year cannot be ranked together"), rule.every)
+    if isinstance(rule, Fund):
+        _check_rule(scheme, item, rule.shares, names, at, problems)
+    if isinstance(rule, Milestone) and not is_date(rule.by):
+        problems.add(at, _('a date is written "2014-07-20", "2014-07" or, without its year, '
+                           '"--07-20", "--07"'), rule.by)
+    if rule.lags() and seasonal:
+        problems.add(at, _("a rule that looks back over years works on whole years"))
+    for name in rule.derives():
+        _check_derived(scheme, name, seasonal, at, problems)
+
+
+def _check_derived(scheme: Scheme, name: str, seasonal: bool, at: str, problems: Problems) -> None:
+    """That what a rule reads of other items is there, and does not read on itself."""
+    items = {item.id: item for item in scheme.items()}
+    groups = {group.id: group for group in scheme.groups()}
+    kind, wanted = name[0], name[1:]
+    if kind == "!":
+        if wanted not in items:
+            problems.unknown(at, wanted, items, _("is not an item of this scheme"))
+        return
+    if wanted not in (*groups, scheme.id):
+        problems.unknown(at, wanted, groups, _("is not a chapter of this scheme"))
+        return
+    inside = list(groups[wanted].walk() if wanted in groups else scheme.items())
+    if wanted in groups and any(item.derives for item in inside):
+        problems.add(at, _("reads the points of a chapter that holds a rank of points itself"))
+    if not seasonal:
+        return
+    for item in inside:
+        if any(calendar != "season" for calendar in every(item.calendar)) or not (
+                item.cap is None and item.floor is None):
+            problems.add(at, _("ranks points by part of the year; {item} has none by part, or a "
+                               "cap or floor of the year").format(item=item.id))
 
 
 def _check_groups(scheme: Scheme, problems: Problems) -> None:
     for group in scheme.groups():
         at = f"{scheme.id}.{group.id}"
-        _name(group.id, at, problems)
-        _texts(group, at, problems)
+        check_name(group.id, at, problems)
+        check_texts(group, at, problems)
         _check_bounds(group, at, problems)
-        if not group.items:
-            problems.add(at, _("holds no items"))
-    for peers in scheme.peers:
-        _texts(peers, f"{scheme.id}.{peers.id}", problems)
-
-
-def _check_payouts(scheme: Scheme, problems: Problems) -> None:
-    items = {item.id for item in scheme.items()}
-    _twice((payout.id for payout in scheme.payouts), f"{scheme.id}.payouts", problems)
-    for payout in scheme.payouts:
-        at = f"{scheme.id}.payouts.{payout.id} ({payout.clause.quote})"
-        _name(payout.id, at, problems)
-        _texts(payout, at, problems)
-        if (payout.yuan is None) == (payout.sanction is None):
-            problems.add(at, _("is either money (yuan) or a sanction"))
-        if payout.sanction is not None and payout.missed is None:
-            problems.add(at, _("a sanction needs the item whose target is missed"))
-        if payout.missed is not None and payout.missed not in items:
-            problems.unknown(at, payout.missed, items, _("is not an item of this scheme"))
-        for rule in every(payout.yuan):
+        for rule in every(group.reweight):
+            inside = {item.id for item in group.walk()}
+            for name in rule.weights if rule else ():
+                if name not in inside:
+                    problems.unknown(at, name, inside, _("is not an item of this chapter"))
             for name in rule.reads() if rule else ():
                 if name not in scheme.by_input:
                     problems.unknown(at, name, scheme.by_input,
                                      _("reads an input that the scheme does not list"))
+        if group.id == scheme.id:
+            problems.add(at, _("is the id of the scheme as well"))
+        if not group.items:
+            problems.add(at, _("holds no items"))
+    for peers in scheme.peers:
+        check_texts(peers, f"{scheme.id}.{peers.id}", problems)
+
+
+def _check_payouts(scheme: Scheme, problems: Problems) -> None:
+    items = {item.id: item for item in scheme.items()}
+    names = [*items, *(group.id for group in scheme.groups())]
+    check_twice((payout.id for payout in scheme.payouts), f"{scheme.id}.payouts", problems)
+    for payout in scheme.payouts:
+        at = f"{scheme.id}.payouts.{payout.id} ({payout.clause.quote})"
+        check_name(payout.id, at, problems)
+        check_texts(payout, at, problems)
+        check_clause(payout.clause, at, problems)
+        _check_calendar(scheme, payout, at, problems)
+        if (payout.yuan is None) == (payout.sanction is None):
+            problems.add(at, _("is either money (yuan) or a sanction"))
+        if payout.sanction is not None and not (payout.missed or payout.met or payout.when):
+            problems.add(at, _("a sanction needs the item whose target is missed, or met, or a "
+                               "rule for when it follows"))
+        for name in payout.items:
+            if name not in items:
+                problems.unknown(at, name, items, _("is not an item of this scheme"))
+            elif name in payout.barred and not any(
+                    isinstance(rule, Veto) for rule in every(items[name].rule)):
+                problems.add(at, _("only a veto bars a payout"), name)
+        for name in payout.inputs:
+            if name not in scheme.by_input:
+                problems.unknown(at, name, scheme.by_input,
+                                 _("reads an input that the scheme does not list"))
+        for rule in payout.rules:
+            _check_rule(scheme, payout, rule, names, at, problems)
 
 
 def _check_totals(scheme: Scheme, problems: Problems) -> None:

@@ -3,74 +3,138 @@
 Each item is evaluated with central values and, where an input is known as a range only, at
 every corner of the ranges it reads. Totals add the items' ends. A cell alone gives the same
 points as the same cell in an array: everything is elementwise and sums run in fixed order.
+
+Order: items that read inputs; weights set anew; vetoes; chapters with cap and floor. Then
+items that read the points or gaps of others (ranks of a chapter), after the vetoes, so that a
+vetoed unit is ranked with what is left. A rank by part of the year adds up what the items
+earn in that part, before vetoes, which hold for whole years.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import Problems
-from fpplan.scheme.figures import Figures, Needs, Span, resolve_inputs
+from fpplan.readings import Pick, fixed
+from fpplan.scheme.figures import Figures, Needs, Span, follows, resolve_inputs
+from fpplan.scheme.layout import Layout
 from fpplan.scheme.model import Chapter, Item, Scheme
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
-from fpplan.scheme.readings import Pick, fixed
-from fpplan.scheme.rules import Rank, Veto
+from fpplan.scheme.rules import PeerRule, Rule, Veto
 from fpplan.scheme.rules.base import TOUCH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from fpplan.scheme.sampling import Sample
+
     Array = NDArray[Any]
 
-__all__ = ["null_points", "raw_points", "score", "without_tagged"]
+__all__ = ["derived_spans", "null_points", "raw_points", "score", "without_tagged"]
 
 Ends = tuple[Any, Any, Any]  # points as central, low, high while they are put together
 
 
+@dataclass
+class _Work:
+    """What has been found so far of one scoring, by item."""
+
+    earned: dict[str, Span] = field(default_factory=dict)  # of the year, capped and weighted
+    seasons: dict[str, Span] = field(default_factory=dict)
+    part_gaps: dict[str, Span] = field(default_factory=dict)
+    gaps: dict[str, Span] = field(default_factory=dict)
+    met: dict[str, Array] = field(default_factory=dict)
+    fires: dict[str, Span] = field(default_factory=dict)
+    factors: dict[str, Span] = field(default_factory=dict)
+
+
 def score(figures: Figures, scheme: Scheme, readings: Mapping[str, str] | None = None, *,
-          view: str | None = None, peers: Mapping[str, Sequence[str]] | None = None) -> Points:
+          view: str | None = None, peers: Mapping[str, Sequence[str]] | None = None,
+          sample: Sample | None = None) -> Points:
     """Score every unit and year of `figures` under a scheme.
 
     `readings` choose among the scheme's readings (defaults otherwise). `view` "true" or
     "reported" makes every item read that view; None leaves each item its own. `peers` names
-    the units of the peer groups. Raises InputError for unknown readings, and for needed
-    inputs that are neither given nor have a range.
+    the units of the peer groups. `sample` (a seed and the draws, (first, stop), of the
+    figures) draws the samples of sampled items; without it their sampling error is a range.
+    Raises InputError for unknown readings, and for needed inputs that are neither given nor
+    have a range.
     """
     scheme = scheme.under(readings)
+    layout = scheme.layout
     problems = Problems(scheme.id)
-    items = list(scheme.items())
-    needs = resolve_inputs(figures, scheme, items, view, problems)
+    needs = resolve_inputs(figures, scheme, layout.items, view, problems, sample)
+    weights = _weights(figures, scheme, view, problems)
     problems.raise_if_any()
 
-    earned: dict[str, Span] = {}
-    seasons: dict[str, Span] = {}
-    gaps: dict[str, Span] = {}
-    met: dict[str, Array] = {}
-    fires: dict[str, Span] = {}
-    for item in items:
-        raw = raw_points(item, needs[item.id], figures, scheme, peers or {})
-        if fixed(item.calendar) == "season":
-            seasons[item.id] = raw
-        earned[item.id] = raw.map(partial(_item_points, item=item))
-        gap = _corners(needs[item.id], fixed(item.rule).gap)
-        if gap is not None:
-            gaps[item.id] = gap.map(_worst_part)
-            met[item.id] = _state(gaps[item.id], lambda array: array <= TOUCH)
-        rule = fixed(item.rule)
-        if isinstance(rule, Veto):
-            found = _corners(needs[item.id], partial(_fires, rule=rule))
-            assert found is not None
-            fires[item.id] = found.map(lambda array: array.max(axis=-1))
-    after = {name: _vetoed(name, span, scheme, fires) for name, span in earned.items()}
+    work = _Work()
+    for item in layout.plain:
+        _earn(item, needs[item.id], figures, scheme, peers or {}, work)
+    work.factors = _factors(layout, weights, {item.id for item in layout.items})
+    after = _after(layout, work.earned, work.factors, work.fires)
     chapters, total = _assemble(scheme, after)
-    untagged = _untagged(scheme, earned, fires)
-    vetoes = {name: _state(span, lambda array: array > 0) for name, span in fires.items()}
-    return Points(scheme, view, figures.units, figures.years, after, seasons, gaps, met, vetoes,
-                  chapters, total, untagged, _unknown(scheme, needs))
+    derived: dict[str, Mapping[str, Span]] = {}
+    if layout.derived:
+        for item in layout.derived:
+            found = derived_spans(fixed(item.rule), fixed(item.calendar), scheme, work.seasons,
+                                  work.part_gaps, chapters, total)
+            derived[item.id] = found
+            needs[item.id] = replace(needs[item.id], spans={**needs[item.id].spans, **found})
+            _earn(item, needs[item.id], figures, scheme, peers or {}, work)
+        work.earned = {item.id: work.earned[item.id] for item in layout.items}
+        after = _after(layout, work.earned, work.factors, work.fires)
+        chapters, total = _assemble(scheme, after)
+    untagged = _untagged(scheme, work, weights)
+    vetoes = {name: _state(span, lambda array: array > 0) for name, span in work.fires.items()}
+    return Points(scheme, view, figures.units, figures.years, after, work.seasons, work.gaps,
+                  work.met, vetoes, chapters, total, untagged, _unknown(scheme, needs),
+                  work.part_gaps, derived, work.factors)
+
+
+def _earn(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
+          peers: Mapping[str, Sequence[str]], work: _Work) -> None:
+    """Points, gap and veto of one item."""
+    raw = raw_points(item, needs, figures, scheme, peers)
+    if fixed(item.calendar) == "season":
+        work.seasons[item.id] = raw
+    work.earned[item.id] = raw.map(partial(_item_points, item=item))
+    rule = fixed(item.rule)
+    gap = _corners(needs, rule.gap)
+    if gap is not None:
+        work.part_gaps[item.id] = gap
+        work.gaps[item.id] = gap.map(_worst_part)
+        work.met[item.id] = _state(work.gaps[item.id], lambda array: array <= TOUCH)
+    if isinstance(rule, Veto):
+        fired = _corners(needs, partial(_fires, rule=rule))
+        assert fired is not None
+        work.fires[item.id] = fired.map(lambda array: array.max(axis=-1))
+
+
+def derived_spans(rule: Rule, calendar: str, scheme: Scheme, seasons: Mapping[str, Span],
+                  gaps: Mapping[str, Span], chapters: Mapping[str, Span], total: Span
+                  ) -> dict[str, Span]:
+    """What a rule reads of other items, on (draw, unit, year, part)."""
+    found: dict[str, Span] = {}
+    for name in rule.derives():
+        if name.startswith("!"):
+            found[name] = gaps[name[1:]]
+        elif calendar == "season":
+            members = [member for member in scheme.layout.inside[name[1:]] if member in seasons]
+            found[name] = _sum([_weighted(seasons[member], scheme, member)
+                                for member in members], axes=4)
+        else:
+            span = total if name[1:] == scheme.id else chapters[name[1:]]
+            found[name] = span.map(lambda array: array[..., None])
+    return found
+
+
+def _weighted(span: Span, scheme: Scheme, name: str) -> Span:
+    weight = scheme.item(name).weight
+    return span if weight == 1 else span.map(lambda array: array * weight)
 
 
 def raw_points(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
@@ -79,12 +143,13 @@ def raw_points(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
     import numpy as np
 
     rule = fixed(item.rule)
-    if isinstance(rule, Rank):
-        span = needs.spans[rule.value]
-        group = _group(rule.peers, figures, scheme, peers)
-        if span.certain:
-            return Span.known(rule.among(span.central, span.central, span.central, group)[0])
-        return Span(*rule.among(span.central, span.low, span.high, group))
+    if isinstance(rule, PeerRule):
+        x = {name: (span.central, span.low, span.high) for name, span in needs.spans.items()}
+        central, low, high = rule.award(x, _group(rule.peer_group, figures, scheme, peers),
+                                        follows(figures.years))
+        if all(span.certain for span in needs.spans.values()):
+            return Span.known(central)
+        return Span(central, low, high)
     null = np.asarray(null_points(item, scheme))
 
     def points(x: Mapping[str, Array]) -> Array:
@@ -187,28 +252,90 @@ def _state(span: Span, holds: Callable[[Array], Array]) -> Array:
     return np.where(null, NULL, state).astype(np.int8)
 
 
-def _vetoed(name: str, span: Span, scheme: Scheme, fires: Mapping[str, Span]) -> Span:
-    """The points of an item after every veto that names it or a group around it.
+def _after(layout: Layout, earned: Mapping[str, Span], factors: Mapping[str, Span],
+           fires: Mapping[str, Span]) -> dict[str, Span]:
+    """Points of items after weights set anew and after every veto that names them or a group
+    around them."""
+    found = {}
+    for name, span in earned.items():
+        if name in factors:
+            span = _times(span, factors[name])
+        for veto in layout.vetoes[name]:
+            if veto in fires:
+                span = _vetoed(span, fires[veto])
+        found[name] = span
+    return found
 
-    Where a veto may or may not take effect the ends hold both outcomes.
-    """
+
+def _vetoed(span: Span, fired: Span) -> Span:
+    """Points after a veto. Where it may or may not take effect the ends hold both outcomes."""
     import numpy as np
 
-    around = {name, *(group.id for group in scheme.groups()
-                      if any(item.id == name for item in group.walk()))}
-    for veto in scheme.items():
-        rule = fixed(veto.rule)
-        if not isinstance(rule, Veto) or veto.id not in fires or not around & {*rule.zeroes}:
-            continue
-        fired = fires[veto.id]
-        if not (fired.high > 0).any():
-            continue
-        sure, possible = fired.low > 0, fired.high > 0
-        central = np.where(fired.central > 0, 0.0, span.central)
-        low = np.where(possible, np.minimum(span.low, 0.0), span.low)
-        high = np.where(possible, np.maximum(span.high, 0.0), span.high)
-        span = Span(central, np.where(sure, 0.0, low), np.where(sure, 0.0, high))
-    return span
+    if not (fired.high > 0).any():
+        return span
+    if fired.certain and span.low is span.high:
+        return Span.known(np.where(fired.central > 0, 0.0, span.central))
+    sure, possible = fired.low > 0, fired.high > 0
+    central = np.where(fired.central > 0, 0.0, span.central)
+    low = np.where(possible, np.minimum(span.low, 0.0), span.low)
+    high = np.where(possible, np.maximum(span.high, 0.0), span.high)
+    return Span(central, np.where(sure, 0.0, low), np.where(sure, 0.0, high))
+
+
+def _times(span: Span, factor: Span) -> Span:
+    """Points times a factor of 0 or more, both with their ends."""
+    import numpy as np
+
+    if span.low is span.high and factor.low is factor.high:
+        return Span.known(span.central * factor.central)
+    corners = [one * two for one in (span.low, span.high) for two in (factor.low, factor.high)]
+    return Span(span.central * factor.central, np.fmin.reduce(corners), np.fmax.reduce(corners))
+
+
+def _weights(figures: Figures, scheme: Scheme, view: str | None, problems: Problems
+             ) -> dict[str, Mapping[str, Span]]:
+    """By reweighted chapter, its weights by input (draw, unit, year)."""
+    found: dict[str, Mapping[str, Span]] = {}
+    for group in scheme.layout.reweighted:
+        rule = fixed(group.reweight)
+        assert rule is not None
+        spans = weight_inputs(rule.reads(), figures, scheme, view, problems)
+        found[group.id] = spans
+    return found
+
+
+def weight_inputs(names: Iterable[str], figures: Figures, scheme: Scheme, view: str | None,
+                  problems: Problems) -> dict[str, Span]:
+    """The weights that a chapter reads, on (draw, unit, year)."""
+    from fpplan.scheme.figures import by_name
+
+    spans = by_name(figures, scheme, tuple(names), view or "reported", problems)
+    return {name: span.map(lambda array: array[..., 0]) for name, span in spans.items()}
+
+
+def _factors(layout: Layout, weights: Mapping[str, Mapping[str, Span]], present: set[str]
+             ) -> dict[str, Span]:
+    """The factor on each item of a reweighted chapter, among the items that are present. An
+    item's factor is least where its own weight is low and the others' are high."""
+    found: dict[str, Span] = {}
+    for group in layout.reweighted:
+        rule = fixed(group.reweight)
+        assert rule is not None
+        spans = weights[group.id]
+        full = {item.id: layout.full[item.id] for item in group.walk() if item.id in present}
+        central = rule.factors(full, {name: span.central for name, span in spans.items()})
+        certain = all(span.certain for span in spans.values())
+        for name, factor in central.items():
+            if certain:
+                found[name] = Span.known(factor)
+                continue
+            ends = []
+            for own, others in (("low", "high"), ("high", "low")):
+                x = {each: getattr(span, own if rule.weights.get(name) == each else others)
+                     for each, span in spans.items()}
+                ends.append(rule.factors(full, x)[name])
+            found[name] = Span(factor, ends[0], ends[1])
+    return found
 
 
 def _assemble(scheme: Scheme, items: Mapping[str, Span]) -> tuple[dict[str, Span], Span]:
@@ -225,11 +352,11 @@ def _assemble(scheme: Scheme, items: Mapping[str, Span]) -> tuple[dict[str, Span
     return chapters, _sum([add(chapter) for chapter in scheme.chapters])
 
 
-def _sum(spans: Sequence[Span | None]) -> Span:
+def _sum(spans: Sequence[Span | None], axes: int = 3) -> Span:
     """The sum in order; ends add up."""
     import numpy as np
 
-    total = Span.known(np.zeros((1, 1, 1)))
+    total = Span.known(np.zeros((1,) * axes))
     for span in spans:
         if span is None:
             continue
@@ -241,15 +368,16 @@ def _sum(spans: Sequence[Span | None]) -> Span:
     return total
 
 
-def _untagged(scheme: Scheme, earned: Mapping[str, Span], fires: Mapping[str, Span]) -> Span:
+def _untagged(scheme: Scheme, work: _Work, weights: Mapping[str, Mapping[str, Span]]) -> Span:
     """The total of the scheme with its tagged items absent, their vetoes with them."""
     import numpy as np
 
-    free = {item.id for item in scheme.items() if not scheme.tags(item)}
-    kept = {name: span for name, span in fires.items() if name in free}
-    without = {name: _vetoed(name, span, scheme, kept)
-               for name, span in earned.items() if name in free}
-    shape = np.broadcast_shapes(*(span.central.shape for span in earned.values()))[1:]
+    free = scheme.layout.free
+    kept = {name: span for name, span in work.fires.items() if name in free}
+    without = _after(scheme.layout,
+                     {name: span for name, span in work.earned.items() if name in free},
+                     _factors(scheme.layout, weights, {*free}), kept)
+    shape = np.broadcast_shapes(*(span.central.shape for span in work.earned.values()))[1:]
     total = _assemble(scheme, without)[1]
     return total.map(lambda array: np.broadcast_to(array, (array.shape[0], *shape)))
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError, Problems, nearest
+from fpplan.readings import fixed
 from fpplan.scheme.evaluate import null_points, score
-from fpplan.scheme.figures import Figures, Needs, resolve_inputs
-from fpplan.scheme.model import Chapter, Item, Scheme
+from fpplan.scheme.figures import Figures, Needs, by_name, resolve_inputs
+from fpplan.scheme.model import Chapter, Item, Scheme, View
 from fpplan.scheme.points import YES
-from fpplan.scheme.readings import fixed
-from fpplan.scheme.rules import Veto
+from fpplan.scheme.rules.base import PART
 from fpplan.scheme.units import UNITS, number
-from fpplan.text import _
+from fpplan.text import Text, _
 
 if TYPE_CHECKING:
     from fpplan.scheme.points import Points
 
 __all__ = ["Explanation", "explain", "show_value"]
+
+PARTS = {12: Text("月", "Month"), 4: Text("季度", "Quarter"), 2: Text("半年", "Half-year")}
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,15 @@ def explain(figures: Figures, scheme: Scheme, item: str, *, unit: str, period: s
     at_unit = _index(figures.units, unit, "--unit", _("is not a unit of the figures"))
     at_year = _index(figures.years, period, "--period", _("is not a year of the figures"))
     cell = draw, at_unit, at_year
+    if found.id in points.derived:
+        needs = replace(needs, spans={**needs.spans, **points.derived[found.id]})
     span = points.items[found.id]
     central, low, high = (_at(part, cell) for part in (span.central, span.low, span.high))
     return Explanation(
         scheme.id, found.id, str(found.text), unit, period, str(found.clause.text),
         found.clause.quote, tuple(sorted(scheme.tags(found))),
         tuple(_figures(scheme, found, needs, cell)),
-        tuple(_sentences(scheme, found, needs, points, cell)), central, low, high,
+        tuple(_sentences(scheme, found, needs, figures, points, cell)), central, low, high,
         scheme.base is not None)
 
 
@@ -129,6 +133,11 @@ def _figures(scheme: Scheme, item: Item, needs: Needs, cell: tuple[int, ...]
     central, low, high = (_facts(needs, cell, end) for end in ("central", "low", "high"))
     found = []
     for name, values in central.items():
+        if name not in needs.given:  # points or a gap of other items
+            if name.startswith("#"):
+                found.append((name, str(_names(scheme)[name]),
+                              "; ".join(show_value(value, "points") for value in values)))
+            continue
         inp = scheme.by_input[name]
         shown = "; ".join(show_value(value, inp.unit) for value in values)
         if low[name] != high[name] and not any(value != value for value in values):
@@ -146,24 +155,42 @@ def _figures(scheme: Scheme, item: Item, needs: Needs, cell: tuple[int, ...]
     return found
 
 
-def _sentences(scheme: Scheme, item: Item, needs: Needs, points: Points, cell: tuple[int, ...]
-               ) -> list[str]:
+def _names(scheme: Scheme) -> dict[str, Text]:
+    """Labels of inputs, of items and chapters ("#" and the id) and of the parts of a year."""
+    names = {inp.id: inp.text for inp in scheme.inputs}
+    names |= {f"#{item.id}": item.text for item in scheme.items()}
+    names |= {f"#{group.id}": group.text for group in scheme.groups()}
+    names[f"#{scheme.id}"] = scheme.text
+    names[PART] = PARTS.get(len(scheme.calendar.parts), Text("季", "Season"))
+    return names
+
+
+def _sentences(scheme: Scheme, item: Item, needs: Needs, figures: Figures, points: Points,
+               cell: tuple[int, ...]) -> list[str]:
     rule = fixed(item.rule)
-    names = {name: scheme.by_input[name].text for name in needs.spans}
-    names |= {f"#{part.id}": part.text for part in scheme.items()}
-    names |= {f"#{part.id}": part.text for part in scheme.groups()}
+    names = _names(scheme)
     said = rule.explain(_facts(needs, cell), names, null_points(item, scheme))
+    view: View = fixed(item.view)
+    if not isinstance(view, str) and points.view is None:
+        said.append(_("Found in a random sample of {n}; the range is what chance alone makes of "
+                      "it (95 %).").format(n=view.n))
     said.extend(_bounds(item))
+    for group in scheme.layout.reweighted:
+        weights = fixed(group.reweight)
+        if weights is not None and item.id in weights.weights:
+            inputs = by_name(figures, scheme, weights.reads(), points.view or "reported",
+                             Problems(scheme.id))
+            said.append(weights.explain(
+                item.id, _at(inputs[weights.weights[item.id]].central, (*cell, 0)),
+                _at(points.factors[item.id].central, cell), names))
     for group in scheme.groups():
         if any(inner.id == item.id for inner in group.walk()):
             said.extend(_("{title}: {bound}").format(title=group.text, bound=bound)
                         for bound in _bounds(group))
-    for veto in scheme.items():
-        inside = fixed(veto.rule)
-        if isinstance(inside, Veto) and veto.id != item.id and _named(scheme, inside, item.id) \
-                and _at(points.vetoes[veto.id], cell) == YES:
+    for veto in scheme.layout.vetoes[item.id]:
+        if veto != item.id and veto in points.vetoes and _at(points.vetoes[veto], cell) == YES:
             said.append(_("A veto takes effect ({veto}): the item counts nothing.").format(
-                veto=veto.text))
+                veto=names[f"#{veto}"]))
     for name in scheme.readings_of(item.id):
         reading = next(each for each in scheme.readings if each.id == name)
         option = (scheme.chosen or {})[name]
@@ -181,10 +208,3 @@ def _bounds(part: Item | Chapter) -> list[str]:
     if floor is not None:
         said.append(_("no less than {floor} points count.").format(floor=number(floor)))
     return said
-
-
-def _named(scheme: Scheme, veto: Veto, item: str) -> bool:
-    """Whether a veto names an item or a group around it."""
-    return item in veto.zeroes or any(
-        group.id in veto.zeroes and any(inner.id == item for inner in group.walk())
-        for group in scheme.groups())

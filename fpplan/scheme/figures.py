@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import Problems
@@ -17,12 +18,15 @@ from fpplan.errors import Problems
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from fpplan.scheme.model import Input, Item, Scheme
+    from fpplan.scheme.model import Input, Item, Scheme, View
+    from fpplan.scheme.sampling import Sample
 
     Array = NDArray[Any]
 
-__all__ = ["Figures", "Span", "season_id"]
+__all__ = ["Figures", "Needs", "Span", "by_name", "follows", "part_ends", "resolve_inputs",
+           "season_id", "year_before"]
 
+_PART = re.compile(r"(.+)-[sw](\d+)")  # a season or a window of a year
 _SEASON = re.compile(r"(.+)-s(\d+)")
 
 
@@ -60,22 +64,34 @@ def season_id(year: str, part: int) -> str:
     return f"{year}-s{part}"
 
 
+def year_before(year: str, years: int = 1) -> str:
+    """The id of the year so many years before: "2011-10" for "2014-10" and 3."""
+    return f"{int(year[:4]) - years:04d}{year[4:]}"
+
+
+def follows(years: Sequence[str]) -> list[bool]:
+    """Of each year, whether the one before it in order is the year before."""
+    return [at > 0 and years[at - 1] == year_before(year) for at, year in enumerate(years)]
+
+
 @dataclass(frozen=True)
 class Figures:
     """Values of inputs by (draw, unit, period), in either view.
 
     `values` maps (input, view) to a Span; view None serves both. `given` marks, for the
-    inputs that are not given everywhere, the cells (unit, period) that are.
+    inputs that are not given everywhere, the cells (unit, period) that are. `parents` is the
+    unit above each unit, where one is known.
     """
 
     units: tuple[str, ...]
     periods: tuple[str, ...]
     values: Mapping[tuple[str, str | None], Span]
     given: Mapping[tuple[str, str | None], Array] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def build(cls, units: Sequence[str], periods: Sequence[str],
-              values: Mapping[Any, Any]) -> Figures:
+              values: Mapping[Any, Any], parents: Mapping[str, str] | None = None) -> Figures:
         """Figures from arrays.
 
         `values` maps an input, or (input, view), to an array (draw or 1, unit, period) or to
@@ -95,12 +111,12 @@ class Figures:
                         f"{name}: axes must be (draw, unit, period) = (any, {len(units)}, "
                         f"{len(periods)}), not {array.shape}")
             spans[name, view] = Span(*arrays) if len(arrays) == 3 else Span.known(arrays[0])
-        return cls(tuple(units), tuple(periods), spans)
+        return cls(tuple(units), tuple(periods), spans, parents=dict(parents or {}))
 
-    @property
+    @cached_property
     def years(self) -> tuple[str, ...]:
         """The whole years, in order of first mention, those known by season only included."""
-        found = [match[1] if (match := _SEASON.fullmatch(period)) else period
+        found = [match[1] if (match := _PART.fullmatch(period)) else period
                  for period in self.periods]
         return tuple(dict.fromkeys(found))
 
@@ -122,26 +138,27 @@ class Figures:
             (len(self.units), len(at)), dtype=bool)
         return self.values[key].map(lambda array: array[:, :, at]), given & known
 
-    def lookup(self, inp: Input, view: str, parts: int) -> tuple[Span, Array]:
+    def lookup(self, inp: Input, view: str, ids: Sequence[str] = ()) -> tuple[Span, Array]:
         """One input on the axes (draw, unit, year, part), and which cells (unit, year, part)
-        are given. `parts` is 1 for the year as a whole.
+        are given. `ids` are the ends of the period ids of the parts ("-s1", "-s2", or "-w1"
+        for a window); none for the year as a whole.
 
-        A rate that is given for the year alone stands for each of its seasons; a count given
+        A rate that is given for the year alone stands for each of its parts; a count given
         by season adds up to the year.
         """
         import numpy as np
 
         years = self.years
+        parts = max(1, len(ids))
         shape = (len(self.units), len(years), parts)
         absent = Span.known(np.full((1, *shape), np.nan)), np.zeros(shape, dtype=bool)
         found = self.column(inp.id, view, years)
         if found is None:
             return absent
         whole, whole_given = found
-        if parts == 1:
+        if not ids:
             return self._year(inp, view, whole, whole_given)
-        ids = [season_id(year, part + 1) for year in years for part in range(parts)]
-        by_season = self.column(inp.id, view, ids)
+        by_season = self.column(inp.id, view, [f"{year}{end}" for year in years for end in ids])
         assert by_season is not None
         span = by_season[0].map(lambda array: array.reshape(array.shape[0], *shape))
         given = by_season[1].reshape(shape)
@@ -182,33 +199,137 @@ class Figures:
         return whole.map(lambda array: array[..., None]), given[..., None]
 
 
+def part_ends(scheme: Scheme, calendar: str) -> tuple[str, ...]:
+    """The ends of the period ids of an item's parts: of the seasons, or of its one window."""
+    if calendar == "season":
+        # a year that is not cut has the year itself as its one season
+        parts = len(scheme.calendar.parts)
+        return tuple(f"-s{part + 1}" for part in range(parts)) if parts > 1 else ()
+    return () if calendar == "year" else (f"-{calendar}",)
+
+
 def resolve_inputs(figures: Figures, scheme: Scheme, items: Iterable[Item], view: str | None,
-                   problems: Problems) -> dict[str, Needs]:
+                   problems: Problems, sample: Sample | None = None
+                   ) -> dict[str, Needs]:
     """For each item its inputs on (draw, unit, year, part), absent ones by their default or
-    range. Needed inputs without a range are noted as problems."""
-    from fpplan.scheme.readings import fixed
+    range, those of other levels, years before and samples included. Needed inputs without a
+    range are noted as problems. `sample` as for `score`."""
+    from fpplan.readings import fixed
 
     needs: dict[str, Needs] = {}
-    cache: dict[tuple[str, str, int], tuple[Span, Array]] = {}
-    missing: dict[str, None] = {}
+    find = _Finder(figures, scheme)
     for item in items:
         rule = fixed(item.rule)
-        parts = len(scheme.calendar.parts) if fixed(item.calendar) == "season" else 1
+        own: View = fixed(item.view)
+        n = None if isinstance(own, str) or view else own.n
+        sees = view or (own if isinstance(own, str) else "true")
+        ends = part_ends(scheme, fixed(item.calendar))
         spans: dict[str, Span] = {}
         origin: dict[str, Array] = {}
+        levels, lags = rule.levels(), rule.lags()
         for name in rule.reads():
-            key = name, view or item.view, 1 if name in rule.yearly() else parts
-            inp = scheme.by_input[name]
-            if key not in cache:
-                cache[key] = figures.lookup(inp, key[1], key[2])
-            span, given = cache[key]
-            spans[name], origin[name] = _default(inp, span, given), given
-            if inp.default == "needed" and inp.range is None and not bool(given.all()):
-                missing[name] = None
+            used = () if name in rule.yearly() else ends
+            span, given = find(name, sees, used, levels.get(name), lags.get(name))
+            if n is not None and scheme.by_input[name].unit == "percent":
+                from fpplan.scheme.sampling import sampled
+
+                span = sampled(span, n, figures, f"{scheme.id}.{item.id}.{name}", sample)
+            spans[name], origin[name] = span, given
         needs[item.id] = Needs(spans, origin)
-    for name in missing:
+    for name in find.missing:
         _note_missing(figures, scheme, name, problems)
     return needs
+
+
+def by_name(figures: Figures, scheme: Scheme, names: Iterable[str], view: str,
+            problems: Problems) -> dict[str, Span]:
+    """Inputs of the whole year by name, on (draw, unit, year, 1)."""
+    find = _Finder(figures, scheme)
+    found = {name: find(name, view, ())[0] for name in names}
+    for name in find.missing:
+        _note_missing(figures, scheme, name, problems)
+    return found
+
+
+class _Finder:
+    """Looks up inputs, each once, and remembers the needed ones that are missing."""
+
+    def __init__(self, figures: Figures, scheme: Scheme):
+        self.figures, self.scheme = figures, scheme
+        self.missing: dict[str, None] = {}
+        self._found: dict[tuple[str, str, tuple[str, ...]], tuple[Span, Array]] = {}
+        self._filled: dict[tuple[str, str, tuple[str, ...]], Span] = {}
+
+    def __call__(self, name: str, view: str, ends: tuple[str, ...], level: str | None = None,
+                 lag: tuple[str, int] | None = None) -> tuple[Span, Array]:
+        key = name, view, ends
+        inp = self.scheme.by_input[name]
+        if key not in self._found:
+            self._found[key] = self.figures.lookup(inp, view, ends)
+        span, given = self._found[key]
+        if level is None and lag is None:
+            if key not in self._filled:
+                self._filled[key] = _default(inp, span, given)
+        else:
+            if level is not None:
+                span, given = _of_level(span, given, self.figures, level)
+            if lag is not None:
+                known = self(lag[0], view, ends)
+                span, given = _years_back(span, given, *known, self.figures.years, lag[1])
+        if inp.default == "needed" and inp.range is None and not bool(given.all()):
+            self.missing[name] = None
+        if level is None and lag is None:
+            return self._filled[key], given
+        return _default(inp, span, given), given
+
+
+def _of_level(span: Span, given: Array, figures: Figures, level: str) -> tuple[Span, Array]:
+    """The value of the parent, or the sum of the children, where the figures hold them."""
+    at = {unit: index for index, unit in enumerate(figures.units)}
+    given = given.copy()
+    reads: dict[int, list[int]] = {}
+    for unit, parent in figures.parents.items():
+        if unit in at and parent in at:
+            whose, source = (unit, parent) if level == "above" else (parent, unit)
+            reads.setdefault(at[whose], []).append(at[source])
+    before = given.copy()
+    for index, others in reads.items():
+        given[index] = before[others].all(axis=0)
+
+    def move(array: Array) -> Array:
+        moved = array.copy()
+        for index, others in reads.items():
+            total = array[:, others[0]]
+            for other in others[1:]:
+                total = total + array[:, other]
+            moved[:, index] = total
+        return moved
+
+    return span.map(move), given
+
+
+def _years_back(span: Span, given: Array, known: Span, known_given: Array,
+                years: Sequence[str], back: int) -> tuple[Span, Array]:
+    """A history input, with what the figures hold of that year itself in its place."""
+    import numpy as np
+
+    pairs = [(at, years.index(year_before(year, back))) for at, year in enumerate(years)
+             if year_before(year, back) in years]
+    if not pairs:
+        return span, given
+    given = given.copy()
+    for at, before in pairs:
+        given[:, at] = known_given[:, before]
+
+    def move(array: Array, source: Array) -> Array:
+        shape = np.broadcast_shapes(array.shape, source.shape)
+        moved = np.broadcast_to(array, shape).copy()
+        for at, before in pairs:
+            moved[:, :, at] = source[:, :, before]
+        return moved
+
+    return Span(move(span.central, known.central), move(span.low, known.low),
+                move(span.high, known.high)), given
 
 
 @dataclass(frozen=True)

@@ -18,19 +18,20 @@ from typing import TYPE_CHECKING
 
 from fpplan.errors import InputError, Problems
 from fpplan.ids import UNIT_RULE, is_unit
-from fpplan.scheme.figures import Figures, Span
+from fpplan.scheme.figures import Figures, Span, part_ends
 from fpplan.scheme.units import impossible
 from fpplan.tags import core_inputs
 from fpplan.text import _
 
 if TYPE_CHECKING:
     from fpplan.scheme.model import Input, Scheme
+    from fpplan.scheme.rules import Rule
 
 __all__ = ["COLUMNS", "read_figures", "template"]
 
 COLUMNS = ("unit", "period", "input", "value")
 RANGE = ("low", "high")
-_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?(-s[1-9]\d?)?")
+_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?(-[sw][1-9]\d?)?")
 NULL = "null"
 
 
@@ -213,19 +214,30 @@ def _figures(cells: Mapping[tuple[str, str, str], tuple[float, float, float] | N
 
 
 def template(scheme: Scheme, unit: str = "V01", year: str = "2014") -> str:
-    """A CSV text with a row for every input that a scheme (readings chosen) asks for: needed
-    ones empty, the others 0; by season where an item is assessed so."""
-    from fpplan.scheme.readings import fixed
+    """A CSV text with a row for every input that a scheme (readings chosen) or its payouts ask
+    for: needed ones empty, the others 0; by season where an item is assessed so."""
+    from fpplan.readings import fixed
 
     asked: dict[str, tuple[Input, list[str]]] = {}
-    for item in scheme.items():
-        rule = fixed(item.rule)
+
+    def ask(name: str, periods: Iterable[str]) -> None:
+        known = asked.setdefault(name, (scheme.by_input[name], []))[1]
+        known.extend(period for period in periods if period not in known)
+
+    parts: list[tuple[Rule, str]] = [(fixed(item.rule), fixed(item.calendar))
+                                     for item in scheme.items()]
+    parts += [(fixed(rule), fixed(payout.calendar)) for payout in scheme.payouts
+              for rule in (payout.yuan, payout.when) if rule is not None]
+    for rule, calendar in parts:
+        ends = part_ends(scheme, calendar)
         for name in rule.reads():
-            by_season = fixed(item.calendar) == "season" and name not in rule.yearly()
-            periods = [f"{year}-s{part + 1}" for part in range(len(scheme.calendar.parts))
-                       ] if by_season else [year]
-            known = asked.setdefault(name, (scheme.by_input[name], []))[1]
-            known.extend(period for period in periods if period not in known)
+            ask(name, [year] if name in rule.yearly() or not ends else
+                [f"{year}{end}" for end in ends])
+    for group in scheme.layout.reweighted:
+        weights = fixed(group.reweight)
+        assert weights is not None
+        for name in weights.reads():
+            ask(name, [year])
     lines = [",".join(COLUMNS)]
     for name, (inp, periods) in asked.items():
         value = "" if inp.default == "needed" else "0"

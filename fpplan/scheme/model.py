@@ -11,27 +11,21 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from fpplan.clauses import Clause
 from fpplan.errors import InputError, nearest
 from fpplan.months import Calendar
-from fpplan.scheme.readings import Pick, Reading, choices, choose, every, fixed, picks
+from fpplan.readings import Pick, Reading, choices, choose, every, fixed, picks
 from fpplan.tags import STAFF_PRESSURE, core_inputs, slot_tag, tag_of
 from fpplan.text import Text, _
 
 if TYPE_CHECKING:
-    from fpplan.scheme.rules import Rule
+    from fpplan.scheme.layout import Layout
+    from fpplan.scheme.rules import Reweight, Rule
 
-__all__ = ["Chapter", "Clause", "Input", "Item", "Only", "Payout", "PeerGroup", "Scheme"]
+__all__ = ["Chapter", "Input", "Item", "Only", "Payout", "PeerGroup", "Sampled", "Scheme",
+           "View"]
 
 Null = float | Literal["full"]
-
-
-@dataclass(frozen=True)
-class Clause:
-    """Where an item comes from: the document, a few of its own words, what it says."""
-
-    document: str
-    quote: str
-    text: Text
 
 
 @dataclass(frozen=True)
@@ -84,12 +78,26 @@ class Only:
 
 
 @dataclass(frozen=True)
+class Sampled:
+    """A view: what is true, as a random sample of `n` would show it. Of percentages only."""
+
+    n: int
+
+    def __str__(self) -> str:
+        return f"sampled({self.n})"
+
+
+View = Literal["reported", "true"] | Sampled
+
+
+@dataclass(frozen=True)
 class Item:
     """The smallest clause that earns or loses by itself.
 
     `cap` and `floor` bound its points; `null` is what it earns where its input is 0/0
     ("full" = all its points). `calendar` "season" evaluates it in each part of the scheme's
-    calendar and adds the parts up. `weight` multiplies its points after cap and floor.
+    calendar and adds the parts up; "w1", "w2" … read a window of the calendar instead of the
+    year. `weight` multiplies its points after cap and floor.
     `tags` is the author's word and optional: it must equal what the inputs say.
     """
 
@@ -99,17 +107,22 @@ class Item:
     rule: Rule | Pick[Rule]
     cap: float | Pick[float | None] | None = None
     floor: float | Pick[float | None] | None = None
-    view: Literal["reported", "true"] = "reported"
-    calendar: Literal["year", "season"] | Pick[Literal["year", "season"]] = "year"
+    view: View | Pick[View] = "reported"
+    calendar: str | Pick[str] = "year"
     null: Null | Pick[Null] = 0.0
     only: Only | None = None
     weight: float = 1.0
     tags: frozenset[str] | None = None
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """The inputs that it reads, under any reading."""
         return tuple(dict.fromkeys(name for rule in every(self.rule) for name in rule.reads()))
+
+    @cached_property
+    def derives(self) -> tuple[str, ...]:
+        """What it reads of other items, under any reading (see `Rule.derives`)."""
+        return tuple(dict.fromkeys(name for rule in every(self.rule) for name in rule.derives()))
 
 
 @dataclass(frozen=True)
@@ -117,6 +130,7 @@ class Chapter:
     """A group of items (and of smaller groups) with a cap and a floor of its own.
 
     `points` is what the document says that it is worth; it must equal the sum of its items.
+    `reweight` divides its points anew among its items by inputs of each unit.
     """
 
     id: str
@@ -126,6 +140,7 @@ class Chapter:
     points: float | Pick[float] | None = None
     cap: float | Pick[float | None] | None = None
     floor: float | Pick[float | None] | None = None
+    reweight: Reweight | Pick[Reweight | None] | None = None
 
     def walk(self) -> Iterator[Item]:
         """Every item inside, in the document's order."""
@@ -154,11 +169,13 @@ class PeerGroup:
 
 @dataclass(frozen=True)
 class Payout:
-    """Money or a sanction that follows for one role in one unit and period.
+    """Money, a reward or a sanction that follows for one role in one unit and period.
 
     With `yuan` (any rule, its points read as yuan) it is money; with `sanction` it is a
-    consequence in words that follows when `missed` (an item) misses its target. Money never
-    enters points.
+    consequence in words. It follows where `missed` (an item) misses its target or `met` meets
+    it, and where the points of `when` (any rule) are above 0, of those that are given; money
+    without any of them always follows. Where one of the vetoes `barred` takes effect nothing
+    follows. `calendar` as for an item. Money never enters points.
     """
 
     id: str
@@ -168,6 +185,25 @@ class Payout:
     yuan: Rule | Pick[Rule] | None = None
     sanction: Text | None = None
     missed: str | None = None
+    met: str | None = None
+    when: Rule | Pick[Rule] | None = None
+    barred: tuple[str, ...] = ()
+    calendar: str | Pick[str] = "year"
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Its rules, under any reading."""
+        return tuple(rule for part in (self.yuan, self.when) for rule in every(part) if rule)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The inputs that it reads itself, under any reading."""
+        return tuple(dict.fromkeys(name for rule in self.rules for name in rule.reads()))
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items on which it depends by name."""
+        return (*(name for name in (self.missed, self.met) if name), *self.barred)
 
 
 @dataclass(frozen=True)
@@ -214,18 +250,58 @@ class Scheme:
                                  nearest(name, found))
         return found[name]
 
+    @cached_property
+    def layout(self) -> Layout:
+        """What scoring asks of its structure, worked out once (readings must be chosen)."""
+        from fpplan.scheme.layout import lay_out
+
+        return lay_out(self)
+
     def tags(self, item: Item) -> frozenset[str]:
-        """What an item is tagged with: the union over the inputs it reads. A rank or veto
-        that reads a tagged input is staff pressure as well."""
-        presses = any(rule.presses for rule in every(item.rule))
-        return self._tags_of(item.inputs, presses)
+        """What an item is tagged with: the union over the inputs it reads, itself or through
+        other items. A rank or veto that reads a tagged input is staff pressure as well."""
+        known = self._known_tags
+        if item.id not in known or known[item.id][0] is not item:
+            presses = any(rule.presses for rule in every(item.rule))
+            known[item.id] = item, self._tags_of((*item.inputs, *self.behind(item)), presses)
+        return known[item.id][1]
+
+    @cached_property
+    def _known_tags(self) -> dict[str, tuple[Item, frozenset[str]]]:
+        return {}
+
+    def behind(self, item: Item) -> tuple[str, ...]:
+        """The inputs that an item depends on through others: those of the items and chapters
+        that it reads, the vetoes on them and the weights of its chapter."""
+        weights = [rule.weights[item.id] for group in self.groups()
+                   for rule in every(group.reweight) if rule and item.id in rule.weights]
+        return (*weights, *self._inputs_behind(item.derives, item.id))
+
+    def _inputs_behind(self, derives: Iterable[str], besides: str = "") -> list[str]:
+        groups = {group.id: group for group in self.groups()}
+        read: dict[str, None] = {}
+        for name in derives:
+            if name.startswith("!"):
+                read[name[1:]] = None
+            else:
+                inside = groups[name[1:]].walk() if name[1:] in groups else self.items()
+                read |= dict.fromkeys(inner.id for inner in inside)
+        if not read:
+            return []
+        around = set(read) | {self.id} | {group.id for group in groups.values()
+                                          if any(inner.id in read for inner in group.walk())}
+        items = [each for each in self.items() if each.id != besides and (
+            each.id in read or any(around & {*getattr(rule, "zeroes", ())}
+                                   for rule in every(each.rule)))]
+        return [name for each in items for name in each.inputs]
 
     def payout_tags(self, payout: Payout) -> frozenset[str]:
         """What a payout is tagged with: money or a sanction for a tagged input is staff
         pressure as well."""
-        names = [name for rule in every(payout.yuan) if rule for name in rule.reads()]
-        if payout.missed is not None:
-            names += self.item(payout.missed).inputs
+        names = [*payout.inputs, *self._inputs_behind(
+            name for rule in payout.rules for name in rule.derives())]
+        for name in payout.items:
+            names += self.item(name).inputs
         return self._tags_of(names, presses=True)
 
     def _tags_of(self, names: Iterable[str], presses: bool) -> frozenset[str]:
@@ -247,6 +323,16 @@ class Scheme:
                 raise ValueError("the readings of this scheme have already been chosen")
             return self
         chosen = choices(self.readings, readings or {}, self.id)
+        key = tuple(chosen.values())
+        if key not in self._chosen_before:
+            self._chosen_before[key] = self._choose(chosen)
+        return self._chosen_before[key]
+
+    @cached_property
+    def _chosen_before(self) -> dict[tuple[str, ...], Scheme]:
+        return {}
+
+    def _choose(self, chosen: Mapping[str, str]) -> Scheme:
         chapters = tuple(_standing(choose(chapter, chosen), chosen) for chapter in self.chapters)
         return replace(self, chapters=chapters, chosen=chosen, written=self,
                        base=choose(self.base, chosen), payouts=choose(self.payouts, chosen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Points:
     `met` says NULL, NO, PERHAPS or YES. `vetoes` say the same of each veto taking effect.
     `chapters` are points of each chapter and group after its cap and floor. `untagged` is the
     total with the tagged items absent. `unknown` marks, per item, the cells (unit, period) in
-    which a needed input was not given and its range was used, by input.
+    which a needed input was not given and its range was used, by input. `part_gaps` are gaps
+    by part, `derived` what items read of others, `factors` those of weights set anew.
     """
 
     scheme: Scheme
@@ -46,6 +47,9 @@ class Points:
     total: Span
     untagged: Span
     unknown: Mapping[str, Mapping[str, Array]]
+    part_gaps: Mapping[str, Span] = field(default_factory=dict)
+    derived: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)
+    factors: Mapping[str, Span] = field(default_factory=dict)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy rows for machines: one per draw, unit, period and item, then the totals."""

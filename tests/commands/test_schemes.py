@@ -6,8 +6,11 @@ from scheme_cli import as_json, call
 
 def test_list(capsys):
     data = as_json(capsys, "schemes", "list")
-    assert [(row["id"], row["base"]) for row in data["schemes"]] == [
-        ("lianhe", None), ("thousand_point", 1000)]
+    bases = {row["id"]: row["base"] for row in data["schemes"]}
+    assert list(bases) == sorted(bases, key=lambda name: (
+        next(row["plugin"] for row in data["schemes"] if row["id"] == name)))
+    assert (bases["lianhe"], bases["thousand_point"]) == (None, 1000)
+    assert data["measures"]["lianhe"] == ["lianhe_hundred_days"]
     assert data["broken"] == []
     assert call("schemes", "list") == 0
     assert "thousand_point" in capsys.readouterr().out
@@ -21,6 +24,16 @@ def test_show_tells_a_stranger_all_that_the_table_needs(capsys, scheme):
         assert inp["default"] in ("needed", "none_recorded") and inp["by"] in ("year", "season")
     assert {name for item in data["items"] for name in item["inputs"]} == {
         inp["id"] for inp in data["inputs"]}
+
+
+def test_measures_are_shown_with_their_scheme(capsys):
+    (push,) = as_json(capsys, "schemes", "show", "lianhe")["measures"]
+    assert push["kind"] == "Campaign" and push["starts"] == "2024-07-20"
+    assert set(push["tags"]) == {"procedure_quota", "family_penalty", "surveillance"}
+    assert {"zh", "en", "id", "by"} <= set(push["steps"][0])
+    for lang, word in (("en", "From 2024-07-20"), ("zh", "征收月")):
+        assert call("schemes", "show", "lianhe", "--lang", lang) == 0
+        assert word in capsys.readouterr().out
 
 
 def test_inputs_follow_the_readings(capsys):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -19,10 +20,9 @@ from fpplan.population.setting import load_setting
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
 from fpplan.population.state import NO_MORE, PRESENT, STATE
 from fpplan.population.tables import compiled
-from fpplan.scenario.models import Base
-from fpplan.scenario.resolve import Resolved
+from fpplan.scenario.models import Base, Scenario
+from fpplan.scenario.resolve import BASE, Resolved, resolve
 from fpplan.tallies import SlotTable, slot_table
-from fpplan.text import Text
 
 LABEL = {"zh": "名", "en": "name"}
 HISTORIES = 2400  # in the pools of small populations
@@ -54,10 +54,17 @@ def base_table(people: Mapping[str, Mapping[str, int]] | None = None, *, allow: 
 def plan(*args: Any, decided: Mapping[str, Any] | None = None, **changes: Any) -> Resolved:
     """A plan; with `decided` a variant of it that has these parts of `[base]` otherwise."""
     table = base_table(*args, **changes)
-    reference = Base.model_validate(table)
-    base = Base.model_validate({**table, **decided}) if decided else reference
-    variant = "v" if decided else "base"
-    return Resolved("small", Text("小", "small"), "", variant, None, base, reference)
+    resolved = resolved_of(table)
+    if not decided:
+        return resolved
+    return replace(resolved, variant="v", base=Base.model_validate({**table, **decided}))
+
+
+def resolved_of(table: Mapping[str, Any]) -> Resolved:
+    """The plan of a `[base]` as it stands."""
+    scenario = Scenario.model_validate(
+        {"schema": 1, "id": "small", "title": LABEL, "base": table})
+    return resolve(scenario)[BASE]
 
 
 def populated(resolved: Resolved, scales: Scales | None = None,
@@ -126,6 +133,15 @@ def still() -> np.ndarray:
     return tables
 
 
+def opened(tables: np.ndarray) -> np.ndarray:
+    """The same tables with every gate wide open (where a want stays: never), for tables that were put together by hand."""
+    found = tables.copy()
+    for name in TABLES.names or ():
+        if name.startswith("gate_"):
+            found[name] = np.uint32(2**32 - 1)
+    return found
+
+
 def women(number: int, **fields: Any) -> np.ndarray:
     """STATE (woman,): in union, fecund, 25 years old, without births, wanting no more."""
     found = np.zeros(number, STATE)
@@ -141,7 +157,7 @@ def run(states: np.ndarray, tables: np.ndarray, months: int, *, first_month: int
     strata = tuple(f"s{k}" for k in range(tables.size))
     table = slot_table(METHODS, strata)
     keys = fold_array(fold("test", key), np.arange(states.size))
-    return follow(states, keys, tables, first_month, months, slots_of(table, tables.size),
+    return follow(states, keys, opened(tables), first_month, months, slots_of(table, tables.size),
                   len(table)), table
 
 
@@ -166,5 +182,6 @@ def near(found: float, probability: float, trials: float, errors: float = 4) -> 
 
 
 __all__ = ["GIRL_SECOND", "HISTORIES", "KEPT_FROM", "LABEL", "METHODS", "base_table", "central",
-           "count", "lived", "month_by_month", "near", "past_of", "plan", "populated", "run",
+           "count", "lived", "month_by_month", "near", "opened",
+           "past_of", "plan", "populated", "resolved_of", "run",
            "small", "still", "tables_of", "true_rates", "women"]

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from fpplan.population.events import EVENTS, MOST_METHODS
+from fpplan.population.events import EVENTS
 from fpplan.population.reference.compiled import aged, borne
 from fpplan.population.reference.made_up import made_up_policy, made_up_rates, made_up_shift
 from fpplan.population.reference.one_step import (
@@ -23,7 +23,7 @@ from fpplan.population.reference.outcomes import bear
 from fpplan.population.reference.reading import one_set, tables_read
 from fpplan.population.reference.transitions import reachable, wrong_transitions
 from fpplan.population.reference.women import columns, rows
-from fpplan.population.state import FIELDS
+from fpplan.population.state import FIELDS, MOST_METHODS
 
 METHODS = 3
 

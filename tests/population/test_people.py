@@ -11,9 +11,8 @@ from fpplan.luck import counts_below
 
 @pytest.fixture(scope="module")
 def lasting():
-    """A town in which only women of the engine die."""
-    return populated(plan({"resident": {"V01": 2000, "V02": 700}, "migrant": {"V01": 40, "V02": 0}},
-                          parameters={"people.death_per_year": 0.0}))
+    return populated(plan({"resident": {"V01": 2000, "V02": 700},
+                           "migrant": {"V01": 40, "V02": 0}}))
 
 
 def gained(counts, table, stratum):
@@ -24,7 +23,7 @@ def gained(counts, table, stratum):
 
 @pytest.mark.parametrize("stratum", ["resident", "migrant"])
 def test_people_in_are_people_out(lasting, stratum):
-    counts = lived(lasting, 12)
+    counts = lived(lasting, 12, values={"people.death_per_year": 0.0})
     people = count(counts, lasting.table, f"people[stratum={stratum}]")
     assert np.array_equal(np.diff(people, axis=2), gained(counts, lasting.table, stratum)[:, :, 1:])
 

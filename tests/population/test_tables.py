@@ -71,7 +71,7 @@ def test_no_shift_leaves_the_thresholds_within_one(some, tables):
     shift_tables(*(part[1] for part in logits(some)), np.zeros(len(TARGETS)), own)
     for name in TABLES.names:
         off = np.abs(own[name].astype(np.int64) - tables[1][name].astype(np.int64)).max()
-        assert off <= (1 if name in SHIFTED else 0), name
+        assert off <= (1 if name in SHIFTED or name == "gate_stop" else 0), name
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -84,7 +84,7 @@ def test_a_target_moves_its_own_rows_by_its_logit(some, tables, target):
     rows = {"uptake": (0, slice(None), 0), "uptake_postpartum": (0, slice(None), 1)}.get(
         target, (0,))
     for name in TABLES.names:
-        if name != table:
+        if name not in (table, f"gate_{table}"):
             assert np.array_equal(own[name], tables[2][name]), name
     p = getattr(some, table)[2:3]
     moved = np.zeros(p.shape, bool)
@@ -93,6 +93,30 @@ def test_a_target_moves_its_own_rows_by_its_logit(some, tables, target):
     found = own[table][tuple(slice(0, size) for size in p.shape[1:])]
     assert np.abs(found / ROOM - expected[0]).max() <= 1.5 / ROOM
     assert (moved & (p > 0)).any()
+
+
+def test_a_gate_is_the_greatest_threshold_behind_it(some, tables):
+    """Under shifts too; a gate too low would lose events."""
+    shift = np.array([0.3, -0.3, 0.9, -0.9])
+    own = tables[0].copy()
+    shift_tables(*(part[0] for part in logits(some)), shift, own)
+    gates = [name for name in TABLES.names if name.startswith("gate_") and name != "gate_want"]
+    assert gates
+    for each in (tables.ravel(), own):
+        for name in gates:
+            table = each[name.removeprefix("gate_")]
+            kept = each[name].ndim  # tables and the axes that the gate tells apart
+            assert np.array_equal(each[name], table.max(axis=tuple(range(kept, table.ndim)))), name
+
+
+def test_a_want_stays_between_its_gates_in_every_row(tables):
+    for each in tables.ravel():
+        for want in range(3):
+            low, high = (int(end) for end in each["gate_want"][want])
+            now, later = (each["want"][want, ..., k].astype(np.int64) for k in range(2))
+            ends = [(0, now), (now, later), (later, 2**32)][want]
+            assert (ends[0] <= low).all() and (high <= ends[1]).all()
+            assert low < high
 
 
 def test_what_never_and_what_always_happens_does_not_move():

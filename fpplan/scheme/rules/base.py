@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["Facts", "Names", "Rule", "steps"]
+__all__ = ["PART", "Facts", "Names", "Rule", "part_said", "steps"]
 
 Names = Mapping[str, Text]  # labels of inputs by id, of items and chapters by "#" and id
 Facts = Mapping[str, tuple[float, ...]]  # one cell: the values of each input by part
@@ -39,6 +39,21 @@ class Rule(ABC):
     @abstractmethod
     def reads(self) -> tuple[str, ...]:
         """The inputs that it needs."""
+
+    def derives(self) -> tuple[str, ...]:
+        """What it reads of other items: "#" and the id of a chapter or the scheme for its
+        points, "!" and the id of an item for the gap to its target."""
+        return ()
+
+    def lags(self) -> Mapping[str, tuple[str, int]]:
+        """History inputs: each stands for an input so many years before. Where the figures
+        hold that year themselves, that is used."""
+        return {}
+
+    def levels(self) -> Mapping[str, str]:
+        """Inputs that are read of other units: "above" (the parent's) or "below" (the sum of
+        the children's)."""
+        return {}
 
     def yearly(self) -> tuple[str, ...]:
         """Those of its inputs that are given for the year even when it works by season."""
@@ -81,9 +96,17 @@ class Rule(ABC):
             cell = {name: np.full((1, 1, 1, 1), value) for name, value in x.items()}
             is_null = not self.presses and bool(np.isnan(self.points(cell)).any())
             sentence = nothing_to_count(null[part]) if is_null else self.say(x, names)
-            said.append(_("Season {number}: {sentence}").format(number=part + 1, sentence=sentence)
-                        if parts > 1 else sentence)
+            said.append(part_said(part, names, sentence) if parts > 1 else sentence)
         return said
+
+
+PART = "@part"  # in names: what a part of the year is called
+
+
+def part_said(part: int, names: Names, sentence: str) -> str:
+    """A sentence about one part of the year, counted from 0."""
+    return _("{part} {number}: {sentence}").format(
+        part=names.get(PART, Text("季", "Season")), number=part + 1, sentence=sentence)
 
 
 def nothing_to_count(null: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from fpplan.scheme.rules.base import Facts, Names, Rule, nothing_to_count
+from fpplan.scheme.rules.base import Facts, Names, Rule, nothing_to_count, part_said
 from fpplan.scheme.units import number
 from fpplan.text import _
 
@@ -155,16 +155,16 @@ class SplitTarget(Rule):
         said = []
         for part, weight in enumerate(self._parts()):
             if not task and not done[part]:
-                said.append(_("Season {number}: {sentence}").format(
-                    number=part + 1, sentence=nothing_to_count(null[part])))
+                said.append(part_said(part, names, nothing_to_count(null[part])))
                 continue
             share = min(1.0, done[part] / (task * weight)) if task else 1.0
-            said.append(_("Season {number}: {done} of {task} (a share of {weight} % of the year's "
-                          "task), {share} % of {full} points = {points}.").format(
-                number=part + 1, done=number(done[part]), task=number(task * weight),
+            said.append(part_said(part, names, _(
+                "{done} of {task} (a share of {weight} % of the year's task), {share} % of {full} "
+                "points = {points}.").format(
+                done=number(done[part]), task=number(task * weight),
                 weight=number(100 * weight), share=number(100 * share),
                 full=number(self.full_points * weight),
-                points=number(self.full_points * weight * share)))
+                points=number(self.full_points * weight * share))))
         past = max(0.0, sum(done) - task)
         if self.rewarded and past:
             past = max(0.0, past - facts[self.rewarded][0])

@@ -120,7 +120,9 @@ class Shown(Rule):
 class Veto(Rule):
     """Where the trigger is above a number, the named items and chapters count nothing.
 
-    It earns and loses nothing itself; what it takes away is taken from those items.
+    It earns and loses nothing itself; what it takes away is taken from those it names (the id
+    of the scheme names all). It holds for the year of the trigger and, with `history` (inputs
+    for the trigger one year before, two years before …), for as many years after it.
     """
 
     presses: ClassVar[bool] = True
@@ -128,9 +130,13 @@ class Veto(Rule):
     trigger: str
     zeroes: tuple[str, ...]
     above: float = 0.0
+    history: tuple[str, ...] = ()
 
     def reads(self) -> tuple[str, ...]:
-        return (self.trigger,)
+        return (self.trigger, *self.history)
+
+    def lags(self) -> Mapping[str, tuple[str, int]]:
+        return {name: (self.trigger, back) for back, name in enumerate(self.history, start=1)}
 
     @property
     def full(self) -> float:
@@ -141,17 +147,23 @@ class Veto(Rule):
 
     def fires(self, x: Mapping[str, Array]) -> Array:
         """Whether it takes effect, bool (draw, unit, period, part). Null does not fire."""
-        return x[self.trigger] > self.above + TOUCH
+        found = x[self.trigger] > self.above + TOUCH
+        for name in self.history:
+            found = found | (x[name] > self.above + TOUCH)
+        return found
 
     def gap(self, x: Mapping[str, Array]) -> Array | None:
         return x[self.trigger] - self.above
 
     def direction(self) -> Mapping[str, int]:
-        return {self.trigger: -1}
+        return {name: -1 for name in self.reads()}
 
     def say(self, x: Mapping[str, float], names: Names) -> str:
         said = _("{name}: {value}; more than {above} sets to nothing: {items}.").format(
             name=names[self.trigger], value=number(x[self.trigger]), above=number(self.above),
             items=", ".join(str(names.get(f"#{name}", name)) for name in self.zeroes))
-        fires = x[self.trigger] > self.above + TOUCH
+        for name in self.history:
+            said += " " + _("{name}: {value}, which still holds.").format(
+                name=names[name], value=number(x[name])) if x[name] > self.above + TOUCH else ""
+        fires = any(x[name] > self.above + TOUCH for name in self.reads())
         return f"{said} " + (_("It takes effect.") if fires else _("It does not take effect."))
