@@ -45,7 +45,8 @@ def _one_line_helps() -> dict[str, str]:
         "score": _("Score a file of figures under a scheme."),
         "explain": _("Say in words and numbers how one item got its points."),
         "schemes": _("List schemes; show what one asks for."),
-        "match": _("Fit a scenario's rates to its published table."),
+        "match": _("Fit a scenario's rates to its published table, or find the whole counts "
+                   "behind published rates (--counts)."),
         "validate": _("Check a scenario file and say all that is wrong with it."),
         "figures": _("List or draw the figures of a run."),
         "open": _("Open the report of a run."),
@@ -60,7 +61,7 @@ class _Group(TyperGroup):
         if name in self.commands or name.startswith("-"):
             return super().resolve_command(ctx, args)
         near = nearest(name, self.commands)
-        rule = _("there is no such command") + f': "{name}"'
+        rule = _('there is no such command: "{name}"').format(name=name)
         if near is None:
             rule += _("; known: {names}").format(names=", ".join(self.commands))
         raise InputError([Problem(ctx.command_path, "", rule, None, near)])
@@ -84,7 +85,7 @@ def _load(name: str) -> Any:
         command.help = command.help or help_line
     else:
         app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        app.command(name, help=module.command.__doc__ or help_line)(module.command)
+        app.command(name, help=help_line)(module.command)
         command = typer.main.get_command(app)
     command.name = name
     return command
@@ -181,8 +182,8 @@ def _usage_line(fault: Any) -> str:
     if hasattr(fault, "possibilities"):
         valid = [name for p in ctx.command.params for name in p.opts] if ctx else []
         near = nearest(fault.option_name, [*valid, "--help"])
-        return str(Problem(place, "", _("there is no such option") + f': "{fault.option_name}"',
-                           None, near))
+        return str(Problem(place, "", _('there is no such option: "{name}"').format(
+            name=fault.option_name), None, near))
     if param is not None and not fault.message:
         return str(Problem(place, "", _("missing: {name}").format(name=_name(param))))
     if param is not None:

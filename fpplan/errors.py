@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
+from fpplan.text import _
+
 __all__ = ["FpplanError", "InputError", "Problem", "Problems", "nearest"]
 
 _SHOWN = 60  # characters of an offending value that a message repeats
@@ -33,8 +35,10 @@ class Problem:
         place = ": ".join(part for part in (self.where, self.key) if part)
         if self.value is not None:
             place += f" = {shown(self.value)}"
-        hint = f' (nearest: "{self.nearest}")' if self.nearest else ""
-        return f"{place}: {self.rule}{hint}" if place else f"{self.rule}{hint}"
+        rule = _(self.rule)  # a rule that is a constant was not said in the language in force
+        if self.nearest:
+            rule += _(' (nearest: "{name}")').format(name=self.nearest)
+        return f"{place}: {rule}" if place else rule
 
 
 class FpplanError(Exception):

@@ -33,10 +33,10 @@ Keep = Literal["all"]
 class _Shared:
     """What is kept between calls: one population and one chunk's past at a time."""
 
-    key: tuple = ()
+    key: tuple[object, ...] = ()
     population: Population | None = None
     clients: Mapping[str, np.ndarray] | None = None
-    past_key: tuple = ()
+    past_key: tuple[object, ...] = ()
     past: Past | None = None
 
 

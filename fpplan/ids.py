@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
+from fpplan.text import later
+
 __all__ = ["ID_RULE", "UNIT_RULE", "hash64", "is_id", "is_unit"]
 
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _UNIT = re.compile(r"[A-Za-z0-9_.-]+")
 
-ID_RULE = "an id is lower-case letters, digits and single underscores, starting with a letter"
-UNIT_RULE = "a unit id is letters, digits, '_', '.' and '-'"
+ID_RULE = later(
+    "an id is lower-case letters, digits and single underscores, starting with a letter")
+UNIT_RULE = later("a unit id is letters, digits, '_', '.' and '-'")
 
 
 def is_id(name: str) -> bool:

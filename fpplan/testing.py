@@ -35,7 +35,7 @@ from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
 from fpplan.scheme.model import Chapter, Input, Item, Scheme
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
-from fpplan.scheme.rules import Coupled, LookBack, PeerRule, PerEvent, Shown, Veto
+from fpplan.scheme.rules import Coupled, LookBack, PeerRule, PerEvent, Shown, Threshold, Veto
 from fpplan.scheme.units import UNITS
 from fpplan.text import LANGUAGES, speaking
 
@@ -155,7 +155,7 @@ def uncovered(scheme: Scheme, cases: Iterable[Case]) -> list[str]:
             options.setdefault((case.item, name), set()).add(case.readings.get(name, default))
     missing = []
     for item in scheme.items():
-        missing += [f"{item.id} {side}" for side in sorted(_sides(item) - sides.get(item.id,
+        missing += [f"{item.id} {side}" for side in sorted(_sides(item, scheme) - sides.get(item.id,
             set()))]
         for name in sorted({pick.reading for _at, pick in picks(item.rule, "")}):
             reading = next(each for each in scheme.readings if each.id == name)
@@ -165,14 +165,21 @@ def uncovered(scheme: Scheme, cases: Iterable[Case]) -> list[str]:
     return missing
 
 
-def _sides(item: Item) -> set[str]:
+def _sides(item: Item, scheme: Scheme) -> set[str]:
     """On which sides of its target an item can be. Events are none or some."""
     rules = every(item.rule)
     if all(isinstance(rule, Shown | PeerRule) for rule in rules):
         return {"at"}
     if all(isinstance(rule, PerEvent | Veto | LookBack | Coupled) for rule in rules):
         return {"at", "above"}
-    return {"below", "at", "above"}
+    sides = {"below", "at", "above"}
+    for rule in rules:  # nothing lies beyond the values that are possible
+        if isinstance(rule, Threshold) and rule.value in scheme.by_input:
+            inp = scheme.by_input[rule.value]
+            low, high = inp.possible or (UNITS[inp.unit].low, UNITS[inp.unit].high)
+            sides -= {side for side, end in (("below", low), ("above", high))
+                      if rule.target == end}
+    return sides
 
 
 def random_figures(scheme: Scheme, seed: int, draws: int = 3, units: int = 2,

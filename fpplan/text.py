@@ -8,15 +8,17 @@ setting per process, made once by the command line.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["LANGUAGES", "Text", "_", "language", "set_language", "speaking"]
+__all__ = ["LANGUAGES", "Text", "_", "language", "later", "run_on", "set_language", "speaking"]
 
 LANGUAGES = ("en", "zh")
 _LOCALE = Path(__file__).parent / "locale"
+_AFTER_A_STOP = re.compile(r"(?<=[。；：，？！]) ")
 _current = "en"
 _catalogues: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
 
@@ -66,4 +68,14 @@ def _(message: str) -> str:
         _catalogues[_current] = gettext.translation(
             "fpplan", _LOCALE, languages=[_current], fallback=True
         )
-    return _catalogues[_current].gettext(message)
+    return message and _catalogues[_current].gettext(message)  # "" names the header there
+
+
+def later(message: str) -> str:
+    """Mark a sentence for the catalogue that a constant holds; it is said by `_(constant)`."""
+    return message
+
+
+def run_on(text: str) -> str:
+    """Sentences that were put together with a space between them: Chinese ones need none."""
+    return _AFTER_A_STOP.sub("", text)

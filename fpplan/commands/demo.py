@@ -20,12 +20,12 @@ def command(draws: Draws = 1000, seed: Seed = 0, out: Out = None, threads: Threa
     """Run Lianhe township, print where its report is and open it where there is a display."""
     folder = run(SCENARIO, draws=draws, seed=seed, out=out, threads=threads, uncertainty="both",
                  report=True, quiet=False)
-    if _display():
+    if has_display():
         print(_("Opening the report."))
         webbrowser.open((folder / "report.html").resolve().as_uri())
 
 
-def _display() -> bool:
+def has_display() -> bool:
     """Whether somebody can look: a desktop and no build server."""
     if os.environ.get("CI"):
         return False

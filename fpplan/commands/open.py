@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from fpplan.commands import Lang
-from fpplan.commands.demo import _display
+from fpplan.commands.demo import has_display
 from fpplan.text import _, language
 
 __all__ = ["command"]
@@ -24,5 +24,5 @@ def command(
 
     path = write_report(run, language())
     print(_("Report: {path}").format(path=path))
-    if _display():
+    if has_display():
         webbrowser.open(path.resolve().as_uri())

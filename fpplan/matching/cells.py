@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from fpplan.text import Text
+from fpplan.text import Text, _
 
 __all__ = ["FACTORS", "ROUNDINGS", "Cell", "Span", "printed"]
 
@@ -122,23 +122,27 @@ class Cell:
         """What is wrong with the cell by itself: (field, rule, value), empty when sound."""
         found: list[tuple[str, str, object]] = []
         if self.rounding not in ROUNDINGS:
-            found.append(("rounding", "must be one of " + ", ".join(ROUNDINGS), self.rounding))
+            found.append(("rounding", _("must be one of {options}").format(
+                options=", ".join(ROUNDINGS)), self.rounding))
         if self.factor not in FACTORS:
-            found.append(("factor", "must be 1, 100 (percent) or 1000 (per mille)", self.factor))
+            found.append(("factor", _("must be 1, 100 (percent) or 1000 (per mille)"), self.factor))
         if not 0 <= self.decimals <= _MOST_DECIMALS:
-            found.append(("decimals", f"must be from 0 to {_MOST_DECIMALS}", self.decimals))
+            found.append(("decimals", _("must be a whole number from {low} to {high}").format(
+                low=0, high=_MOST_DECIMALS), self.decimals))
         elif not self.value.is_finite() or not 0 <= self.value < _LARGEST:
-            rule = f"a rate of counts is a number from 0 to below {_LARGEST:,}"
+            rule = _("a rate of counts is a number from 0 to below {most}").format(
+                most=f"{_LARGEST:,}")
             found.append(("value", rule, str(self.value)))
         elif (Fraction(self.value) * 10**self.decimals).denominator != 1:
-            rule = f"shows more decimals than the {self.decimals} that the cell states"
+            rule = _("shows more decimals than the {decimals} that the cell states").format(
+                decimals=self.decimals)
             found.append(("value", rule, str(self.value)))
         for side in ("numerator", "denominator"):
             names: tuple[str, ...] = getattr(self, side)
             if not names or not all(names):
-                found.append((side, "names at least one count, or several joined by +", ""))
+                found.append((side, _("names at least one count, or several joined by +"), ""))
             elif len(set(names)) < len(names):
-                found.append((side, "names a count twice", " + ".join(names)))
+                found.append((side, _("names a count twice"), " + ".join(names)))
         return found
 
     def shown(self) -> str:

@@ -63,14 +63,15 @@ def find(problem: Problem, *, below: int, most: int = 10, effort: int = EFFORT) 
     check(problem, problems)
     for key, number in (("below", below), ("most", most), ("effort", effort)):
         if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= _MOST:
-            problems.add(key, f"must be a whole number from 1 to {_MOST:,}", number)
+            problems.add(key, _("must be a whole number from {low} to {high}").format(
+                low=1, high=f"{_MOST:,}"), number)
     problems.raise_if_any()
     machine = Machine(problem, problem.cells, effort)
     limits = machine.limits(below)
     for name, limit in zip(machine.names, limits, strict=False):
         if limit is None:
-            rule = "has no upper bound: say what it is part of, what it is at most, or what it is"
-            problems.add(f"counts.{name}", rule)
+            problems.add(f"counts.{name}", _(
+                "has no upper bound: say what it is part of, what it is at most, or what it is"))
     problems.raise_if_any()
 
     solutions: list[Mapping[str, int]] = []

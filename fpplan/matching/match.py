@@ -1,11 +1,11 @@
 """Rates matched to a place: scales under which the year before the decision is the published one.
 
 Each aim has one scale that moves it most: births the exposure (women for each head of people),
-order shares the progression to a second and to a third birth, births within policy the deterrence, sex ratios at birth the
-selection, use the uptake. The scales are found together by least squares at central values on
-fixed luck, against expected tallies of months -12..-1, with pools simulated under the same
-scales, so that what is matched goes on. They hold for every parameter set and are labelled
-"matched, no interval".
+order shares the progression to a second and to a third birth, births within policy the
+deterrence, sex ratios at birth the selection, use the uptake. The scales are found together by
+least squares at central values on fixed luck, against expected tallies of months -12..-1, with
+pools simulated under the same scales, so that what is matched goes on. They hold for every
+parameter set and are labelled "matched, no interval".
 
 Matching cannot tell selection from girls left out of the books: a reported sex ratio is read
 here as a true one. Selection only raises a sex ratio: one below the natural ratio is left to

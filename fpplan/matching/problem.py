@@ -30,7 +30,7 @@ from typing import Any
 from fpplan.errors import InputError, Problems
 from fpplan.ids import ID_RULE, is_id
 from fpplan.matching.cells import Cell, terms
-from fpplan.text import Text
+from fpplan.text import Text, _
 
 __all__ = ["AtMost", "Problem", "Sum", "build", "check", "load"]
 
@@ -110,7 +110,7 @@ def check(problem: Problem, problems: Problems) -> None:
 
     def known_name(key: str, name: str) -> None:
         if name not in names:
-            problems.unknown(key, name, names, "no such count")
+            problems.unknown(key, name, names, _("no such count"))
 
     known_name("size", problem.size)
     for at, relation in enumerate(problem.structure):
@@ -119,18 +119,18 @@ def check(problem: Problem, problems: Problems) -> None:
         for name in (*left, *right):
             known_name(f"structure[{at}]", name)
         if len({*left, *right}) < len(left) + len(right):
-            problems.add(f"structure[{at}]", "names a count twice", str(relation))
+            problems.add(f"structure[{at}]", _("names a count twice"), str(relation))
     for name, number in problem.known.items():
         known_name(f"known.{name}", name)
         if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < _LIMIT:
-            problems.add(f"known.{name}", f"must be a whole number from 0 to below {_LIMIT:,}",
-                         number)
+            problems.add(f"known.{name}", _("must be a whole number from 0 to below {most}").format(
+                most=f"{_LIMIT:,}"), number)
     seen: set[str] = set()
     within = _within(problem)
     for cell in problem.cells:
         key = f"cells.{cell.id}"
         if cell.id in seen:
-            problems.add(key, "two cells have this id")
+            problems.add(key, _("two cells have this id"))
         seen.add(cell.id)
         faults = cell.faults()
         for part, rule, value in faults:
@@ -142,7 +142,8 @@ def check(problem: Problem, problems: Problems) -> None:
             continue
         span = cell.span()
         if _is_part(cell, within) and (span.low > 1 or (span.low == 1 and not span.low_in)):
-            rule = f"a part of its denominator cannot be more than {cell.factor} per {cell.factor}"
+            rule = _("a part of its denominator cannot be more than {all} per {all}").format(
+                all=cell.factor)
             problems.add(f"{key}.value", rule, str(cell.value))
 
 
@@ -153,21 +154,21 @@ def load(path: str | Path) -> Problem:
     problems = Problems(where)
     for name in data:
         if name not in _TOP:
-            problems.unknown(name, name, _TOP, "no such key")
+            problems.unknown(name, name, _TOP, _("unknown key"))
     if data.get("schema") != 1:
-        problems.add("schema", "must be 1", data.get("schema", "missing"))
+        problems.add("schema", _("must be 1"), data.get("schema", "missing"))
     size = data.get("size")
     if not isinstance(size, str):
-        problems.add("size", "must name the count that orders solutions", size)
+        problems.add("size", _("must name the count that orders solutions"), size)
     lines = data.get("structure", [])
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        problems.add("structure", 'must be a list of lines such as "births = boys + girls"')
+        problems.add("structure", _('must be a list of lines such as "births = boys + girls"'))
         lines = []
     counts = {}
     for name, words in _table(data, "counts", problems).items():
         counts[name] = _text(words, f"counts.{name}", problems) or Text(name, name)
     if not counts and isinstance(data.get("counts", {}), dict):
-        problems.add("counts", "must name at least one count")
+        problems.add("counts", _("must name at least one count"))
     cells = []
     for name, fields in _table(data, "cells", problems).items():
         cell = _cell(name, fields, problems)
@@ -175,7 +176,7 @@ def load(path: str | Path) -> Problem:
             cells.append(cell)
     title, document = data.get("title"), data.get("document", "")
     if not isinstance(document, str):
-        problems.add("document", "must be text", document)
+        problems.add("document", _("must be text in quotes"), document)
     problem = Problem(
         size if isinstance(size, str) else next(iter(counts), ""),
         counts,
@@ -196,23 +197,24 @@ def _read(path: Path, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except FileNotFoundError:
-        raise InputError.one(where, "", "no such file") from None
+        raise InputError.one(where, "", _("there is no such file")) from None
     except IsADirectoryError:
-        raise InputError.one(where, "", "is a folder, not a problem file") from None
+        raise InputError.one(where, "", _("is a folder; a file is needed")) from None
     except OSError as error:
-        rule = f"cannot be read ({error.strerror or type(error).__name__})"
+        rule = _("cannot be read ({reason})").format(
+            reason=error.strerror or type(error).__name__)
         raise InputError.one(where, "", rule) from None
     except UnicodeDecodeError:
-        raise InputError.one(where, "", "is not UTF-8 text") from None
+        raise InputError.one(where, "", _("is not UTF-8 text; save the file as UTF-8")) from None
     except (ValueError, RecursionError) as error:  # also numbers and nests past Python's limits
-        raise InputError.one(where, "", f"is not valid TOML: {error}") from None
+        raise InputError.one(where, "", _("is not TOML: {reason}").format(reason=error)) from None
 
 
 def _table(data: dict[str, Any], key: str, problems: Problems) -> dict[str, Any]:
     value = data.get(key, {})
     if isinstance(value, dict):
         return value
-    problems.add(key, "must be a table", value)
+    problems.add(key, _("must be a table"), value)
     return {}
 
 
@@ -221,35 +223,36 @@ def _text(words: Any, key: str, problems: Problems) -> Text | None:
         zh, en = words["zh"], words["en"]
         if isinstance(zh, str) and isinstance(en, str):
             return Text(zh, en)
-    problems.add(key, 'must be a label in both languages: { zh = "...", en = "..." }', words)
+    problems.add(key, _('must be a label in both languages: {form}').format(
+        form='{ zh = "...", en = "..." }'), words)
     return None
 
 
 def _cell(name: str, fields: Any, problems: Problems) -> Cell | None:
     key = f"cells.{name}"
     if not isinstance(fields, dict):
-        problems.add(key, "must be a table", fields)
+        problems.add(key, _("must be a table"), fields)
         return None
     before = len(problems.found)
     for field_name in fields:
         if field_name not in _CELL:
-            problems.unknown(f"{key}.{field_name}", field_name, _CELL, "no such key")
+            problems.unknown(f"{key}.{field_name}", field_name, _CELL, _("unknown key"))
 
     def take(part: str, kinds: tuple[type, ...], rule: str, default: Any = None) -> Any:
         value = fields.get(part, default)
         if value is None:
-            problems.add(f"{key}.{part}", f"is missing: {rule}")
+            problems.add(f"{key}.{part}", _("is missing: {rule}").format(rule=rule))
         elif isinstance(value, bool) or not isinstance(value, kinds):
             problems.add(f"{key}.{part}", rule, value)
         return value
 
-    numerator = take("numerator", (str,), 'must name counts, such as "first + later"')
-    denominator = take("denominator", (str,), 'must name counts, such as "first + later"')
-    value = take("value", (int, Decimal), "must be a number")
-    rounding = take("rounding", (str,), "must be text", "half_up")
-    factor = take("factor", (int,), "must be a whole number", 100)
+    numerator = take("numerator", (str,), _('must name counts, such as "first + later"'))
+    denominator = take("denominator", (str,), _('must name counts, such as "first + later"'))
+    value = take("value", (int, Decimal), _("must be a number, without quotes"))
+    rounding = take("rounding", (str,), _("must be text in quotes"), "half_up")
+    factor = take("factor", (int,), _("must be a whole number, without quotes"), 100)
     if "decimals" in fields:
-        take("decimals", (int,), "must be a whole number")
+        take("decimals", (int,), _("must be a whole number, without quotes"))
     label = _text(fields["label"], f"{key}.label", problems) if "label" in fields else None
     if len(problems.found) > before:
         return None
@@ -264,11 +267,11 @@ def _relations(lines: list[str], problems: Problems) -> tuple[Sum | AtMost, ...]
         left, equals, right = line.partition("<=" if "<=" in line else "=")
         less, more = terms(left), terms(right)
         if not equals or "=" in right or not all((*less, *more)):
-            problems.add(f"structure[{at}]", 'must read "a = b + c" or "a <= b"', line)
+            problems.add(f"structure[{at}]", _('must read "a = b + c" or "a <= b"'), line)
         elif equals == "<=":
             found.append(AtMost(less, more))
         elif len(less) > 1:
-            problems.add(f"structure[{at}]", "a sum has one count on its left", line)
+            problems.add(f"structure[{at}]", _("a sum has one count on its left"), line)
         else:
             found.append(Sum(less[0], more))
     return tuple(found)

@@ -67,7 +67,7 @@ def pay(figures: Figures, points: Points, *, peers: Mapping[str, Sequence[str]] 
                 item = rules[payout.id, part]
                 spans = derived_spans(fixed(item.rule), fixed(item.calendar), scheme,
                                       points.seasons, points.part_gaps, points.chapters,
-                                      points.total)
+                                      points.total, points.factors)
                 need = needs[payout.id, part]
                 raw = raw_points(item, Needs({**need.spans, **spans}, need.given), figures,
                                  scheme, peers or {})

@@ -142,7 +142,7 @@ def _items(scheme: Scheme, base: Resolved) -> Iterator[ItemName]:
     if scheme.base is not None:
         yield ItemName(scheme.id, "total", Text("总分", "Total"), "total", full=scheme.base_total())
         free = [item for item in scheme.items() if not scheme.tags(item)]
-        yield ItemName(scheme.id, "untagged_total", Text("不含标记条款的总分", "Total without flagged items"),
+        yield ItemName(scheme.id, "untagged_total", Text("不含标记项目的总分", "Total without flagged items"),
                        "untagged", full=sum(_full(item, scheme) for item in free))
 
 

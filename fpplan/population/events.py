@@ -1,8 +1,8 @@
 """What can happen to a woman in a month, one function an event.
 
-Each takes her state `w` (one record of `state.STATE`), a 32-bit uniform `u` and the `TABLES` of her
-parameter set, stratum and unit, changes her state and returns the outcome's number. A row of a table
-holds the cumulative thresholds of its outcomes in a fixed order, so that the outcome never
+Each takes her state `w` (one record of `state.STATE`), a 32-bit uniform `u` and the `TABLES` of
+her parameter set, stratum and unit, changes her state and returns the outcome's number. A row of
+a table holds the cumulative thresholds of its outcomes in a fixed order, so that the outcome never
 falls as u rises. An event's number in `EVENTS` chooses its uniform (see `luck`), so the list is
 part of the Contract; `engine.step` says in which order a month calls them.
 """
@@ -57,11 +57,14 @@ EVENTS = (
 TABLES = np.dtype([
     ("death", np.uint32, (AGES,)),  # years
     ("leave", np.uint32, (2, AGE_GROUPS)),  # union, age group
-    ("child_death", np.uint32, (MAX_ORDER + 1, MAX_ORDER + 1, 2)),  # sons, daughters, [son, daughter]
+    # sons, daughters, [a son, a daughter]
+    ("child_death", np.uint32, (MAX_ORDER + 1, MAX_ORDER + 1, 2)),
     ("union", np.uint32, (2, AGES)),  # union, years: forms when single, ends when in union
     ("first_want", np.uint32, (AGE_GROUPS, 2)),  # age group, [now, later]
-    ("want", np.uint32, (3, ORDER_CLASSES, AGE_GROUPS, 2)),  # want, order class, group, [now, later]
-    ("uptake", np.uint32, (2, 3, ORDER_CLASSES, AGE_GROUPS)),  # postpartum, want, order class, group
+    # want, order class, age group, [now, later]
+    ("want", np.uint32, (3, ORDER_CLASSES, AGE_GROUPS, 2)),
+    # postpartum, want, order class, age group
+    ("uptake", np.uint32, (2, 3, ORDER_CLASSES, AGE_GROUPS)),
     ("stop", np.uint32, (MOST_METHODS, 3, ORDER_CLASSES, AGE_GROUPS)),  # method, then as uptake
     # postpartum, want, order class, age group, [method 1, 2, ...]
     ("choose", np.uint32, (2, 3, ORDER_CLASSES, AGE_GROUPS, MOST_METHODS - 1)),

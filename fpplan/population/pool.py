@@ -136,9 +136,9 @@ def rake(states: np.ndarray, women_by_age: np.ndarray, margins: Margins) -> np.n
     method = states["method"].astype(np.int64)
     union = states["union"] == 1
     weights = (women_by_age / np.bincount(group, minlength=AGE_GROUPS))[group]
-    wanted = [("order", order, margins.order), ("composition", composition, margins.composition),
-              ("method", method, margins.method)]
-    wanted = [(name, label, share) for name, label, share in wanted if share is not None]
+    labels = {"order": order, "composition": composition, "method": method}
+    wanted = [(name, label, share) for name, label in labels.items()
+              if (share := getattr(margins, name)) is not None]
     if not wanted:
         return weights
     by_age = women_by_age.astype(float)

@@ -21,7 +21,10 @@ from fpplan.parameters import Parameter, catalogue, load_parameters
 from fpplan.population.state import GESTATION, MOST_METHODS
 from fpplan.text import Text
 
-__all__ = ["PARAMETERS", "TABLES", "Method", "Setting", "Table", "load_setting", "setting_ids"]
+__all__ = [
+    "FIRST_GROUP", "PARAMETERS", "TABLES", "Method", "Setting", "Table", "load_setting",
+    "setting_ids",
+]
 
 _FOLDER = Path(__file__).parent.parent / "data" / "settings"
 # Tables of a setting: the key of their knots, or None; those of five-year groups name them all.
@@ -32,7 +35,8 @@ TABLES: dict[str, str | None] = {
     "after_early_loss": "months", "after_late_loss": "months", "uptake_by_want": None,
     "postpartum_uptake_ratio": None, "method_choice": None, "stop_by_want": None,
 }
-_GROUPS = {"women_mortality": range(15, 50, 5), "women_by_age": range(10, 55, 5)}
+FIRST_GROUP = 10  # youngest age of women_by_age: girls who turn 15 during a run
+_GROUPS = {"women_mortality": range(15, 50, 5), "women_by_age": range(FIRST_GROUP, 55, 5)}
 _SHAPES = {"uptake_by_want": (3, 4), "postpartum_uptake_ratio": (3,), "stop_by_want": (3,)}
 _PROBABILITIES = ("fecundability_by_age", "miscarriage_by_age", "uptake_by_want")
 _CUMULATIVE = ("amenorrhoea", "after_early_loss", "after_late_loss")

@@ -18,7 +18,7 @@ from fpplan.compiling import kernel
 from fpplan.ids import hash64
 from fpplan.luck import GOLDEN, fold, fold_array, key_of, mix64, unit_interval
 from fpplan.population.pool import Pool, entrant
-from fpplan.population.setting import Setting
+from fpplan.population.setting import FIRST_GROUP, Setting
 from fpplan.population.state import ABSENT, AGE_GROUPS, FIRST_AGE, STATE
 
 __all__ = ["BURN_IN", "Roll", "roll", "seat"]
@@ -80,40 +80,40 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
         exposure: women of every age for each of the setting's, see `rates.Scales`.
     """
     table = setting.tables["women_by_age"]
-    # People of single years of age 10..54, by the share of their five-year group.
+    # People of single years of age FIRST_GROUP..54, by the share of their five-year group.
     by_year = exposure * np.repeat(table.values / 5, 5)
     mortality = setting.tables["women_mortality"].values
     survived = np.exp(-mortality * BURN_IN / 12)
     # Women aged a at month -36 are aged a + 3 at the decision month.
-    shift = FIRST_AGE + BURN_IN // 12 - int(table.knots[0])
+    shift = FIRST_AGE + BURN_IN // 12 - FIRST_GROUP
     then = by_year[shift:shift + 5 * AGE_GROUPS].reshape(AGE_GROUPS, 5).sum(axis=1) / survived
     turning = by_year[: shift]  # aged 10..17 at the decision month: turn 15 during the run
     months = BURN_IN + horizon
-    rows: list[tuple] = []
+    rows: list[tuple[int, ...]] = []
     for u, unit in enumerate(units):
         for s in range(people.shape[1]):
             count = float(people[u, s])
             phase = float(unit_interval(np.array([fold(unit, "arrivals", s)], np.uint64))[0])
             for g, size in enumerate(_rounded(then * count)):
-                rows.append((u, s, g, _BEFORE, size, 0))
+                rows.append((u, s, g, _BEFORE, int(size), 0))
             # Month m: those who were 15 - m/12 years old at the decision month.
             ages = np.clip(FIRST_AGE - (np.arange(months) - BURN_IN) / 12, 10, 17.999)
             flow = turning[(ages - 10).astype(int)] * count / 12
             arrivals = np.diff(np.floor(np.concatenate([[0], np.cumsum(flow)]) + phase))
             for m in np.flatnonzero(arrivals):
-                rows.append((u, s, -1, m - BURN_IN, int(arrivals[m]), 0))
+                rows.append((u, s, -1, int(m) - BURN_IN, int(arrivals[m]), 0))
             movers = _spread(leave_per_year / 12 * then.sum() * count, months, 1 - phase)
             share = np.cumsum(then) / then.sum()
             moved = 0
             for m in np.flatnonzero(movers):
                 for _one in range(movers[m]):
                     g = int(np.searchsorted(share, (moved * 0.6180339887 + phase) % 1))
-                    rows.append((u, s, min(g, AGE_GROUPS - 1), m - BURN_IN, 1, 1 + moved))
+                    rows.append((u, s, min(g, AGE_GROUPS - 1), int(m) - BURN_IN, 1, 1 + moved))
                     moved += 1
     return _listed(rows, len(units))
 
 
-def _listed(rows: list[tuple], units: int) -> Roll:
+def _listed(rows: list[tuple[int, ...]], units: int) -> Roll:
     unit, stratum, group, enters, size, mover = (np.array(column, np.int64)
                                                   for column in zip(*rows, strict=True))
     each = np.repeat(np.arange(size.size), size)

@@ -66,9 +66,10 @@ def logits(rates: Rates) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Logits (float64, leading set axis) of the tables that services move: uptake, stop,
     select. A probability of 0 or 1 is infinite and stays where it is."""
     with np.errstate(divide="ignore"):
-        return tuple(  # type: ignore[return-value]
+        uptake, stop, select = (
             np.log(p) - np.log1p(-p) for p in (getattr(rates, name) for name in SHIFTED)
         )
+    return uptake, stop, select
 
 
 @njit(inline="always")

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from fpplan.text import Text, speaking
+from fpplan.text import Text, run_on, speaking
 
 __all__ = ["Column", "Figure", "both"]
 
@@ -61,6 +61,6 @@ class Figure:
 def both(make: Callable[[], str]) -> Text:
     """A sentence that is put together at run time, in both languages."""
     with speaking("zh"):
-        zh = make()
+        zh = run_on(make())
     with speaking("en"):
         return Text(zh, make())

@@ -36,10 +36,10 @@ class Resolved:
     title: Text
     document: str
     variant: str
-    label: Text | None
     why: Text | None
     base: Base
     reference: Base
+    label: Text | None = None
 
     @cached_property
     def hash(self) -> str:
@@ -137,6 +137,6 @@ def resolve(scenario: Scenario) -> dict[str, Resolved]:
 
 def _resolved(scenario: Scenario, name: str, label: Text | None, why: Text | None,
               base: Base) -> Resolved:
-    return Resolved(scenario.id, scenario.title, scenario.document, name, label, why, base,
-                    scenario.base)
+    return Resolved(scenario.id, scenario.title, scenario.document, name, why, base,
+                    scenario.base, label)
 

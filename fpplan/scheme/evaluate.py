@@ -81,7 +81,7 @@ def score(figures: Figures, scheme: Scheme, readings: Mapping[str, str] | None =
     if layout.derived:
         for item in layout.derived:
             found = derived_spans(fixed(item.rule), fixed(item.calendar), scheme, work.seasons,
-                                  work.part_gaps, chapters, total)
+                                  work.part_gaps, chapters, total, work.factors)
             derived[item.id] = found
             needs[item.id] = replace(needs[item.id], spans={**needs[item.id].spans, **found})
             _earn(item, needs[item.id], figures, scheme, peers or {}, work)
@@ -115,8 +115,8 @@ def _earn(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
 
 
 def derived_spans(rule: Rule, calendar: str, scheme: Scheme, seasons: Mapping[str, Span],
-                  gaps: Mapping[str, Span], chapters: Mapping[str, Span], total: Span
-                  ) -> dict[str, Span]:
+                  gaps: Mapping[str, Span], chapters: Mapping[str, Span], total: Span,
+                  factors: Mapping[str, Span]) -> dict[str, Span]:
     """What a rule reads of other items, on (draw, unit, year, part)."""
     found: dict[str, Span] = {}
     for name in rule.derives():
@@ -124,7 +124,7 @@ def derived_spans(rule: Rule, calendar: str, scheme: Scheme, seasons: Mapping[st
             found[name] = gaps[name[1:]]
         elif calendar == "season":
             members = [member for member in scheme.layout.inside[name[1:]] if member in seasons]
-            found[name] = _sum([_weighted(seasons[member], scheme, member)
+            found[name] = _sum([_weighted(seasons[member], scheme, member, factors)
                                 for member in members], axes=4)
         else:
             span = total if name[1:] == scheme.id else chapters[name[1:]]
@@ -132,9 +132,14 @@ def derived_spans(rule: Rule, calendar: str, scheme: Scheme, seasons: Mapping[st
     return found
 
 
-def _weighted(span: Span, scheme: Scheme, name: str) -> Span:
+def _weighted(span: Span, scheme: Scheme, name: str, factors: Mapping[str, Span]) -> Span:
+    """Points by part times the item's weight and, where weights are set anew, its factor."""
     weight = scheme.item(name).weight
-    return span if weight == 1 else span.map(lambda array: array * weight)
+    if weight != 1:
+        span = span.map(lambda array: array * weight)
+    if name in factors:
+        span = _times(span, factors[name].map(lambda array: array[..., None]))
+    return span
 
 
 def raw_points(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
@@ -377,7 +382,8 @@ def _untagged(scheme: Scheme, work: _Work, weights: Mapping[str, Mapping[str, Sp
     without = _after(scheme.layout,
                      {name: span for name, span in work.earned.items() if name in free},
                      _factors(scheme.layout, weights, {*free}), kept)
-    shape = np.broadcast_shapes(*(span.central.shape for span in work.earned.values()))[1:]
+    shape = np.broadcast_shapes((1, 1, 1), *(
+        span.central.shape for span in work.earned.values()))[1:]
     total = _assemble(scheme, without)[1]
     return total.map(lambda array: np.broadcast_to(array, (array.shape[0], *shape)))
 

@@ -175,7 +175,8 @@ class Payout:
     consequence in words. It follows where `missed` (an item) misses its target or `met` meets
     it, and where the points of `when` (any rule) are above 0, of those that are given; money
     without any of them always follows. Where one of the vetoes `barred` takes effect nothing
-    follows. `calendar` as for an item. Money never enters points.
+    follows. `calendar` as for an item. `about` adds subjects of its own to those of its inputs (money that
+    a client gets for a procedure is a conditional benefit). Money never enters points.
     """
 
     id: str
@@ -189,6 +190,7 @@ class Payout:
     when: Rule | Pick[Rule] | None = None
     barred: tuple[str, ...] = ()
     calendar: str | Pick[str] = "year"
+    about: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -302,7 +304,8 @@ class Scheme:
             name for rule in payout.rules for name in rule.derives())]
         for name in payout.items:
             names += self.item(name).inputs
-        return self._tags_of(names, presses=True)
+        own = {tag for word in payout.about if (tag := tag_of(word))}
+        return self._tags_of(names, presses=True) | own
 
     def _tags_of(self, names: Iterable[str], presses: bool) -> frozenset[str]:
         found: set[str] = set()

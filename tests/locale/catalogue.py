@@ -39,10 +39,10 @@ msgstr ""
 
 
 def extracted() -> list[str]:
-    """Every sentence inside `_()` of the package, once each, sorted."""
+    """Every sentence inside `_()` or `later()` of the package, once each, sorted."""
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
-    found = extract_from_dir(ROOT, methods, options, keywords={"_": None})
+    found = extract_from_dir(ROOT, methods, options, keywords={"_": None, "later": None})
     return sorted({str(message) for _file, _line, message, _comments, _context in found})
 
 

@@ -250,7 +250,7 @@ def test_describe_in_words():
                  "4 solutions lie below 1,000 births"):
         assert part in words
     with speaking("zh"):
-        assert "二孩及以上 156" in describe(find(load(HERE / "lianhe.toml"), below=1000))
+        assert "二孩及以上156" in describe(find(load(HERE / "lianhe.toml"), below=1000))
     assert "Nothing else below 100" in describe(find(load(HERE / "qianshan.toml"), below=100))
 
 

@@ -134,7 +134,8 @@ def still() -> np.ndarray:
 
 
 def opened(tables: np.ndarray) -> np.ndarray:
-    """The same tables with every gate wide open (where a want stays: never), for tables that were put together by hand."""
+    """The same tables with every gate wide open (where a want stays: never), for tables that
+    were put together by hand."""
     found = tables.copy()
     for name in TABLES.names or ():
         if name.startswith("gate_"):

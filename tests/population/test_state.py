@@ -18,7 +18,7 @@ def test_stages_follow_each_other_without_gap():
     known = state.GESTATION - state.SEX_KNOWN + 1  # months in which the sex can be known
     assert state.SEX_KNOWN == state.MALE_STAGE == 4
     assert state.MALE_STAGE + known == state.FEMALE_STAGE == 10
-    assert state.AFTER_BIRTH + 1 == state.FEMALE_STAGE + known
+    assert state.FEMALE_STAGE + known == state.AFTER_BIRTH + 1
     assert state.AFTER_LOSS + 1 == state.AFTER_BIRTH + 1 + state.MOST_AFTER_BIRTH
     assert STAGES == state.AFTER_LOSS + state.MOST_AFTER_LOSS + 1 == 43
 

@@ -115,7 +115,7 @@ def test_a_want_stays_between_its_gates_in_every_row(tables):
             low, high = (int(end) for end in each["gate_want"][want])
             now, later = (each["want"][want, ..., k].astype(np.int64) for k in range(2))
             ends = [(0, now), (now, later), (later, 2**32)][want]
-            assert (ends[0] <= low).all() and (high <= ends[1]).all()
+            assert np.all(ends[0] <= low) and np.all(high <= ends[1])
             assert low < high
 
 

@@ -31,18 +31,18 @@ __all__ = [
 ]
 
 TAG_WORDS = {
-    "procedure_quota": Text("手术指标", "quota on procedures"),
+    "procedure_quota": Text("手术任务指标", "quota on procedures"),
     "birth_limit": Text("生育限制", "limit on births"),
     "family_penalty": Text("对家庭的处罚", "penalty on families"),
-    "surveillance": Text("个人监测", "monitoring of persons"),
-    "conditional_benefit": Text("附条件的奖励", "benefit with conditions"),
+    "surveillance": Text("对个人的监测", "monitoring of persons"),
+    "conditional_benefit": Text("附条件的待遇", "benefit with conditions"),
     "staff_pressure": Text("对工作人员的压力", "pressure on staff"),
 }
 
 
 def tag_words(tags: tuple[str, ...]) -> str:
     """Tags in words."""
-    return "; ".join(str(TAG_WORDS.get(tag, tag)) for tag in tags)
+    return _("; ").join(str(TAG_WORDS.get(tag, tag)) for tag in tags)
 
 
 def month_date(data: RunData, month: int) -> str:

@@ -56,7 +56,8 @@ def _average(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> Figure
     items = {row.id: row for row in data.items(scheme.id, "total", "untagged")}
     years = [period for period in data.years if period.id in set(average["period"])]
     rows = [
-        {**row, "label": f"{_total_words(items[row['item']])}, {year_label(data, period)}",
+        {**row, "label": _("{total}, {year}").format(
+            total=_total_words(items[row["item"]]), year=year_label(data, period)),
          "variant_label": str(data.variant[row["variant"]].label)}
         for item in items
         for period in years
@@ -83,7 +84,7 @@ def _average(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> Figure
     )  # fmt: skip
     return Figure(
         f"differences_{scheme.id}",
-        Text("各方案能让得分差多少？", "How much would each variant change the score?"),
+        Text("各种安排能让得分差多少？", "How much would each variant change the score?"),
         both(lambda: _reading(data, scheme, average)),
         (
             Column("label", _("total")),
@@ -139,7 +140,7 @@ def _reading(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> str:
                         span=span(row["q05"], row["q95"], 1), share=percent(row["higher"]))
                 )  # fmt: skip
         sentences.append(
-            _("“{variant}”: {parts}.").format(variant=variant.label, parts="; ".join(parts))
+            _("“{variant}”: {parts}.").format(variant=variant.label, parts=_("; ").join(parts))
         )
     return " ".join(sentences)
 
@@ -172,7 +173,7 @@ def _villages(data: RunData, scheme: SchemeName, period: str) -> Figure:
     year = data.period[period]
     return Figure(
         f"differences_villages_{scheme.id}",
-        Text("各方案对各村的得分有多大影响？", "What would each variant change in each village?"),
+        Text("各种安排对各村的得分有多大影响？", "What would each variant change in each village?"),
         both(lambda: _village_reading(data, table)),
         (
             Column("unit_label", _("village")),

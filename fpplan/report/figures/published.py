@@ -85,4 +85,4 @@ def _reading(data: RunData) -> str:
                     label=figure.label, published=num(figure.value, figure.decimals),
                     simulated=num(simulated, figure.decimals))
             )  # fmt: skip
-    return "; ".join(parts) + _(".") if parts else _("No published figure is simulated.")
+    return _("; ").join(parts) + _(".") if parts else _("No published figure is simulated.")

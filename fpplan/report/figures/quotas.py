@@ -118,7 +118,7 @@ def quotas(data: RunData) -> list[Figure]:
     return [
         Figure(
             "quotas",
-            Text("方法指标与自愿需求相差多少？",
+            Text("避孕方法的任务指标与自愿需求相差多少？",
                  "How do the quotas on methods compare with what women would choose?"),
             both(lambda: _reading(found)),
             (
@@ -139,7 +139,7 @@ def quotas(data: RunData) -> list[Figure]:
                            " it. fpplan proposes no such quota, and these numbers move no births"
                            " in the model.").format(
                 place=data.top.label, year=year_months(data, data.years[0]))),
-            both(lambda: "; ".join(
+            both(lambda: _("; ").join(
                 dict.fromkeys(demand.quota.source for demand in found if demand.quota.source))),
             {
                 "data": traces,

@@ -202,7 +202,7 @@ def _villages(data: RunData, scheme: SchemeName, items: list[ItemName],
     )  # fmt: skip
     return Figure(
         f"targets_villages_{scheme.id}",
-        Text("同样的目标用到各村，及格机会有多大？",
+        Text("同样的目标用到各村，达标的可能性有多大？",
              "What would be each village's chance under the same targets?"),
         both(lambda: _("A village has few births, so the same target is passed or failed largely"
                        " by luck: the chances here say more about the size of a village than"

@@ -22,7 +22,8 @@ class Completion(Rule):
 
     A task of 0 with nothing done is null; with something done the task is met. `rewarded`
     names cases among `done` that earn elsewhere and are the first to be counted as past the
-    task, so that they earn no `beyond` here.
+    task, so that they earn no `beyond` here. `times`: the task is so many for each 1 of the
+    input `task` (2 for each cadre).
     """
 
     done: str
@@ -30,6 +31,7 @@ class Completion(Rule):
     full_points: float
     beyond: float = 0.0
     rewarded: str | None = None
+    times: float = 1.0
 
     def reads(self) -> tuple[str, ...]:
         return (self.done, self.task, *((self.rewarded,) if self.rewarded else ()))
@@ -41,22 +43,25 @@ class Completion(Rule):
     def points(self, x: Mapping[str, Array]) -> Array:
         import numpy as np
 
-        done, task = x[self.done], x[self.task]
+        done, task = x[self.done], self.times * x[self.task]
         past = np.maximum(done - task, 0.0)
         if self.rewarded:
             past = np.maximum(past - x[self.rewarded], 0.0)
         return self.full_points * share_done(done, task) + self.beyond * past
 
     def gap(self, x: Mapping[str, Array]) -> Array | None:
-        return x[self.task] - x[self.done]
+        return self.times * x[self.task] - x[self.done]
 
     def direction(self) -> Mapping[str, int]:
         found = {self.done: 1, self.task: -1}
         return {**found, self.rewarded: -1} if self.rewarded else found
 
     def say(self, x: Mapping[str, float], names: Names) -> str:
-        done, task = x[self.done], x[self.task]
+        done, task = x[self.done], self.times * x[self.task]
         share = min(1.0, done / task) if task else 1.0
+        if not self.full_points:  # a task that is only met or missed
+            return _("{name}: {done} of a task of {task}.").format(
+                name=names[self.done], done=number(done), task=number(task))
         said = _("{name}: {done} of a task of {task}, {share} % of {full} points = {points}."
                  ).format(
             name=names[self.done], done=number(done), task=number(task),

@@ -67,7 +67,7 @@ class Reweight:
 
     def reads(self) -> tuple[str, ...]:
         """The inputs that it needs."""
-        return tuple(self.weights.values())
+        return tuple(dict.fromkeys(self.weights.values()))
 
     def factors(self, full: Mapping[str, float], x: Mapping[str, Array]) -> dict[str, Array]:
         """The factor on each item's points. `full` are the points of the chapter's items (in
@@ -82,7 +82,9 @@ class Reweight:
             weighted = weighted + points * weights[name]
         nothing = weighted <= TOUCH
         scale = whole / np.where(nothing, 1.0, weighted)
-        return {name: np.where(nothing, 1.0, weight * scale) for name, weight in weights.items()}
+        shape = np.broadcast_shapes((1, 1, 1), weighted.shape)
+        return {name: np.broadcast_to(np.where(nothing, 1.0, weight * scale), shape)
+                for name, weight in weights.items()}
 
     def explain(self, name: str, weight: float, factor: float, names: Mapping[str, Text]) -> str:
         """What is done to one item, in words."""

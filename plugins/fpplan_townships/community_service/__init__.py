@@ -1,0 +1,20 @@
+"""A community's service plan: records, check-ups, informed choice, recorded visits, help."""
+
+from fpplan.api import Measure, Scheme, hookimpl
+
+from .measures import measures
+from .scheme import scheme
+
+__all__ = ["fpplan_measures", "fpplan_schemes"]
+
+
+@hookimpl
+def fpplan_schemes() -> list[Scheme]:
+    """The one scheme of this plugin."""
+    return [scheme()]
+
+
+@hookimpl
+def fpplan_measures() -> list[Measure]:
+    """The five parts of the plan."""
+    return measures()
