@@ -4,6 +4,7 @@
 #   make evidence    the long checks; make evidence-NAME for one
 #   make bench       how fast the engine is
 #   make lint        style and types
+#   make locale      gather the program's sentences; then translate what is new in the .po file
 #   make clean       remove what these targets made
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 export NUMBA_CACHE_DIR ?= $(CURDIR)/.numba_cache
 
-.PHONY: demo test evidence bench lint clean
+.PHONY: demo test evidence bench lint locale clean
 
 demo: $(READY)
 	$(BIN)/fpplan demo
@@ -22,7 +23,8 @@ test: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 evidence: $(READY)
-	@set -e; for script in evidence/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+	$(BIN)/python evidence/proof.py
+	$(BIN)/python evidence/pictures.py
 
 evidence-%: $(READY)
 	$(BIN)/python evidence/$*.py
@@ -33,6 +35,11 @@ bench: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy fpplan
+
+locale: $(READY)
+	$(BIN)/pybabel extract -F babel.cfg -o fpplan/locale/fpplan.pot --no-location --sort-output --omit-header .
+	$(BIN)/pybabel update -D fpplan -i fpplan/locale/fpplan.pot -d fpplan/locale -l zh --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel compile -D fpplan -d fpplan/locale --statistics
 
 clean:
 	rm -rf $(VENV) .numba_cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from fpplan.errors import FpplanError, InputError, Problem, nearest
 from fpplan.text import LANGUAGES, _, set_language
@@ -53,7 +53,36 @@ def _one_line_helps() -> dict[str, str]:
     }
 
 
-class _Group(TyperGroup):
+class _InOurLanguage:
+    """Help whose fixed words, which typer says in English, are in the language in force."""
+
+    def get_usage(self, ctx: Any) -> str:
+        found: str = super().get_usage(ctx)  # type: ignore[misc]
+        return found.replace("Usage:", _("Usage:"), 1)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        found = super().get_help_option(ctx)  # type: ignore[misc]
+        if found is not None:
+            found.help = _("Show this message and exit.")
+        return found
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from typer import rich_utils
+
+        for name, words in (("ARGUMENTS_PANEL_TITLE", _("Arguments")),
+                            ("OPTIONS_PANEL_TITLE", _("Options")),
+                            ("COMMANDS_PANEL_TITLE", _("Commands")),
+                            ("DEFAULT_STRING", _("[default: {}]")),
+                            ("REQUIRED_LONG_STRING", _("[required]"))):
+            setattr(rich_utils, name, words)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class _Command(_InOurLanguage, TyperCommand):
+    """A command of ours."""
+
+
+class _Group(_InOurLanguage, TyperGroup):
     """A group whose unknown commands are answered with the nearest one."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -81,11 +110,13 @@ def _load(name: str) -> Any:
     command: Any
     if hasattr(module, "app"):
         module.app.info.cls = _Group
+        for inside in module.app.registered_commands:
+            inside.cls = _Command
         command = typer.main.get_group(module.app)
         command.help = command.help or help_line
     else:
         app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        app.command(name, help=help_line)(module.command)
+        app.command(name, cls=_Command, help=help_line)(module.command)
         command = typer.main.get_command(app)
     command.name = name
     return command

@@ -36,7 +36,7 @@ def _folder() -> str:
     return str(home / sources.hexdigest())
 
 
-config.CACHE_DIR = _folder()
+setattr(config, "CACHE_DIR", _folder())  # noqa: B010  its module types are made at run time
 
 
 def kernel(**options: Any) -> Callable[[Any], Any]:

@@ -35,7 +35,16 @@ from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
 from fpplan.scheme.model import Chapter, Input, Item, Scheme
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
-from fpplan.scheme.rules import Coupled, LookBack, PeerRule, PerEvent, Shown, Threshold, Veto
+from fpplan.scheme.rules import (
+    Coupled,
+    LookBack,
+    PeerRule,
+    PerEvent,
+    Proportional,
+    Shown,
+    Threshold,
+    Veto,
+)
 from fpplan.scheme.units import UNITS
 from fpplan.text import LANGUAGES, speaking
 
@@ -174,8 +183,8 @@ def _sides(item: Item, scheme: Scheme) -> set[str]:
         return {"at", "above"}
     sides = {"below", "at", "above"}
     for rule in rules:  # nothing lies beyond the values that are possible
-        if isinstance(rule, Threshold) and rule.value in scheme.by_input:
-            inp = scheme.by_input[rule.value]
+        if isinstance(rule, Threshold | Proportional | Milestone):
+            inp = scheme.by_input[rule.done if isinstance(rule, Milestone) else rule.value]
             low, high = inp.possible or (UNITS[inp.unit].low, UNITS[inp.unit].high)
             sides -= {side for side, end in (("below", low), ("above", high))
                       if rule.target == end}

@@ -26,7 +26,8 @@ def command(
     period: Annotated[str | None, typer.Option(
         "--period", metavar="ID", help=_("Which year; the last by default."))] = None,
     view: Annotated[str, typer.Option(
-        "--view", metavar="true|reported", help=_("What is true, or what the books say."))] = "true",
+        "--view", metavar="true|reported",
+        help=_("What is true, or what the books say."))] = "true",
     json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -60,7 +61,7 @@ def _rows(run: Run, unit: str, period: str, view: str) -> list[dict[str, Any]]:
 
     where = ((pl.col("unit").cast(pl.String) == unit) & (pl.col("period").cast(pl.String) == period)
              & (pl.col("view").cast(pl.String) == view))
-    plain = [pl.col("variant").cast(pl.String), "draw", "value"]
+    plain = [pl.col("variant").cast(pl.String), pl.col("draw"), pl.col("value")]
     indicators = run.collect(run.table("indicators").filter(where).select(
         *plain, pl.col("name").cast(pl.String), pl.lit("").alias("scheme")))
     totals = [row.id for row in run.names.items if row.role in ("total", "untagged")]

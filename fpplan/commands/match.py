@@ -19,9 +19,11 @@ __all__ = ["command"]
 
 def command(
     scenario: Annotated[str | None, typer.Argument(
-        metavar="SCENARIO", help=_("A ready-made name or a path, to match to its base.aims."))] = None,
+        metavar="SCENARIO",
+        help=_("A ready-made name or a path, to match to its base.aims."))] = None,
     counts: Annotated[Path | None, typer.Option(
-        "--counts", metavar="FILE", help=_("Find the whole counts behind published rates."))] = None,
+        "--counts", metavar="FILE",
+        help=_("Find the whole counts behind published rates."))] = None,
     below: Annotated[int, typer.Option(
         "--below", metavar="N", help=_("Look for counts below this size."))] = 1000,
     out: Annotated[Path | None, typer.Option(

@@ -92,7 +92,7 @@ def _use_threads(threads: int | None) -> None:
         return
     import numba
 
-    numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
+    numba.set_num_threads(min(threads, numba.get_num_threads()))
 
 
 def _say(folder: Path, report: bool) -> None:

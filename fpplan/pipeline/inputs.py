@@ -73,5 +73,5 @@ def recorded(resolved: Resolved, name: str, unit: str,
         else:
             low, central, high = given.at(each) or _UNKNOWN
         rows.append((central, low, high))
-    central, low, high = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
-    return central, low, high
+    columns = np.array(rows, dtype=float).T
+    return columns[0], columns[1], columns[2]

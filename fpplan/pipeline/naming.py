@@ -140,9 +140,11 @@ def _items(scheme: Scheme, base: Resolved) -> Iterator[ItemName]:
     for chapter in scheme.chapters:
         yield from _group(chapter, scheme, base, "")
     if scheme.base is not None:
-        yield ItemName(scheme.id, "total", Text("总分", "Total"), "total", full=scheme.base_total())
+        yield ItemName(scheme.id, "total", Text("总分", "Total"), "total",
+                       full=scheme.base_total())
         free = [item for item in scheme.items() if not scheme.tags(item)]
-        yield ItemName(scheme.id, "untagged_total", Text("不含标记项目的总分", "Total without flagged items"),
+        yield ItemName(scheme.id, "untagged_total",
+                       Text("不含标记项目的总分", "Total without flagged items"),
                        "untagged", full=sum(_full(item, scheme) for item in free))
 
 
@@ -219,7 +221,8 @@ def _inputs(work: Plan) -> Iterator[InputName]:
                 yield InputName(name, inp.text, label_of(inp.unit),
                                 central if known else None, None if known else low,
                                 None if known else high, given.status, given.source or "",
-                                tuple(sorted(inp.tags)), decimals=2, count=_breach(inp.unit, inp.tags))
+                                tuple(sorted(inp.tags)), decimals=2,
+                                count=_breach(inp.unit, inp.tags))
             elif inp.default == "needed" and inp.range and name not in work.indicators:
                 yield InputName(name, inp.text, label_of(inp.unit), None, *inp.range, "assumed",
                                 scheme.id, tuple(sorted(inp.tags)),
@@ -238,7 +241,8 @@ def _published(work: Plan) -> Iterator[PublishedFigure]:
         inp = inputs.get(name)
         label = indicator.text if indicator else inp.text if inp else Text(name, name)
         unit = indicator.unit if indicator else inp.unit if inp else "count"
-        way = {"up": "at_least", "down": "at_most"}.get(indicator.direction if indicator else "", "")
+        better = indicator.direction if indicator else ""
+        way = {"up": "at_least", "down": "at_most"}.get(better, "")
         tags = _tags(name) or (tuple(sorted(inp.tags)) if inp else ())
         yield PublishedFigure(
             name, label, figure.unit_id, label_of(unit), figure.value, figure.target, way,
@@ -325,8 +329,8 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
     hours = ", ".join(f"{task} {'/'.join(f'{h:g}' for h in each)}"
                       for task, each in base.hours.all.items())
     if hours:
-        yield AssumptionName("hours.all", Text("每村每月工作小时", "Hours per month in each village"),
-                             hours)
+        yield AssumptionName(
+            "hours.all", Text("每村每月工作小时", "Hours per month in each village"), hours)
     if base.matched is not None:
         reached = "; ".join(f"{name}: {aim.aimed:g} -> {aim.reached:g}"
                             for name, aim in base.matched.aims.items())

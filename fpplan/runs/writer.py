@@ -26,7 +26,7 @@ from fpplan.runs.layout import Categories
 from fpplan.runs.meta import RunMeta
 from fpplan.runs.names import Names
 from fpplan.runs.names_table import names_frame, units_frame
-from fpplan.runs.toml import to_toml
+from fpplan.scenario.toml import dumps
 from fpplan.text import _
 
 __all__ = ["CHUNKS", "REPORT", "ROW_GROUP", "RUN", "TABLES", "RunWriter", "writing"]
@@ -114,7 +114,7 @@ class RunWriter:
                 frame.write_parquet(self._part(f"{table}.parquet"), **_settings(table))
             for table in ("tallies", "indicators", "points", "payouts"):
                 self._stream(table)
-            self._part(RUN).write_text(to_toml(self.meta.to_tables()), "utf-8")
+            self._part(RUN).write_text(dumps(self.meta.to_tables()), "utf-8")
             for stale in (RUN, REPORT):
                 (self.path / stale).unlink(missing_ok=True)
             for table in TABLES:

@@ -67,7 +67,7 @@ def test_what_is_measured_is_the_year_before():
 def test_a_planted_scale_is_found_again(monkeypatch, aim, planted, within):
     """Aims simulated under a known scale, matching from neutral. A scale is known as well as
     the simulated years tell."""
-    years = 32
+    years = 24
     monkeypatch.setattr(module, "DRAWS", years)
     town = plan(TOWN)
     aims = {aim: yearly(town, Scales(**planted), years)[aim]}
@@ -82,11 +82,11 @@ def test_a_planted_scale_is_found_again(monkeypatch, aim, planted, within):
 def test_planted_scales_together_reach_their_aims(monkeypatch):
     """Progression and deterrence do nearly the same to a table: their scales need not come back,
     what they were planted for must."""
-    monkeypatch.setattr(module, "DRAWS", 16)
+    monkeypatch.setattr(module, "DRAWS", 12)
     town = plan(TOWN)
     planted = Scales(exposure=1.25, progression_2=0.5, progression_3=-0.5, deterrence=-0.6,
                      selection_2=0.7, selection_3=0.7, uptake=-0.6)
-    aims = yearly(town, planted, 16)
+    aims = yearly(town, planted, 12)
     del aims["srb_first"]
     seen = []
     found = match(town, aims, progress=lambda n, last: seen.append((n, last)))
@@ -116,16 +116,16 @@ def test_what_was_reached_is_what_the_scales_give():
 
 def test_ten_percent_more_births_go_on_as_ten_percent_more(monkeypatch):
     """In months 0 to 11, by expected tallies on fixed luck: +10 % and within 2 %, not more."""
-    monkeypatch.setattr(module, "DRAWS", 128)
+    monkeypatch.setattr(module, "DRAWS", 64)
     town = plan(TOWN, horizon=12)
 
     def year_after(scales):
         population = prepare(town, scales)
         sets = ParameterSets(None, 0, {}, population.setting.parameters)
-        past = burn_in(population, sets, np.zeros(128, np.int64), (0, 128), 0)
+        past = burn_in(population, sets, np.zeros(64, np.int64), (0, 64), 0)
         lived = live(population, past, np.zeros((1, 1, 12, 4)))
         births = count(lived, population.table, "births")
-        return births[:, :, :-KEPT_FROM].sum() / 128, births[:, :, -KEPT_FROM:].sum() / 128
+        return births[:, :, :-KEPT_FROM].sum() / 64, births[:, :, -KEPT_FROM:].sum() / 64
 
     before, after = year_after(Scales())
     found = match(town, {"births": 1.1 * before})

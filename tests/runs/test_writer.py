@@ -187,7 +187,7 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path, monkeypatch):
         writer.write(Source().chunks(0, 40))
     monkeypatch.undo()
     writer.write(Source().chunks(0, 40))
-    monkeypatch.setattr(writer_module, "to_toml", full)
+    monkeypatch.setattr(writer_module, "dumps", full)
     with pytest.raises(FpplanError, match="No space left"):
         writer.finish()
     assert not [name for name in FILES if (tmp_path / "run" / name).exists()]

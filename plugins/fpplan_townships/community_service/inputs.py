@@ -29,6 +29,8 @@ INPUTS = (
            "record"),
     _count("events", "娱乐和宣传活动次数", "events and publicity", 24),
     _count("trainings", "妇女健康培训次数", "health trainings for women", 12),
+    _count("supply_rounds", "医疗咨询和避孕药具发放次数", "rounds of medical advice and free supplies",
+           24, "service"),
     _count("check_ups", "生殖保健体检次数", "rounds of reproductive-health check-ups", 4,
            "service"),
     _share("women_filed", "登记造册建档的育龄妇女", "women of childbearing age with a file",

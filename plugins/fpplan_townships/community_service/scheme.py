@@ -54,6 +54,9 @@ def _association() -> Chapter:
               Text("没有写次数。", "No number is stated.")),
         _item("trainings", Shown(f"{OWN}_trainings"), "组织妇女健康培训",
               Text("健康培训", "health trainings"), Text("没有写次数。", "No number is stated.")),
+        _item("supply_rounds", Shown(f"{OWN}_supply_rounds"), "医疗咨询、避孕药具发放",
+              Text("咨询和药具发放", "advice and free supplies"),
+              Text("没有写次数。", "No number is stated.")),
     ))
 
 

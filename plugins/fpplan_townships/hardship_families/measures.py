@@ -41,9 +41,9 @@ def measures() -> list[Measure]:
                  role=CIVIL, amounts=(
             Amount("college_inside", Text("职业技术学院和疆内大学（原文“20xx元”）",
                                           "college in the region (\"20xx yuan\")"), 2000, "yuan",
-                   Text("每人", "per person")),
+                   Text("人", "person")),
             Amount("college_outside", Text("疆外大学", "college outside the region"), 3000, "yuan",
-                   Text("每人", "per person")))),
+                   Text("人", "person")))),
         PlanStep("old_age", Text("6 五保、“三无”、养老机构、居家养老优先",
                                  "6 first for support, homes and care at home"),
                  role=Text("老龄、残联办", "offices for the aged and the disabled"),

@@ -23,9 +23,9 @@ def _yuan(name: str, zh: str, en: str, value: float, per: Text | None = None) ->
 
 
 def _cover() -> Benefit:
-    child = Text("每个子女", "per child")
-    parent = Text("每位父母", "per parent")
-    family = Text("每户每年", "per family and year")
+    child = Text("个子女", "child")
+    parent = Text("位父母", "parent")
+    family = Text("户每年", "family and year")
     return Benefit(
         "only_child_insurance_cover", Text("独生子女家庭保险", "insurance of one-child families"),
         Clause(DOCUMENT, "每户40元保险费由独生子女父母奖励金转入", Text(
@@ -35,7 +35,7 @@ def _cover() -> Benefit:
         eligibility=(
             Condition("one_child", Text("独生子女家庭，领取独生子女父母奖励金",
                                         "a one-child family with the one-child allowance"),
-                      "order_or_policy_status"),
+                      "conditional_benefit"),
             Condition("born_from_1998", Text("子女 1998 年 1 月 1 日后出生",
                                              "the child was born from 1 January 1998 on")),
             Condition("ages_0_14", Text("子女 0 至 14 周岁", "the child is aged 0 to 14")),

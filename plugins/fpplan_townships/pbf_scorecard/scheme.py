@@ -7,7 +7,7 @@ score multiplying or topping up a payment for quantity. The lines on management 
 are among the most frequent of its 68 check-lists; those on family planning follow the elements
 of quality of care of Bruce (choice, information, competence, relations, continuity, services).
 All points are assumptions. The payment for quantity, which pays for services counted, is not
-encoded: the pay-out is told for each 10,000 yuan of it.
+encoded: the pay-out is told for each 10,000 yuan of it in a quarter.
 """
 
 from fpplan.api import (
@@ -22,6 +22,7 @@ from fpplan.api import (
     Reweight,
     Rule,
     Scheme,
+    Step,
     Text,
     Threshold,
 )
@@ -31,6 +32,7 @@ from .readings import READINGS
 
 REVIEW = "Gergen et al. 2017"
 QUALITY = "Bruce 1990"
+OWN_WORD = "fpplan, an assumption"
 QUARTERS = (3, 3, 3, 3)
 QUANTITY = 10_000  # yuan of quantity payment for which the pay-out is told
 
@@ -90,7 +92,7 @@ def _supply() -> Chapter:
                    "At least three modern methods on the day (assumed).")),
         _line("no_stock_out", 8, 6, QUALITY, "choice of methods", Text("没有断货", "no stock-out"),
               Text("整季没有断货（设定）。", "None out in the whole quarter (assumed).")),
-        _line("stock_cards", 4, 4, REVIEW, "verified quality scores quarterly",
+        _line("stock_cards", 4, 4, OWN_WORD, "stock cards agree with the shelves",
               Text("库存卡相符", "stock cards"),
               Text("核查时与实物相符（设定）。", "Agree with the shelves (assumed).")),
     ))
@@ -125,20 +127,19 @@ def _family_planning() -> Chapter:
 
 def _bonus() -> Payout:
     score = f"{OWN}_quality_percent"
+    share = tuple((float(point), QUANTITY * point / 100) for point in range(50, 101))
     yuan: Pick[Rule] = Pick("bonus", {
-        "times_score": Proportional(score, QUANTITY, 100),
-        "one_step": Threshold(score, 80, full_points=0.3 * QUANTITY)})
-    when: Pick[Rule] = Pick("bonus", {"times_score": Threshold(score, 50, full_points=1),
-                                      "one_step": Threshold(score, 80, full_points=1)})
+        "times_score": Step(score, share),
+        "one_step": Step(score, ((80.0, 0.3 * QUANTITY),))})
     return Payout("quality_bonus", Text("质量奖金（每 1 万元数量款）",
                                         "quality bonus (for each 10,000 yuan of quantity payment)"),
                   Clause(REVIEW, "quantity bonus amount", Text(
-                      "times_score 同布基纳法索（50% 起乘得分），one_step 同吉布提（80% 起 30%）；"
-                      "吉布提低分倒扣的部分没有编入。",
-                      "times_score as in Burkina Faso (the score, from 50 % on), one_step as in "
-                      "Djibouti (30 % from 80 % on); what Djibouti takes away below is not "
-                      "encoded.")),
-                  role=Text("服务点", "service point"), yuan=yuan, when=when,
+                      "times_score 同布基纳法索：得分（取整百分点）50% 起乘数量款。"
+                      "one_step 同吉布提：80% 起 30%；吉布提低分倒扣的部分没有编入。",
+                      "times_score as in Burkina Faso: the score in whole per cent, from 50 on. "
+                      "one_step as in Djibouti: 30 % from 80 % on; what Djibouti takes away below "
+                      "is not encoded.")),
+                  role=Text("服务点", "service point"), yuan=yuan,
                   calendar="season")
 
 

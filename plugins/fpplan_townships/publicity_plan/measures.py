@@ -48,7 +48,7 @@ def measures() -> list[Measure]:
                      by="--06-30", role=township, amounts=(
                 _least("billboards", "大型广告宣传牌", "billboards", 2),
                 _least("slogans", "永久性墙体标语", "permanent wall slogans", 2,
-                       Text("每个自然村", "per hamlet")))),
+                       Text("个自然村", "hamlet")))),
             PlanStep("culture", Text("人口文化宣传阵地", "culture site"), by="--06-30",
                      role=township, amounts=(_least("sites", "阵地", "sites", 1),)),
             PlanStep("opinion", Text("网络舆情监控平台和监测员",

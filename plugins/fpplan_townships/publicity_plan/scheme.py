@@ -87,6 +87,10 @@ def _social() -> Chapter:
                "pictures sent"),
         _quota("culture_site", "culture_sites", 1, "每个乡镇至少建成1个", "人口文化阵地",
                "culture site", "6 月 30 日前。", "By 30 June.", by="--06-30"),
+        Item("home_visits", Text("进家入户宣传", "publicity at home"),
+             Clause(DOCUMENT, "做好村、社区进家入户的宣传工作", Text(
+                 "没有写比例。", "No share is stated.")),
+             Shown(f"{OWN}_households_told_percent")),
     ))
 
 

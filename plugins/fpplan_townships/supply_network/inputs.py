@@ -44,6 +44,7 @@ INPUTS = (
     _share("statistics_right", "信息统计准确率", "statistics that are right", "record"),
     _share("satisfied", "药具发放服务满意度", "clients satisfied"),
     _count("lectures", "避孕节育宣传讲座次数（按季）", "lectures on contraception (by quarter)", 2),
+    _count("screens", "用于宣传的液晶屏和远程教育站点数", "screens and teaching stations used", 20),
     _count("head_meetings", "宣讲过避孕节育知识的中心户长会议次数",
            "household-head meetings with a talk on contraception", 2, possible=12),
     _count("booklet_rounds", "节庆假日发放宣传册的次数", "holidays on which booklets were given",

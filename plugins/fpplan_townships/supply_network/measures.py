@@ -24,7 +24,7 @@ def measures() -> list[Measure]:
                      role=office),
             PlanStep("dispensers", Text("村委会药具柜", "dispensers of village committees"),
                      amounts=(Amount("per_village", Text("药具柜", "dispensers"), 1, "count",
-                                     Text("每个村委会", "per village committee")),)),
+                                     Text("个村委会", "village committee")),)),
             PlanStep("town_point", Text("镇上另增设发放点", "a further point in town"),
                      amounts=(Amount("in_town", Text("发放点", "points"), 1, "count"),)),
             PlanStep("points_kept", Text("专人管理，清理过期，登记增减",

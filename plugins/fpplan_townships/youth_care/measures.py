@@ -15,7 +15,7 @@ def measures() -> list[Measure]:
         Clause(DOCUMENT, "帮助困难的计划生育家庭发展生产", Text(
             "分类帮扶：培训、就业、助学；没有写金额。",
             "Training, work and aid at school, by kind of hardship; no sums are stated.")),
-        about=("activity", "service"), roles=(league,),
+        about=("activity", "service"), roles=(league, volunteers),
         eligibility=(Condition("hardship", Text("计生困难家庭及其青年",
                                                 "hardship households and their young people")),),
         steps=(
@@ -28,6 +28,10 @@ def measures() -> list[Measure]:
             PlanStep("schooling", Text("希望工程：九年义务教育和“圆梦大学”",
                                        "aid for nine years of school and for college"),
                      role=league),
+            PlanStep("volunteering", Text("失独、参军“空巢”家庭：买煤送气、劳动、演出、聊天、代办",
+                                          "for families whose only child died or is in the army: "
+                                          "coal and gas, work, shows, talks, errands"),
+                     role=volunteers),
         ))
     acts = ActivityPlan(
         "youth_care_six_acts", Text("“亲情牵手”六项措施", "six friendly acts"),
@@ -36,6 +40,7 @@ def measures() -> list[Measure]:
             "Pairing, contact card, check-up, birthday cake, meal, card.")),
         about=("activity",), roles=(league, volunteers, health),
         steps=(
+            PlanStep("publicity", Text("社会宣传", "publicity"), role=league),
             PlanStep("pairing", Text("一、爱心结对", "1 pairing"), role=league),
             PlanStep("contact_card", Text("二、服务联系卡", "2 contact card"), role=league),
             PlanStep("check_up", Text("三、重点社区义诊和体检", "3 free clinic and check-up"),

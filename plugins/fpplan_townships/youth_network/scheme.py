@@ -10,6 +10,7 @@ from fpplan.api import (
     Pick,
     Rule,
     Scheme,
+    Shown,
     Text,
     Threshold,
 )
@@ -90,6 +91,11 @@ def _pilot() -> Chapter:
 def scheme() -> Scheme:
     """The youth network. Its general phase starts in March, and so does its year."""
     general = Chapter("general", Text("普遍教育阶段（3 月起）", "General phase (from March)"), (
+        Item("parents", Text("教师和家长培训", "teachers and parents"),
+             Clause(DOCUMENT, "教师和家长的培训", Text(
+                 "由市教育局负责，没有写人数。",
+                 "By the bureau of education; no number is stated.")),
+             Shown(f"{OWN}_parents_trained_percent")),
         *_reach("pupils", "在校学生受教育面分别达到50、80、95", "在校学生", "pupils", (50, 80, 95)),
         *_reach("others", "青年受教育面分别达到30、50、80", "其他青年", "other young people",
                 (30, 50, 80))))

@@ -1,0 +1,24 @@
+"""How this plugin writes its clauses, targets and published figures."""
+
+from typing import Literal
+
+from fpplan.api import Clause, Item, Shown, Text, Threshold
+
+DOCUMENT = "003 part 3"
+
+
+def clause(quote: str, zh: str, en: str) -> Clause:
+    """A clause of the document."""
+    return Clause(DOCUMENT, quote, Text(zh, en))
+
+
+def shown(name: str, value: str, quote: str, label: tuple[str, str], text: tuple[str, str]
+          ) -> Item:
+    """A figure that the document gives without a target."""
+    return Item(name, Text(*label), clause(quote, *text), Shown(value))
+
+
+def target(name: str, value: str, wanted: float, at: Literal["least", "most"], quote: str,
+           label: tuple[str, str], text: tuple[str, str]) -> Item:
+    """A figure that must be at least or at most so much."""
+    return Item(name, Text(*label), clause(quote, *text), Threshold(value, wanted, at))

@@ -1,0 +1,73 @@
+"""The two contemporary schemes: what they reward and what they never do."""
+
+import numpy as np
+import pytest
+from townships import scheme
+
+from fpplan.api import Figures, score
+from fpplan.payoff import pay
+from fpplan.readings import every
+from fpplan.scheme.rules import Shown
+from fpplan.scheme.units import UNITS
+
+RIGHTS, CARD = scheme("rights_based"), scheme("pbf_scorecard")
+MET = {
+    "mcpr_percent": 50, "unmet_need_percent": 10, "demand_satisfied_percent": 75,
+    "discontinuation_per_100_user_years": 18, "rights_based_mii_percent": 100,
+    "rights_based_mii_plus_percent": 100, "rights_based_choice_percent": 100,
+    "rights_based_stocked_out_percent": 0, "rights_based_records_agree_percent": 95,
+}
+
+
+def rights(readings=None, **changes) -> float:
+    figures = Figures.build(["V01"], ["2014"], {
+        name: np.full((1, 1, 1), float(value)) for name, value in {**MET, **changes}.items()})
+    return float(score(figures, RIGHTS, readings).total.central[0, 0, 0])
+
+
+@pytest.mark.parametrize("found", [RIGHTS, CARD], ids=lambda found: found.id)
+def test_nothing_in_them_is_tagged(found):
+    assert not any(found.tags(item) for item in found.items())
+    assert not any(found.payout_tags(payout) for payout in found.payouts)
+
+
+def test_use_of_methods_is_shown_under_every_reading_and_earns_nothing():
+    assert all(isinstance(rule, Shown) for rule in every(RIGHTS.item("mcpr").rule))
+    assert rights(mcpr_percent=5) == rights(mcpr_percent=95) == 100
+
+
+@pytest.mark.parametrize(("points", "total"), [("choice_first", 100), ("own", 100), ("equal", 70),
+                                               ("none", 0)])
+def test_every_target_met_gives_what_the_reading_says(points, total):
+    assert rights({"points": points}) == total
+
+
+def test_own_weights_move_points_and_not_their_sum():
+    heavy = {"rights_based_weight_records_agree": 4}
+    assert rights({"points": "own"}, **heavy) == pytest.approx(100)
+    # 15 × 4 + 85 = 145 for 100: the records count 60 ÷ 1.45
+    assert rights({"points": "own"}, rights_based_records_agree_percent=75, **heavy) == \
+        pytest.approx(100 - 60 / 1.45)
+
+
+def card(scores, readings=None) -> float:
+    """Yuan for the quality scores of four quarters."""
+    periods = ["2014", *(f"2014-s{quarter}" for quarter in range(1, 5))]
+    values = {inp.id: np.ones((1, 1, 5)) for inp in CARD.inputs if UNITS[inp.unit].whole}
+    values["pbf_scorecard_quality_percent"] = np.asarray([[[np.nan, *scores]]], dtype=float)
+    figures = Figures.build(["V01"], periods, values)
+    paid = pay(figures, score(figures, CARD, readings))
+    return float(paid.yuan["quality_bonus"].central[0, 0, 0])
+
+
+def test_the_bonus_follows_each_quarters_own_score():
+    assert card([49, 50, 73, 100]) == 0 + 5000 + 7300 + 10000
+    assert card([49, 79.9, 80, 100], {"bonus": "one_step"}) == 0 + 0 + 3000 + 3000
+
+
+def test_the_card_is_worth_100_and_half_a_year_half_of_it():
+    lines = {inp.id: np.asarray([[[0, 1, 1, 0, 0]]], dtype=float) for inp in CARD.inputs
+             if UNITS[inp.unit].whole}
+    lines["pbf_scorecard_told_percent"] = np.asarray([[[50, 100, 100, 0, 0]]], dtype=float)
+    figures = Figures.build(["V01"], ["2014", *(f"2014-s{at}" for at in range(1, 5))], lines)
+    assert float(score(figures, CARD).total.central[0, 0, 0]) == 50

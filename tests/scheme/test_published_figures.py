@@ -1,0 +1,106 @@
+"""What the documents publish, beside their plugins, as `fpplan score` reads it."""
+
+import pytest
+from townships import FOLDER, plugins, scheme
+
+from fpplan.api import Figures, Points, score
+from fpplan.payoff.pay import pay
+from fpplan.scheme.figures_file import read_figures
+from fpplan.scheme.points import NO, YES
+
+PUBLISHED = sorted(path.parent.name for path in FOLDER.glob("*/figures.csv"))
+
+
+def published(name: str) -> Figures:
+    return read_figures(FOLDER / name / "figures.csv", plugins().schemes.values())
+
+
+def points(name: str, **readings: str) -> Points:
+    return score(published(name), scheme(name), readings)
+
+
+def gap(found: Points, item: str) -> float:
+    return float(found.gaps[item].central[0, 0, 0])
+
+
+def state(found: Points, item: str) -> int:
+    return int(found.met[item][0, 0, 0])
+
+
+@pytest.mark.parametrize("plugin", PUBLISHED)
+def test_is_read_and_every_figure_is_asked_for(plugin: str):
+    figures = published(plugin)
+    schemes = [scheme(name) for name in plugins().loaded[plugin].schemes]
+    assert figures.names() <= {name for each in schemes for name in each.by_input}
+    found = score(figures, schemes[0])
+    assert set(found.items) == {item.id for item in schemes[0].under().items()}
+
+
+def test_jiangmen_misses_the_city_ratio_by_1_44():
+    found = points("jiangmen_district")
+    assert gap(found, "srb") == pytest.approx(1.44)
+    assert state(found, "srb") == NO
+    assert gap(found, "subdistricts_clear") == 3  # 2 of the 5 that were inspected
+
+
+def test_jiangmen_procedures_do_not_add_up_and_are_kept_as_printed():
+    values = published("jiangmen_district").values
+
+    def figure(name: str) -> float:
+        return float(values[name, None].central[0, 0, 0])
+
+    parts = figure("sterilisations") + figure("iud_insertions") + figure(
+        "jiangmen_district_remedial")
+    assert figure("jiangmen_district_procedures") - parts == 10
+
+
+def test_jingmen_kept_what_it_says_it_kept():
+    found = points("jingmen_district")
+    assert all(state(found, item) == YES for item in (
+        "key_checks", "care", "methods", "followup", "prohibitions", "letters"))
+
+
+def test_qianshan_pays_50_yuan_for_each_point_below():
+    figures = published("qianshan")
+    for standard, steps, yuan in (("other_town", "whole", -600), ("other_town", "fraction", -606),
+                                  ("all", "whole", -1600)):
+        found = score(figures, scheme("qianshan"), {"standard": standard, "steps": steps})
+        paid = pay(figures, found)
+        assert paid.yuan["pregnancies_pay"].central[0, 0, 0] == pytest.approx(yuan)
+        assert paid.sanctions["removed_pregnancies"][0, 0, 0] == YES
+        assert paid.sanctions["removed_cards"][0, 0, 0] == NO
+
+
+@pytest.mark.parametrize(("trigger", "follows"), [(0, YES), (1, NO)])
+def test_a_veto_bars_the_reward_of_qianshan(trigger: int, follows: int):
+    import numpy as np
+
+    given = {name: span.central for (name, _view), span in published("qianshan").values.items()}
+    figures = Figures.build(("township",), ("2024",), {
+        **given, "qianshan_four_rates": np.full((1, 1, 1), 4.0),
+        "qianshan_statistical_errors": np.full((1, 1, 1), float(trigger))})
+    found = pay(figures, score(figures, scheme("qianshan")))
+    assert found.sanctions["reward"][0, 0, 0] == follows
+
+
+def test_staff_and_audit_figures_meet_their_targets():
+    for name, items in (("tech_park", ("staff", "money", "joint_meeting", "counted")),
+                        ("two_clearances", ("plans", "phases", "monitors", "handbooks")),
+                        ("village_led", ("villages",))):
+        found = points(name)
+        assert [item for item in items if state(found, item) != YES] == []
+
+
+@pytest.mark.parametrize(("weight", "earned"), [(1, 1.0), (3, 3 * 18 / 20), (0, 0.0)])
+def test_weights_of_the_sex_ratio_action_can_be_set(weight: int, earned: float):
+    """18 items of 1 point. With weight w on one they divide 18 points in the ratio w : 17."""
+    import numpy as np
+
+    whole = scheme("sex_ratio_action").under()
+    assert whole.base_total() == 18
+    figures = Figures.build(("county",), ("2024",), {
+        name: np.full((1, 1, 1), float(value)) for name, value in (
+            ("srb", 110), ("sex_ratio_action_media", 1),
+            ("sex_ratio_action_weight_action_media", weight))})
+    found = score(figures, whole)
+    assert found.items["media"].central[0, 0, 0] == pytest.approx(earned)
