@@ -20,7 +20,8 @@ import numpy as np
 from fpplan.commands import loaded_plugins
 from fpplan.commands.scenarios import open_scenario
 from fpplan.forward import forward, parameter_sets, prepared
-from fpplan.pipeline.execute import execute, plan
+from fpplan.pipeline.execute import execute
+from fpplan.pipeline.plan import plan
 from fpplan.population.rates import TARGETS
 from fpplan.population.simulate import burn_in, live
 from fpplan.population.start import BURN_IN

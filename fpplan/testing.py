@@ -38,6 +38,7 @@ from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
 from fpplan.scheme.rules import (
     Coupled,
     LookBack,
+    Milestone,
     PeerRule,
     PerEvent,
     Proportional,

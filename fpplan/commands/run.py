@@ -66,7 +66,8 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
     from fpplan.commands.scenarios import open_scenario
-    from fpplan.pipeline.execute import execute, plan
+    from fpplan.pipeline.execute import execute
+    from fpplan.pipeline.plan import plan
 
     plugins = loaded_plugins()
     variants = open_scenario(scenario, plugins)

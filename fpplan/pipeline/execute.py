@@ -6,19 +6,19 @@ for the disk. A run that was killed goes on from its finished chunks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
-from fpplan.forward import REPEATS, Uncertainty, forward, prepared
+from fpplan.forward import REPEATS, forward, prepared
 from fpplan.indicators.evaluate import VIEWS, IndicatorTable, evaluate
-from fpplan.indicators.formulas import core_indicators, groups_of
+from fpplan.indicators.formulas import groups_of
 from fpplan.payoff import Payouts, pay
-from fpplan.pipeline.inputs import figures_for, scheme_units, simulated_inputs
-from fpplan.pipeline.naming import STORED, names_of, without_a_year
-from fpplan.pipeline.periods import RunPeriod, run_periods, scheme_years
+from fpplan.pipeline.inputs import figures_for, scheme_units
+from fpplan.pipeline.naming import names_of, without_a_year
+from fpplan.pipeline.periods import scheme_years
+from fpplan.pipeline.plan import Plan, readings_of
 from fpplan.runs import (
     Chunk,
     IndicatorBlock,
@@ -28,60 +28,12 @@ from fpplan.runs import (
     RunWriter,
     TallyBlock,
 )
-from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.evaluate import score
-from fpplan.scheme.model import Scheme
 from fpplan.scheme.points import NULL, PERHAPS, YES, Points
 from fpplan.tallies import Tallies
 
-__all__ = ["Plan", "execute", "plan"]
-
-WOMEN_A_CHUNK = 500_000  # states, keys and tallies of about so many women are held at a time
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a run will do, settled before it starts."""
-
-    variants: Mapping[str, Resolved]
-    schemes: tuple[Scheme, ...]
-    draws: int
-    seed: int
-    uncertainty: Uncertainty
-    periods: tuple[RunPeriod, ...]
-    indicators: tuple[str, ...]
-    plugins: Mapping[str, str]
-
-    @property
-    def base(self) -> Resolved:
-        """The base of the scenario."""
-        return self.variants[BASE]
-
-    def chunk(self) -> int:
-        """Draws that are simulated together: whole parameter sets."""
-        women = max(prepared(self.base).roll.women, 1)
-        return REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
-
-
-def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, draws: int,
-         seed: int, uncertainty: Uncertainty = "both",
-         plugins: Mapping[str, str] | None = None) -> Plan:
-    """Settle a run. Raises InputError for readings that a scheme does not have."""
-    base = variants[BASE]
-    chosen = tuple(schemes[name].under(_readings(base, name)) for name in base.base.schemes)
-    periods = tuple(run_periods(base, chosen))
-    read = simulated_inputs(chosen, base, core_indicators())
-    published = [name for name in base.base.published if name in core_indicators()]
-    names = dict.fromkeys([*STORED, *read, *published])
-    indicators = tuple(name for name in core_indicators() if name in names)
-    return Plan(variants, chosen, draws, seed, uncertainty, periods, indicators, plugins or {})
-
-
-def _readings(resolved: Resolved, scheme: str) -> dict[str, str]:
-    head = f"{scheme}."
-    return {key.removeprefix(head): option for key, option in resolved.base.readings.items()
-            if key.startswith(head)}
-
+__all__ = ["chunk_of", "execute"]
 
 def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None = None,
             chunk: int | None = None) -> None:
@@ -133,7 +85,8 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
     points: list[PointBlock] = []
     paid: list[PayoutBlock] = []
     for scheme in work.schemes:
-        chosen = scheme.written.under(_readings(resolved, scheme.id)) if scheme.written else scheme
+        written = scheme.written or scheme
+        chosen = written.under(readings_of(resolved, scheme.id))
         whom = scheme_units(chosen, table, len(tallies.units))
         years = [year.id for year in scheme_years(resolved, chosen)]
         seasons = [s.id for year in scheme_years(resolved, chosen)

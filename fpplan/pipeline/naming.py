@@ -37,20 +37,9 @@ from fpplan.tags import core_inputs
 from fpplan.text import Text
 
 if TYPE_CHECKING:
-    from fpplan.pipeline.execute import Plan
+    from fpplan.pipeline.plan import Plan
 
-__all__ = ["STORED", "names_of", "quota_inputs", "without_a_year"]
-
-# Indicators that every run keeps, because the report speaks of them.
-STORED = (
-    "births", "crude_birth_rate", "tfr", "births_within_policy_percent", "first_order_percent",
-    "second_order_percent", "higher_order_percent", "srb", "srb_first", "srb_second_and_later",
-    "method_use_percent", "mcpr_percent", "long_acting_percent", "unmet_need_percent",
-    "demand_satisfied_percent", "women_in_union", "two_daughter_households",
-    "births_reported_percent", "births_late_reported", "births_omitted",
-    "births_found_by_audit", "birth_labels_wrong", "record_completeness_percent",
-)
-
+__all__ = ["names_of", "quota_inputs", "without_a_year"]
 
 def names_of(work: Plan) -> Names:
     """All names of a run."""

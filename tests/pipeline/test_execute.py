@@ -16,7 +16,8 @@ from fpplan.commands import loaded_plugins
 from fpplan.commands.scenarios import open_scenario
 from fpplan.errors import FpplanError
 from fpplan.pipeline import execute as module
-from fpplan.pipeline.execute import execute, plan
+from fpplan.pipeline.execute import execute
+from fpplan.pipeline.plan import plan
 from fpplan.runs import Run
 
 TABLES = ("tallies", "indicators", "points", "payouts", "units", "names", "parameters")

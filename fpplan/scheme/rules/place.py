@@ -211,8 +211,8 @@ class RepeatedLast(PeerRule):
 
     Rankings follow each other over the parts of the year and from one year to the next.
     `before` is a history input: how many times running it was last just before the first
-    year that is known. Value, ties and nulls as for `Rank`; a unit without a place breaks its
-    run.
+    year that is known. With `within_year` each year begins anew. Value, ties and nulls as for
+    `Rank`; a unit without a place breaks its run.
     """
 
     value: str
@@ -221,6 +221,7 @@ class RepeatedLast(PeerRule):
     each: float = -1.0
     most: bool = True
     before: str | None = None
+    within_year: bool = False
 
     @property
     def peer_group(self) -> str:
@@ -245,6 +246,8 @@ class RepeatedLast(PeerRule):
                 (_from_bottom(high, low, group) == 1),  # last even at its best
                 (_from_bottom(low, high, group) == 1))  # last at its worst
         made = []
+        if self.within_year:
+            follows = [False] * len(follows)
         for end, at in enumerate(last):
             before = x[self.before][end] if self.before else np.zeros((1, 1, 1, 1))
             made.append(self.each * (_runs(at, before[..., 0], follows) >= self.times))

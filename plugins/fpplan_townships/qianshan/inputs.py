@@ -93,7 +93,7 @@ INPUTS = (
           "none_recorded"),
     Input("qianshan_sharing", Text("与卫生院信息通报制度已建立（1 = 是）",
                                    "information shared with the health centre (1 = yes)"),
-          "count", range=(0, 1), possible=(0, 1), central=1, about="service"),
+          "count", range=(0, 1), possible=(0, 1), central=0, about="service"),
     _percent("followups", "按规范随访率", "follow-up visits made by the norms", "service"),
     _percent("followup_files", "随访记录装订归档率", "follow-up records filed", "record"),
 )

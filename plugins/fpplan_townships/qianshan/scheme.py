@@ -10,7 +10,10 @@ from .words import DOCUMENT, clause, shown, target
 
 P = "qianshan_"
 SHOWN = "没有给目标，只列出。", "No target is given: it is shown."
-STANDARD = "指标值见读法 standard。", "The standard is a reading (standard)."
+TIED = ("与乡村干部工资挂钩；指标值原文没有，见读法 standard。",
+        "Tied to cadres' wages; the document gives no standard, see the reading.")
+PER_POINT = ("每低 1 个百分点扣 50 元；指标值原文没有，见读法 standard。",
+             "Each point below costs 50 yuan; the document gives no standard, see the reading.")
 BUNDLED = Only("four_rates", ("bundled",))
 
 
@@ -39,7 +42,7 @@ def _figures() -> Chapter:
 
 def _rates() -> Chapter:
     def rate(name: str, value: str, other_town: float, quote: str, zh: str, en: str) -> Item:
-        return Item(name, Text(zh, en), clause(quote, *STANDARD), _standard(value, other_town),
+        return Item(name, Text(zh, en), clause(quote, *TIED), _standard(value, other_town),
                     only=BUNDLED)
     return Chapter("four_rates_reward", Text("四率奖励", "Reward for the four rates"), (
         rate("rate_pregnancies", f"{P}pregnancies_known_percent", 80, "孕情跟踪管理",
@@ -77,10 +80,10 @@ def _vetoes() -> Chapter:
 def _pregnancies() -> Chapter:
     return Chapter("pregnancies", Text("孕情跟踪", "Following pregnancies"), (
         Item("pregnancies_known", Text("孕情掌握率", "pregnancies known"),
-             clause("孕情掌握、婚育量掌握每低1个百分点", *STANDARD),
+             clause("孕情掌握、婚育量掌握每低1个百分点", *PER_POINT),
              _standard(f"{P}pregnancies_known_percent", 80)),
         Item("marriages_births_known", Text("婚育量掌握率", "marriages and births known"),
-             clause("婚育量掌握每低1个百分点", *STANDARD),
+             clause("婚育量掌握每低1个百分点", *PER_POINT),
              _standard(f"{P}marriages_births_known_percent", 80)),
         shown("pregnancies_count", f"{P}pregnancies", "政策内孕情掌握93例",
               ("政策内孕情掌握", "pregnancies within policy known"),

@@ -42,7 +42,7 @@ PLACES = (
 
 def _yes(name: str, zh: str, en: str, about: str) -> Input:
     return Input(f"{P}{name}", Text(f"{zh}（1 = 是）", f"{en} (1 = yes)"), "count", range=(0, 1),
-                 possible=(0, 1), central=1, about=about)
+                 possible=(0, 1), central=0, about=about)
 
 
 def _percent(name: str, zh: str, en: str, about: str) -> Input:

@@ -64,7 +64,8 @@ INPUTS = (
           "count", range=(0, 1), central=1, possible=(0, 1), about="activity"),
     *(Input(f"{OWN}_weight_{name}", Text(f"权数：{zh}", f"weight of the area: {en}"), "points",
             range=(1, 1), possible=(0, 100), about="staff")
-      for name, zh, en in zip(AREAS, ("依法行政", "统计准确", "长效节育", "奖励扶助", "孕情跟踪", "流出人口"), (
+      for name, zh, en in zip(AREAS, (
+          "依法行政", "统计准确", "长效节育", "奖励扶助", "孕情跟踪", "流出人口"), (
           "lawful administration", "statistics", "methods", "support", "pregnancies",
           "out-migrants"), strict=True)),
 )

@@ -22,9 +22,9 @@ PREFIX = "sex_ratio_action_"
 
 
 def yes(name: str, zh: str, en: str, about: str) -> Input:
-    """Whether something is in place or was done in time."""
+    """Whether something is in place or was done in time; unknown, it is taken as not."""
     return Input(f"{PREFIX}{name}", Text(f"{zh}（1 = 是）", f"{en} (1 = yes)"), "count",
-                 range=(0, 1), possible=(0, 1), about=about)
+                 range=(0, 1), central=0, possible=(0, 1), about=about)
 
 
 def percent(name: str, zh: str, en: str, about: str) -> Input:

@@ -1,8 +1,8 @@
-"""How this plugin writes its clauses, targets and published figures."""
+"""How this plugin writes its clauses, targets."""
 
 from typing import Literal
 
-from fpplan.api import Clause, Item, Shown, Text, Threshold
+from fpplan.api import Clause, Item, Text, Threshold
 
 DOCUMENT = "001 first report"
 
@@ -10,12 +10,6 @@ DOCUMENT = "001 first report"
 def clause(quote: str, zh: str, en: str) -> Clause:
     """A clause of the document."""
     return Clause(DOCUMENT, quote, Text(zh, en))
-
-
-def shown(name: str, value: str, quote: str, label: tuple[str, str], text: tuple[str, str]
-          ) -> Item:
-    """A figure that the document gives without a target."""
-    return Item(name, Text(*label), clause(quote, *text), Shown(value))
 
 
 def target(name: str, value: str, wanted: float, at: Literal["least", "most"], quote: str,

@@ -38,7 +38,7 @@ def _duty(name: str, zh: str, en: str, about: str) -> Input:
 
 
 def _yes(name: str, zh: str, en: str) -> Input:
-    return Input(f"{P}{name}", Text(zh, en), "count", range=(0, 1), possible=(0, 1), central=1,
+    return Input(f"{P}{name}", Text(zh, en), "count", range=(0, 1), possible=(0, 1), central=0,
                  about="staff")
 
 

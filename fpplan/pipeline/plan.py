@@ -1,0 +1,71 @@
+"""What a run will do, settled before it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fpplan.forward import REPEATS, Uncertainty, prepared
+from fpplan.indicators.formulas import core_indicators
+from fpplan.pipeline.inputs import simulated_inputs
+from fpplan.pipeline.periods import RunPeriod, run_periods
+from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.model import Scheme
+
+__all__ = ["Plan", "plan", "readings_of"]
+
+WOMEN_A_CHUNK = 500_000  # states, keys and tallies of about so many women are held at a time
+
+# Indicators that every run keeps, because the report speaks of them.
+STORED = (
+    "births", "crude_birth_rate", "tfr", "births_within_policy_percent", "first_order_percent",
+    "second_order_percent", "higher_order_percent", "srb", "srb_first", "srb_second_and_later",
+    "method_use_percent", "mcpr_percent", "long_acting_percent", "unmet_need_percent",
+    "demand_satisfied_percent", "women_in_union", "two_daughter_households",
+    "births_reported_percent", "births_late_reported", "births_omitted",
+    "births_found_by_audit", "birth_labels_wrong", "record_completeness_percent",
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run will do, settled before it starts."""
+
+    variants: Mapping[str, Resolved]
+    schemes: tuple[Scheme, ...]
+    draws: int
+    seed: int
+    uncertainty: Uncertainty
+    periods: tuple[RunPeriod, ...]
+    indicators: tuple[str, ...]
+    plugins: Mapping[str, str]
+
+    @property
+    def base(self) -> Resolved:
+        """The base of the scenario."""
+        return self.variants[BASE]
+
+    def chunk(self) -> int:
+        """Draws that are simulated together: whole parameter sets."""
+        women = max(prepared(self.base).roll.women, 1)
+        return REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
+
+
+def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, draws: int,
+         seed: int, uncertainty: Uncertainty = "both",
+         plugins: Mapping[str, str] | None = None) -> Plan:
+    """Settle a run. Raises InputError for readings that a scheme does not have."""
+    base = variants[BASE]
+    chosen = tuple(schemes[name].under(readings_of(base, name)) for name in base.base.schemes)
+    periods = tuple(run_periods(base, chosen))
+    read = simulated_inputs(chosen, base, core_indicators())
+    published = [name for name in base.base.published if name in core_indicators()]
+    names = dict.fromkeys([*STORED, *read, *published])
+    indicators = tuple(name for name in core_indicators() if name in names)
+    return Plan(variants, chosen, draws, seed, uncertainty, periods, indicators, plugins or {})
+
+
+def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:
+    head = f"{scheme}."
+    return {key.removeprefix(head): option for key, option in resolved.base.readings.items()
+            if key.startswith(head)}
