@@ -46,7 +46,7 @@ def _one_line_helps() -> dict[str, str]:
         "explain": _("Say in words and numbers how one item got its points."),
         "schemes": _("List schemes; show what one asks for."),
         "match": _("Fit a scenario's rates to its published table, or find the whole counts "
-                   "behind published rates (--counts)."),
+                   "behind published rates."),
         "validate": _("Check a scenario file and say all that is wrong with it."),
         "figures": _("List or draw the figures of a run."),
         "open": _("Open the report of a run."),

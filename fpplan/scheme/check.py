@@ -297,7 +297,8 @@ def _check_payouts(scheme: Scheme, problems: Problems) -> None:
                                  _("reads an input that the scheme does not list"))
         for word in payout.about:
             if word not in about_words():
-                problems.unknown(at, word, about_words(), _("is not in the closed list of subjects"))
+                problems.unknown(at, word, about_words(),
+                                 _("is not in the closed list of subjects"))
         for rule in payout.rules:
             _check_rule(scheme, payout, rule, names, at, problems)
 

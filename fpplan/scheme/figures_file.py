@@ -1,6 +1,6 @@
 """Recorded figures from a CSV file: tidy rows `unit,period,input,value`.
 
-Optional columns `low` and `high` give the ends of a range. An empty value is a figure that is
+Optional columns `low` and `high` give the ends of a range, `parent` the unit above. An empty value is a figure that is
 not known (its default or range is used); the word null is 0/0. Every fault of the file is
 reported at once.
 """
@@ -12,7 +12,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ __all__ = ["COLUMNS", "read_figures", "template"]
 
 COLUMNS = ("unit", "period", "input", "value")
 RANGE = ("low", "high")
+PARENT = "parent"
 _PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?(-[sw][1-9]\d?)?")
 NULL = "null"
 
@@ -96,12 +97,13 @@ def parse_figures(text: str, where: str, schemes: Iterable[Scheme]) -> Figures:
                          _("the column \"{column}\" is missing; the columns are {columns}")
                          .format(column=column, columns=",".join(COLUMNS)))
     for column in header:
-        if column not in (*COLUMNS, *RANGE):
-            problems.unknown(_("line {line}").format(line=1), column, (*COLUMNS, *RANGE),
+        if column not in (*COLUMNS, *RANGE, PARENT):
+            problems.unknown(_("line {line}").format(line=1), column, (*COLUMNS, *RANGE, PARENT),
                              _("is not a column of figures"))
     problems.raise_if_any()
     cells: dict[tuple[str, str, str], tuple[float, float, float] | None] = {}
     lines: dict[tuple[str, str, str], int] = {}
+    parents: dict[str, str] = {}
     for line, row in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in row):
             continue
@@ -110,10 +112,14 @@ def parse_figures(text: str, where: str, schemes: Iterable[Scheme]) -> Figures:
             problems.add(at, _("has {found} of {wanted} columns; the file may have been cut off")
                          .format(found=len(row), wanted=len(header)))
             continue
-        found = _row(dict(zip(header, (cell.strip() for cell in row), strict=True)), at, known,
-                     problems)
+        named = dict(zip(header, (cell.strip() for cell in row), strict=True))
+        found = _row(named, at, known, problems)
         if found is None:
             continue
+        parent = named.get(PARENT, "")
+        if parent and parents.setdefault(named["unit"], parent) != parent:
+            problems.add(at, _("another parent of this unit was given before: {parent}").format(
+                parent=parents[named["unit"]]), parent)
         key, value = found
         if key in lines:
             problems.add(at, _("repeats {key} of line {line}").format(
@@ -124,7 +130,7 @@ def parse_figures(text: str, where: str, schemes: Iterable[Scheme]) -> Figures:
     if not cells and not problems.found:
         problems.add("", _("has no rows of figures"))
     problems.raise_if_any()
-    return _figures(cells)
+    return replace(_figures(cells), parents=parents)
 
 
 def known_inputs(schemes: Iterable[Scheme]) -> dict[str, Known]:

@@ -175,8 +175,9 @@ class Payout:
     consequence in words. It follows where `missed` (an item) misses its target or `met` meets
     it, and where the points of `when` (any rule) are above 0, of those that are given; money
     without any of them always follows. Where one of the vetoes `barred` takes effect nothing
-    follows. `calendar` as for an item. `about` adds subjects of its own to those of its inputs (money that
-    a client gets for a procedure is a conditional benefit). Money never enters points.
+    follows. `calendar` as for an item. `about` adds subjects of its own to those of its
+    inputs (money that a client gets for a procedure is a conditional benefit). Money never
+    enters points.
     """
 
     id: str

@@ -86,7 +86,7 @@ def as_pot(sentences: dict[str, str]) -> str:
     file = io.BytesIO()
     write_po(file, _catalogue(sentences), width=_WIDTH, no_location=True, omit_header=True,
              sort_output=True)
-    return file.getvalue().decode("utf-8")
+    return file.getvalue().decode("utf-8").rstrip() + "\n"
 
 
 def as_mo(sentences: dict[str, str]) -> bytes:

@@ -22,7 +22,8 @@ def measures() -> list[Measure]:
     return [
         Campaign(
             f"{OWN}_campaign", Text("去冬今春集中服务活动", "the winter and spring campaign"),
-            clause("共落实节育措施593例", "集中整治任务完成情况。", "What the campaign carried out."),
+            clause("共落实节育措施593例", "集中整治任务完成情况；起止月份没有写明（假定）。",
+                   "What the campaign carried out; its months are not stated (assumed)."),
             about=("procedure",), starts="--12", ends="--04",
             roles=(Text("全体干部", "all cadres"), Text("村干部", "village cadres")),
             amounts=(_count("all", "节育措施", "procedures", 593),
