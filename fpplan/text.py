@@ -18,7 +18,7 @@ __all__ = ["LANGUAGES", "Text", "_", "language", "later", "run_on", "set_languag
 
 LANGUAGES = ("en", "zh")
 _LOCALE = Path(__file__).parent / "locale"
-_AFTER_A_STOP = re.compile(r"(?<=[。；：，？！]) ")
+_NO_SPACE = re.compile(r"(?<=[。；：，？！]) | (?=（)")
 _current = "en"
 _catalogues: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
 
@@ -77,5 +77,6 @@ def later(message: str) -> str:
 
 
 def run_on(text: str) -> str:
-    """Sentences that were put together with a space between them: Chinese ones need none."""
-    return _AFTER_A_STOP.sub("", text)
+    """Sentences that were put together with a space between them: Chinese ones need none, nor
+    before a bracket."""
+    return _NO_SPACE.sub("", text)

@@ -15,7 +15,8 @@ __all__ = ["command"]
 def command(
     scheme: Annotated[str, typer.Argument(metavar="SCHEME", help=_("The id of a scheme."))],
     figures: Annotated[str, typer.Argument(
-        metavar="FIGURES.csv", help=_("A table of figures (unit,period,input,value), or -."))],
+        metavar="FIGURES", help=_(
+            "A table of figures (unit,period,input,value): CSV or .xlsx, or -."))],
     unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help=_("The unit to explain."))],
     items: Annotated[list[str] | None, typer.Option(
         "--item", metavar="ITEM", help=_("An item; may be repeated. All items otherwise."))] = None,

@@ -27,8 +27,9 @@ def print_measures(measures: Iterable[Measure]) -> None:
     printer = console()
     for written in measures:
         measure = written.under()
-        printer.print(f"{measure.kind}: {measure.text} ({measure.id}; {measure.clause.document})",
-                      style="bold", soft_wrap=True)
+        printer.print(_("{kind}: {title} ({id}; {document})").format(
+            kind=measure.kind, title=measure.text, id=measure.id,
+            document=measure.clause.document), style="bold", soft_wrap=True)
         for line in _lines(measure):
             printer.print(f"  {line}", soft_wrap=True, markup=False)
 
@@ -51,7 +52,8 @@ def _lines(measure: Measure) -> Iterable[str]:
     for step in measure.steps:
         yield _step(step)
     for reading in measure.readings:
-        options = "; ".join(f"{option}: {text}" for option, text in reading.options.items())
+        options = _("; ").join(_("{head}: {rest}").format(head=option, rest=text)
+                               for option, text in reading.options.items())
         yield _("Reading {name} ({question}), now {chosen}: {options}").format(
             name=reading.id, question=reading.text, chosen=reading.default, options=options)
     if measure.tags:
@@ -65,7 +67,7 @@ def _joined(texts: Iterable[Text]) -> str:
 
 def amount_words(amount: Amount) -> str:
     """One amount in words."""
-    said = f"{amount.text}: " + _value(amount)
+    said = _("{head}: {rest}").format(head=amount.text, rest=_value(amount))
     if amount.per is not None:
         said += " " + _("per {what}").format(what=amount.per)
     if amount.role is not None:
@@ -86,7 +88,9 @@ def _value(amount: Amount) -> str:
 
 
 def _consequence(part: Consequence) -> str:
-    return f"{part.role}: {part.text}" if part.role is not None else str(part.text)
+    if part.role is None:
+        return str(part.text)
+    return _("{head}: {rest}").format(head=part.role, rest=part.text)
 
 
 def when_words(starts: object, ends: object) -> str:
@@ -105,12 +109,12 @@ def _step(step: PlanStep) -> str:
         often = str(EVERY[step.every])
         if step.times > 1:
             often += " " + _("{times} times").format(times=step.times)
-        when = f"{when}, {often}" if when else often
-    said = f"{when}: {step.text}" if when else str(step.text)
+        when = _(", ").join((when, often)) if when else often
+    said = _("{head}: {rest}").format(head=when, rest=step.text) if when else str(step.text)
     if step.role is not None:
-        said += f" ({step.role})"
+        said += _(" ({note})").format(note=step.role)
     if step.amounts:
-        said += "; " + "; ".join(amount_words(amount) for amount in step.amounts)
+        said = _("; ").join((said, *(amount_words(amount) for amount in step.amounts)))
     return said
 
 

@@ -139,7 +139,8 @@ def print_scheme(scheme: Scheme) -> None:
     from fpplan.scheme.units import UNITS, number
 
     printer = console()
-    printer.print(f"{scheme.text} ({scheme.id}; {scheme.document})", style="bold")
+    printer.print(_("{title} ({id}; {document})").format(
+        title=scheme.text, id=scheme.id, document=scheme.document), style="bold")
     items = Table(_("item"), _("title"), _("clause"), _("full points"), _("tags"))
     for item in scheme.items():
         full = full_points(item, scheme.calendar)
@@ -161,7 +162,8 @@ def print_scheme(scheme: Scheme) -> None:
         inputs.add_row(inp.id, str(inp.text), str(UNITS[inp.unit].label), absent)
     printer.print(inputs)
     for reading in scheme.readings:
-        options = "; ".join(f"{option}: {text}" for option, text in reading.options.items())
+        options = _("; ").join(_("{head}: {rest}").format(head=option, rest=text)
+                               for option, text in reading.options.items())
         printer.print(_("Reading {name} ({question}), now {chosen}: {options}").format(
             name=reading.id, question=reading.text, chosen=(scheme.chosen or {})[reading.id],
             options=options), soft_wrap=True)

@@ -22,7 +22,8 @@ SUFFIXES = (".csv", ".json")
 def command(
     scheme: Annotated[str, typer.Argument(metavar="SCHEME", help=_("The id of a scheme."))],
     figures: Annotated[str, typer.Argument(
-        metavar="FIGURES.csv", help=_("A table of figures (unit,period,input,value), or -."))],
+        metavar="FIGURES", help=_(
+            "A table of figures (unit,period,input,value): CSV or .xlsx, or -."))],
     readings: Annotated[list[str] | None, typer.Option(
         "--reading", metavar="NAME=OPTION", help=_("Choose a reading; may be repeated."))] = None,
     out: Annotated[Path | None, typer.Option(

@@ -152,10 +152,14 @@ def match(resolved: Resolved, aims: Mapping[str, float],
     before = dict(at(x0))
     found = least_squares(misses, np.clip(x0, 0.01 - REACH, REACH - 0.01), jac=slopes,
                           bounds=(-REACH, REACH), xtol=1e-3, ftol=1e-4, max_nfev=8)
-    reached = at(found.x)
+    best = found.x
+    if "births" in names:  # exposure moves births in proportion and nothing else
+        best = best.copy()
+        best[names.index("births")] += np.log(aims["births"] / at(found.x)["births"])
+    reached = at(best)
     missed = tuple(name for name in names
                    if abs(_miss(name, reached[name], aims[name], births)) > CLOSE)
-    return Match(_scaled(start, names, found.x), chance, {name: aims[name] for name in names},
+    return Match(_scaled(start, names, best), chance, {name: aims[name] for name in names},
                  {name: before[name] for name in names},
                  {name: reached[name] for name in names}, missed, len(measured))
 

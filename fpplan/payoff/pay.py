@@ -15,6 +15,7 @@ from fpplan.scheme.evaluate import derived_spans, raw_points
 from fpplan.scheme.figures import Figures, Needs, Span, resolve_inputs
 from fpplan.scheme.model import Item, Payout
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
+from fpplan.scheme.rules.base import TOUCH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,7 +78,7 @@ def pay(figures: Figures, points: Points, *, peers: Mapping[str, Sequence[str]] 
             yuan[payout.id] = found["yuan"] if state is None else _where(found["yuan"], state)
         else:
             assert state is not None  # checked at loading
-            sanctions[payout.id] = state
+            sanctions[payout.id] = state[0]
     return Payouts(scheme.payouts, points.units, points.periods, yuan, sanctions,
                    {payout.id: scheme.payout_tags(payout) for payout in scheme.payouts})
 
@@ -90,35 +91,44 @@ def _whole_year(array: Array) -> Array:
     return total
 
 
-def _follows_where(payout: Payout, points: Points, when: Span | None) -> Array | None:
-    """Where a payout follows: NULL, NO, PERHAPS or YES (draw, unit, period); None where it
-    always does. All that is asked must hold; what cannot be told of an item makes it null."""
+def _follows_where(payout: Payout, points: Points, when: Span | None
+                   ) -> tuple[Array, Array] | None:
+    """Where a payout follows (draw, unit, period): NULL, NO, PERHAPS or YES, and whether it
+    does at the central values. None where it always does. All that is asked must hold; an
+    item without a figure makes it null, which pays nothing."""
     import numpy as np
 
-    asked: list[Array] = []
-    if payout.missed is not None:
-        asked.append(_turned(_met(points, payout.missed)))
-    if payout.met is not None:
-        asked.append(_met(points, payout.met))
+    asked: list[tuple[Array, Array]] = []
+    for name, wanted in ((payout.missed, False), (payout.met, True)):
+        if name is not None:
+            asked.append(_met(points, name, wanted))
     if when is not None:
         sure, possible = when.low > 0, when.high > 0
-        asked.append(np.where(sure & possible, YES, np.where(sure | possible, PERHAPS, NO)))
-    asked += [_turned(points.vetoes[name]) for name in payout.barred if name in points.vetoes]
+        state = np.where(sure & possible, YES, np.where(sure | possible, PERHAPS, NO))
+        asked.append((state, when.central > 0))
+    asked += [(_turned(points.vetoes[name]), points.fires[name].central <= 0)
+              for name in payout.barred if name in points.vetoes]
     if not asked:
         return None
-    state = np.asarray(asked[0])
-    for other in asked[1:]:
+    state, central = asked[0]
+    for other, also in asked[1:]:
         null = (state == NULL) | (other == NULL)
         state = np.where((state == NO) | (other == NO), NO,
                          np.where(null, NULL, np.minimum(state, other)))
-    return state.astype(np.int8)
+        central = central & also
+    return state.astype(np.int8), central & (state != NULL)
 
 
-def _met(points: Points, item: str) -> Array:
+def _met(points: Points, item: str, wanted: bool) -> tuple[Array, Array]:
+    """Where a target is met (or, `wanted` False, missed), and at the central values."""
     import numpy as np
 
     met = points.met.get(item)
-    return np.full((1, len(points.units), len(points.periods)), NULL) if met is None else met
+    if met is None:
+        nothing = np.full((1, len(points.units), len(points.periods)), NULL)
+        return nothing, nothing == YES
+    gap = points.gaps[item].central
+    return (met, gap <= TOUCH) if wanted else (_turned(met), gap > TOUCH)
 
 
 def _turned(state: Array) -> Array:
@@ -128,11 +138,12 @@ def _turned(state: Array) -> Array:
     return np.vectorize(_CONTRARY.__getitem__, otypes=[np.int8])(state)
 
 
-def _where(yuan: Span, state: Array) -> Span:
-    """Money that follows only where `state` holds; where it may, the ends hold both."""
+def _where(yuan: Span, follows: tuple[Array, Array]) -> Span:
+    """Money that follows only where a state holds; where it may, the ends hold both."""
     import numpy as np
 
-    central = np.where(state == YES, yuan.central, 0.0)
+    state, at_centre = follows
+    central = np.where(at_centre, yuan.central, 0.0)
     open_ = state == PERHAPS
     low = np.where(state == YES, yuan.low, np.where(open_, np.minimum(yuan.low, 0.0), 0.0))
     high = np.where(state == YES, yuan.high, np.where(open_, np.maximum(yuan.high, 0.0), 0.0))

@@ -14,7 +14,7 @@ from fpplan.scheme.model import Scheme
 
 __all__ = ["Plan", "plan", "readings_of"]
 
-WOMEN_A_CHUNK = 500_000  # states, keys and tallies of about so many women are held at a time
+WOMEN_A_CHUNK = 250_000  # states, keys and tallies of about so many women are held at a time
 
 # Indicators that every run keeps, because the report speaks of them.
 STORED = (

@@ -131,9 +131,10 @@ def shade(first: str, last: str, text: str) -> dict[str, Any]:
 
 
 def wrap(words: str, width: int | None = None) -> str:
-    """A long label on several lines. Chinese breaks anywhere, English between words."""
+    """A long label on several lines of at most `width` Latin letters. Chinese breaks anywhere,
+    English between words."""
     if language() == "zh":
-        size = width or 9
+        size = (width or 18) // 2  # a Chinese character is as wide as two letters
         lines = -(-len(words) // size)
         even = -(-len(words) // max(1, lines))
         return "<br>".join(words[at : at + even] for at in range(0, len(words), even or 1))

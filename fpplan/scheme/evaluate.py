@@ -92,7 +92,7 @@ def score(figures: Figures, scheme: Scheme, readings: Mapping[str, str] | None =
     vetoes = {name: _state(span, lambda array: array > 0) for name, span in work.fires.items()}
     return Points(scheme, view, figures.units, figures.years, after, work.seasons, work.gaps,
                   work.met, vetoes, chapters, total, untagged, _unknown(scheme, needs),
-                  work.part_gaps, derived, work.factors)
+                  work.part_gaps, derived, work.factors, work.fires)
 
 
 def _earn(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
@@ -322,6 +322,8 @@ def _factors(layout: Layout, weights: Mapping[str, Mapping[str, Span]], present:
              ) -> dict[str, Span]:
     """The factor on each item of a reweighted chapter, among the items that are present. An
     item's factor is least where its own weight is low and the others' are high."""
+    import numpy as np
+
     found: dict[str, Span] = {}
     for group in layout.reweighted:
         rule = fixed(group.reweight)
@@ -334,11 +336,15 @@ def _factors(layout: Layout, weights: Mapping[str, Mapping[str, Span]], present:
             if certain:
                 found[name] = Span.known(factor)
                 continue
+            least = rule.weighted(full, {each: span.low for each, span in spans.items()})
             ends = []
             for own, others in (("low", "high"), ("high", "low")):
                 x = {each: getattr(span, own if rule.weights.get(name) == each else others)
                      for each, span in spans.items()}
                 ends.append(rule.factors(full, x)[name])
+            if (least <= TOUCH).any():  # all weights may be 0: the documented division
+                ends = [np.minimum(ends[0], np.where(least <= TOUCH, 1.0, ends[0])),
+                        np.maximum(ends[1], np.where(least <= TOUCH, 1.0, ends[1]))]
             found[name] = Span(factor, ends[0], ends[1])
     return found
 

@@ -14,7 +14,7 @@ from fpplan.scheme.model import Chapter, Item, Scheme, View
 from fpplan.scheme.points import YES
 from fpplan.scheme.rules.base import PART
 from fpplan.scheme.units import UNITS, number
-from fpplan.text import Text, _
+from fpplan.text import Text, _, run_on
 
 if TYPE_CHECKING:
     from fpplan.scheme.points import Points
@@ -54,12 +54,13 @@ class Explanation:
         lines = [head if not self.points_given else _("{head}: {points} points").format(
             head=head, points=points)]
         lines.append(_("The clause: {text} ({quote})").format(text=self.clause, quote=self.quote))
-        lines.extend(f"{label}: {value}  [{name}]" for name, label, value in self.figures)
+        lines.extend(_("{head}: {rest}").format(head=label, rest=value) + f"  [{name}]"
+                     for name, label, value in self.figures)
         lines.extend(self.sentences)
         if self.tags:
             lines.append(_("Tagged {tags}: scored as documented, never planned for.").format(
                 tags=", ".join(self.tags)))
-        return lines
+        return [run_on(line) for line in lines]
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation for machines."""

@@ -1,24 +1,24 @@
-"""Recorded figures from a CSV file: tidy rows `unit,period,input,value`.
+"""Recorded figures from CSV or Excel: tidy rows `unit,period,input,value`.
 
-Optional columns `low` and `high` give the ends of a range, `parent` the unit above. An empty value is a figure that is
-not known (its default or range is used); the word null is 0/0. Every fault of the file is
-reported at once.
+Optional columns `low` and `high` give the ends of a range, `parent` the unit above. An empty
+value is a figure that is not known (its default or range is used); the word null is 0/0. Every
+fault of the file is reported at once.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fpplan.errors import InputError, Problems
 from fpplan.ids import UNIT_RULE, is_unit
 from fpplan.scheme.figures import Figures, Span, part_ends
+from fpplan.scheme.figures_table import TextTable, from_csv, from_excel, is_excel
 from fpplan.scheme.units import impossible
 from fpplan.tags import core_inputs
 from fpplan.text import _
@@ -34,6 +34,8 @@ RANGE = ("low", "high")
 PARENT = "parent"
 _PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?(-[sw][1-9]\d?)?")
 NULL = "null"
+Place = Callable[[str], str]
+"""What a message calls the place of a column in a row."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +47,30 @@ class Known:
 
 
 def read_figures(path: str | Path, schemes: Iterable[Scheme]) -> Figures:
-    """Figures from a CSV file, or from standard input for "-".
+    """Figures from a CSV file or the first sheet of an .xlsx file, or from standard input
+    for "-".
 
-    Inputs may be any of the core table or of the schemes given. The text is UTF-8 (with or
-    without a mark at its start) or GB18030. Raises InputError with every fault found.
+    Inputs may be any of the core table or of the schemes given. The text of a CSV file is UTF-8
+    (with or without a mark at its start) or GB18030. Raises InputError with every fault found,
+    each with its line or its cell.
     """
     where = _("standard input") if str(path) == "-" else str(path)
-    return parse_figures(_text(path, where), where, schemes)
+    raw = _content(path, where)
+    if is_excel(raw, where):
+        table = from_excel(raw, where, ("value", *RANGE), "period")
+    else:
+        table = from_csv(_text(raw, where), where)
+    return _parsed(table, where, schemes)
 
 
-def _text(path: str | Path, where: str) -> str:
-    """The file's text. Raises InputError for what is not a readable text file."""
+def _content(path: str | Path, where: str) -> bytes:
+    """What is in the file. Raises InputError where nothing can be read."""
     if str(path) == "-":
         raw = sys.stdin.buffer.read()
     else:
         file = Path(path)
         if file.is_dir():
-            raise InputError.one(where, "", _("is a folder; a CSV file is needed"))
+            raise InputError.one(where, "", _("is a folder; a CSV or Excel file is needed"))
         if not file.exists():
             raise InputError.one(where, "", _("does not exist"))
         try:
@@ -71,59 +80,60 @@ def _text(path: str | Path, where: str) -> str:
                 reason=error.strerror)) from error
     if not raw.strip():
         raise InputError.one(where, "", _("is empty"))
-    if b"\0" in raw or raw.startswith(b"PK\x03\x04"):
+    return raw
+
+
+def _text(raw: bytes, where: str) -> str:
+    """The text of a CSV file. Raises InputError for what is not text."""
+    if b"\0" in raw:
         raise InputError.one(where, "", _("is not text; save the table as CSV (UTF-8)"))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return raw.decode(encoding)
+            text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if not text.strip():  # a mark at the start and nothing else
+            raise InputError.one(where, "", _("is empty"))
+        return text
     raise InputError.one(where, "", _("is not text in UTF-8; save the table as CSV (UTF-8)"))
 
 
-def parse_figures(text: str, where: str, schemes: Iterable[Scheme]) -> Figures:
-    """Figures from the text of a CSV file."""
+def _parsed(table: TextTable, where: str, schemes: Iterable[Scheme]) -> Figures:
+    """Figures from a table. Raises InputError with every fault found."""
     known = known_inputs(schemes)
     problems = Problems(where)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-    except csv.Error as error:
-        raise InputError.one(where, "", _("is not a CSV table ({reason})").format(
-            reason=error)) from error
-    header = [cell.strip() for cell in rows[0]]
+    header = table.columns
     for column in COLUMNS:
         if column not in header:
-            problems.add(_("line {line}").format(line=1),
+            problems.add(table.place(table.header),
                          _("the column \"{column}\" is missing; the columns are {columns}")
                          .format(column=column, columns=",".join(COLUMNS)))
     for column in header:
         if column not in (*COLUMNS, *RANGE, PARENT):
-            problems.unknown(_("line {line}").format(line=1), column, (*COLUMNS, *RANGE, PARENT),
-                             _("is not a column of figures"))
+            problems.unknown(table.place(table.header, column), column,
+                             (*COLUMNS, *RANGE, PARENT), _("is not a column of figures"))
     problems.raise_if_any()
     cells: dict[tuple[str, str, str], tuple[float, float, float] | None] = {}
     lines: dict[tuple[str, str, str], int] = {}
     parents: dict[str, str] = {}
-    for line, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        at = _("line {line}").format(line=line)
+    for line, row in table.body():
+        at = partial(table.place, line)
         if len(row) != len(header):
-            problems.add(at, _("has {found} of {wanted} columns; the file may have been cut off")
+            problems.add(table.place(line), _("has {found} of {wanted} columns; the file may have been cut off")
                          .format(found=len(row), wanted=len(header)))
             continue
-        named = dict(zip(header, (cell.strip() for cell in row), strict=True))
+        named = dict(zip(header, row, strict=True))
         found = _row(named, at, known, problems)
         if found is None:
             continue
         parent = named.get(PARENT, "")
         if parent and parents.setdefault(named["unit"], parent) != parent:
-            problems.add(at, _("another parent of this unit was given before: {parent}").format(
+            problems.add(at(PARENT), _("another parent of this unit was given before: {parent}").format(
                 parent=parents[named["unit"]]), parent)
         key, value = found
         if key in lines:
-            problems.add(at, _("repeats {key} of line {line}").format(
-                key=", ".join(key), line=lines[key]))
+            problems.add(at("input"), _("repeats {key} of {place}").format(
+                key=", ".join(key), place=table.place(lines[key], "input")))
             continue
         lines[key] = line
         cells[key] = value
@@ -142,34 +152,34 @@ def known_inputs(schemes: Iterable[Scheme]) -> dict[str, Known]:
     return known
 
 
-def _row(row: Mapping[str, str], at: str, known: Mapping[str, Known], problems: Problems
+def _row(row: Mapping[str, str], at: Place, known: Mapping[str, Known], problems: Problems
          ) -> tuple[tuple[str, str, str], tuple[float, float, float] | None] | None:
     """The key and the (central, low, high) of a row, None for a value that is not known;
     nothing when the row is at fault."""
     before = len(problems.found)
     unit, period, name = row["unit"], row["period"], row["input"]
     if not unit:
-        problems.add(at, _("the unit is missing"))
+        problems.add(at("unit"), _("the unit is missing"))
     elif not is_unit(unit):
-        problems.add(at, UNIT_RULE, unit)
+        problems.add(at("unit"), UNIT_RULE, unit)
     if not _PERIOD.fullmatch(period):
-        problems.add(at, _("a period is a year such as 2014 or 2014-10, or its season such as "
-                           "2014-s1"), period)
+        problems.add(at("period"), _("a period is a year such as 2014 or 2014-10, or its season "
+                                     "such as 2014-s1"), period)
     if name not in known:
-        problems.unknown(at, name, known, _("is not an input that any scheme reads"))
+        problems.unknown(at("input"), name, known, _("is not an input that any scheme reads"))
         return None
-    values = [_value(row.get(column, ""), at, known[name], problems)
+    values = [_value(row.get(column, ""), at(column), known[name], problems)
               for column in ("value", *RANGE)]
     if len(problems.found) > before:
         return None
     central, low, high = values
     if (low is None) != (high is None):
-        problems.add(at, _("a range needs both its low and its high end"))
+        problems.add(at("high" if high is None else "low"), _("a range needs both its low and its high end"))
         return None
     if low is not None and high is not None:
         central = (low + high) / 2 if central is None else central
         if not low <= central <= high:
-            problems.add(at, _("the value must lie between its low and its high end"), central)
+            problems.add(at("value"), _("the value must lie between its low and its high end"), central)
             return None
         return (unit, period, name), (central, low, high)
     return (unit, period, name), None if central is None else (central, central, central)

@@ -31,7 +31,8 @@ class Points:
     `chapters` are points of each chapter and group after its cap and floor. `untagged` is the
     total with the tagged items absent. `unknown` marks, per item, the cells (unit, period) in
     which a needed input was not given and its range was used, by input. `part_gaps` are gaps
-    by part, `derived` what items read of others, `factors` those of weights set anew.
+    by part, `derived` what items read of others, `factors` those of weights set anew,
+    `fires` 1 where a veto takes effect.
     """
 
     scheme: Scheme
@@ -50,6 +51,7 @@ class Points:
     part_gaps: Mapping[str, Span] = field(default_factory=dict)
     derived: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)
     factors: Mapping[str, Span] = field(default_factory=dict)
+    fires: Mapping[str, Span] = field(default_factory=dict)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy rows for machines: one per draw, unit, period and item, then the totals."""

@@ -1,8 +1,11 @@
-"""Figures from a CSV file: what is read, and every fault at once."""
+"""Figures from CSV and Excel files: what is read, and every fault at once."""
 
 import io
 import sys
+import zipfile
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from townships import plugins, scheme
@@ -80,7 +83,7 @@ def test_every_fault_is_told_at_once(tmp_path):
 
 @pytest.mark.parametrize(("content", "word"), [
     (b"", "empty"), (b"  \n", "empty"), (b"\x00\x01\x02", "not text"),
-    (b"PK\x03\x04zip", "not text"),
+    (b"PK\x03\x04zip", "damaged"), (b"\xef\xbb\xbf", "empty"),
     (b"\xff\xfe\xfa\xff", "not text"), (b"unit,period,input\nV01,2014,srb\n", '"value" is missing'),
     (b"unit,period,input,value,notes\n", "not a column"), (HEAD.encode(), "no rows"),
     (b'unit,period,input,value\n"V01,2014,srb,1', "cut off"),
@@ -118,3 +121,136 @@ def test_a_filled_template_can_be_scored(tmp_path, name):
     assert points.unknown == {}
     assert {row.split(",")[2] for row in rows[1:]} == {
         inp for item in chosen.items() for inp in item.inputs}
+
+
+# Excel
+
+
+def sheet(folder: Path, rows: list[list[Any]], first: str = "A1", name: str = "figures.xlsx",
+          before: Any = None) -> Path:
+    """An .xlsx file whose first sheet has these rows from the cell `first` on."""
+    import xlsxwriter
+    from xlsxwriter.utility import xl_cell_to_rowcol
+
+    path = folder / name
+    row, column = xl_cell_to_rowcol(first)
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("数据")
+        book.add_worksheet("notes").write(0, 0, "not read")
+        for down, values in enumerate(rows):
+            for across, value in enumerate(values):
+                if value is not None:
+                    page.write(row + down, column + across, value)
+        if before is not None:
+            before(book, page)
+    return path
+
+
+COLUMNS = ["unit", "period", "input", "value"]
+
+
+def test_a_sheet_says_the_same_as_its_csv(tmp_path):
+    head = [*COLUMNS, "low", "high"]
+    rows = [["V01", 2014, "srb", 110.123456789012, 100, 130], ["V01", "2014-s1", "fifth_births", 1],
+            [None], ["V02", "2014", "srb", "null"], ["V02", 2014, "mcpr_percent", None, 70, "80"]]
+    lines = [",".join(str("" if v is None else v) for v in [*row, *[None] * (6 - len(row))])
+             for row in rows if row != [None]]
+    csv = read(put(tmp_path, "\n".join([",".join(head), *lines])))
+    excel = read(sheet(tmp_path, [head, *rows]))
+    assert (excel.units, excel.periods) == (csv.units, csv.periods)
+    assert excel.values.keys() == csv.values.keys()
+    for name, span in csv.values.items():
+        for end in ("central", "low", "high"):
+            assert getattr(excel.values[name], end).tobytes() == getattr(span, end).tobytes()
+        assert (excel.given[name] == csv.given[name]).all()
+
+
+def test_a_month_that_excel_made_a_day_is_that_month(tmp_path):
+    def typed(book, page):
+        page.write_datetime(1, 1, datetime(2014, 10, 1), book.add_format({"num_format": "yyyy-mm"}))
+
+    path = sheet(tmp_path, [COLUMNS, ["V01", None, "srb", 110]], before=typed)
+    assert read(path).periods == ("2014-10",)
+
+
+def test_every_fault_of_a_sheet_is_told_with_its_cell(tmp_path):
+    def odd(book, page):
+        page.write_formula("F8", "=1/0", None, "#DIV/0!")
+        page.write_number("F9", 0.2873, book.add_format({"num_format": "0.00%"}))
+        page.write_boolean("F10", True)
+        page.write_datetime("D11", datetime(2014, 10, 2))
+
+    path = sheet(tmp_path, [
+        COLUMNS,
+        ["V01", 2014, "sterilisation", 3],
+        ["V01", 2014, "srb", "abc"],
+        ["V 1", 2014.5, "srb", 110],
+        [None, 2014, "srb", 110],
+        ["V01", 2014, "fees_levied_percent", None],
+        ["V02", 2014, "fees_levied_percent", None],
+        ["V03", 2014, "fees_levied_percent", None],
+        ["V04", None, "fees_levied_percent", 5],
+        ["V05", 2014, "fifth_births", 1.5],
+        ["V06", 2014, "fifth_births", 1],
+        ["V06", 2014, "fifth_births", 1],
+    ], "C3", before=odd)
+    lines = rules(path).splitlines()
+    expected = [("E4", 'nearest: "sterilisations"'), ("F5", "plain number"), ("C6", "a unit id is"),
+                ("D6", "a period is"), ("C7", "unit is missing"), ("F8", '"#DIV/0!"'),
+                ("F9", '"28.73%": the value must be a plain number'), ("F10", '"true"'),
+                ("D11", "a period is"), ("F12", "whole number"),
+                ("E14", "repeats V06, 2014, fifth_births of cell E13")]
+    assert len(lines) == len(expected)
+    for line, (cell, word) in zip(lines, expected, strict=True):
+        assert f"cell {cell}" in line and word in line, line
+
+
+@pytest.mark.parametrize(("rows", "word"), [
+    ([["unit", "period", "input"], ["V01", 2014, "srb"]], 'cell A1: the column "value"'),
+    ([[*COLUMNS, "notes"], ["V01", 2014, "srb", 1, "x"]], 'cell E1 = "notes"'),
+    ([COLUMNS, ["V01", 2014, "srb", 1, "stray"]], "cell E1"),
+    ([COLUMNS], "no rows"), ([], "is empty"),
+])
+def test_a_sheet_that_is_no_table(tmp_path, rows, word):
+    found = rules(sheet(tmp_path, rows))
+    assert word in found and len(found.splitlines()) == 1
+
+
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(("content", "word"), [
+    (b"", "is empty"), (b"PK\x03\x04zip", "damaged or cut off"), (b"unit,period", "damaged"),
+    (LOCKED, "of the old kind"),
+    (LOCKED + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+])
+def test_an_unreadable_excel_file_is_one_line(tmp_path, content, word):
+    path = tmp_path / "figures.xlsx"
+    path.write_bytes(content)
+    found = rules(path)
+    assert word in found and len(found.splitlines()) == 1
+
+
+def test_a_file_that_is_cut_off_anywhere_is_one_line(tmp_path):
+    whole = sheet(tmp_path, [COLUMNS, ["V01", 2014, "srb", 110]]).read_bytes()
+    path = tmp_path / "cut.xlsx"
+    for size in range(1, len(whole), len(whole) // 40):
+        path.write_bytes(whole[:size])
+        assert len(rules(path).splitlines()) == 1
+
+
+@pytest.mark.parametrize("missing", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_an_archive_that_lacks_a_part_is_one_line(tmp_path, missing):
+    whole = sheet(tmp_path, [COLUMNS, ["V01", 2014, "srb", 110]])
+    path = tmp_path / "part.xlsx"
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(path, "w") as less:
+        for name in archive.namelist():
+            if name != missing:
+                less.writestr(name, archive.read(name))
+    assert "damaged" in rules(path)
+
+
+def test_excel_from_standard_input(tmp_path, monkeypatch):
+    raw = sheet(tmp_path, [COLUMNS, ["V01", 2014, "srb", 110]]).read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    assert read(Path("-")).units == ("V01",)

@@ -79,8 +79,7 @@ def test_one_that_is_barred_has_no_place():
     x = {"a": ends([9, 8, 7]), "veto": ends([1, 0, 0])}
     assert award(rule, x)[0] == [[0], [5], [3]]
     perhaps = {"a": ends([9, 8, 7]), "veto": ends([0, 0, 0], [0, 0, 0], [1, 0, 0])}
-    assert award(rule, perhaps)[1:] == [[[0], [3], [0]], [[5], [3], [0]]] or \
-        award(rule, perhaps)[1][0] == [0]
+    assert award(rule, perhaps)[1:] == [[[0], [3], [0]], [[5], [5], [3]]]
 
 
 def test_a_quarter_is_the_sum_of_its_months_and_its_award_stands_in_the_last():
@@ -144,8 +143,6 @@ def test_last_twice_running_warns_each_time():
 
 def test_a_run_goes_on_from_one_year_to_the_next_and_not_over_a_gap():
     rule = RepeatedLast("a", "all")
-    years = [[[9, 9], [9, 9]], [[9, 1], [1, 9]]]
-    assert runs(rule, years, [False, True])[1] == [[0, 0], [-1, 0]] or True
     both = [[[9, 9], [9, 2]], [[9, 1], [1, 9]]]
     assert runs(rule, both, [False, True])[1] == [[0, 0], [-1, 0]]
     assert runs(rule, both, [False, False])[1] == [[0, 0], [0, 0]]

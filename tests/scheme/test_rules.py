@@ -8,9 +8,14 @@ from hypothesis import strategies as st
 from fpplan.scheme.rules import (
     Completion,
     ControlRatio,
+    Coupled,
+    Cut,
+    LookBack,
+    Milestone,
     Pace,
     PerEvent,
     PerUnit,
+    PostPay,
     Proportional,
     Rank,
     Shown,
@@ -19,6 +24,7 @@ from fpplan.scheme.rules import (
     Threshold,
     Veto,
 )
+from fpplan.text import LANGUAGES, Text, speaking
 
 RULES = [
     Completion("a", "b", 40, 5), Completion("a", "b", 40, 5, rewarded="c"),
@@ -26,6 +32,10 @@ RULES = [
     PerUnit("a", 20, 80, 1, 2), PerUnit("a", 20, 80, 1, 2, whole=False),
     Proportional("a", 60, 3, zero=5), Proportional("a", 40, 50, beyond=5), Shown("a"),
     Step("a", ((10, 5), (20, 8))), Threshold("a", 60, full_points=140), Veto("a", ("x",)),
+    Coupled("a", 2), Cut("a", 30), PostPay("a", ((Text("区", "district"), 30),)),
+    Completion("a", "b", 40, 5, times=2), LookBack("a", ("b", "c"), -2, 10),
+    LookBack("a", ("b",), -2, once=True), Milestone("a", "--06-30", 2, 20),
+    Milestone("a", "--06-30", 2, 20, days_late="b", per_day=3), Veto("a", ("x",), history=("b",)),
     Threshold("a", 60, "most", full_points=9), Pace("a", 60, "most", days="b"),
 ]
 
@@ -52,6 +62,27 @@ def test_a_cell_alone_and_in_an_array_is_the_same(rule, data):
 def test_null_in_is_null_out(rule):
     x = {name: np.full((1, 1, 1, 1), np.nan) for name in rule.reads()}
     assert np.isnan(rule.points(x)).all()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: type(rule).__name__)
+@given(data=st.data())
+def test_a_rule_moves_the_way_it_says(rule, data):
+    x = {name: np.full((1, 1, 1, 1), float(data.draw(st.integers(0, 99))) + 1)
+         for name in rule.reads()}
+    before = rule.points(x)
+    for name, way in rule.direction().items():
+        more = {**x, name: x[name] + 1.0}
+        assert way * float((rule.points(more) - before)[0, 0, 0, 0]) >= -1e-9, name
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: type(rule).__name__)
+def test_a_rule_says_what_it_does_in_both_languages(rule):
+    names = {name: Text(name, name) for name in rule.reads()} | {"#x": Text("某项", "an item")}
+    facts = {name: (3.0,) for name in rule.reads()}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            said = rule.explain(facts, names, (0.0,))
+        assert said and all(line.strip() for line in said)
 
 
 def test_a_target_touched_is_met_in_spite_of_rounding():

@@ -34,7 +34,7 @@ Maker = Callable[[RunData], list[Figure]]
 SECTIONS: tuple[tuple[str, Text, tuple[Maker, ...]], ...] = (
     ("expect", Text("会发生什么", "What to expect"), (births, ratios, methods, decided)),
     ("score", Text("如何计分", "How it will be scored"), (scores, waterfall, targets, untagged)),
-    ("variants", Text("安排比较", "How the variants differ"), (differences,)),
+    ("variants", Text("方案比较", "How the variants differ"), (differences,)),
     ("chance", Text("运气", "What chance decides"), (chance,)),
     ("books", Text("账与实", "What happens and what the books say"), (records,)),
     ("tagged", Text("标记项目", "Flagged items of the documents"), (quotas, tagged)),

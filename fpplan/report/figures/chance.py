@@ -6,6 +6,7 @@ import math
 
 import polars as pl
 
+from fpplan.indicators.chance import NORMAL, chance_at_most, ratio_range
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
@@ -21,46 +22,7 @@ from fpplan.text import Text, _
 
 __all__ = ["NORMAL", "chance", "chance_at_most", "luck_words", "ratio_range"]
 
-NORMAL = 105.0  # boys per 100 girls where nothing interferes
 _SHOWN_MOST = 400.0
-
-
-def chance_at_most(births: int, ratio: float, target: float) -> float:
-    """Chance that `births` births, each a boy with the odds of `ratio` to 100, show a sex
-    ratio of at most `target`; births of one sex only count as a ratio above every target
-    (no girl) or 0 (no boy). Exact binomial."""
-    boy = ratio / (100 + ratio)
-    share = target / (100 + target)
-    most = min(births - 1, math.floor(births * share + 1e-9)) if births else -1
-    return sum(
-        math.exp(
-            math.lgamma(births + 1) - math.lgamma(boys + 1) - math.lgamma(births - boys + 1)
-            + boys * math.log(boy) + (births - boys) * math.log1p(-boy)
-        )
-        for boys in range(most + 1)
-    )  # fmt: skip
-
-
-def ratio_range(births: int, ratio: float, within: float = 0.9) -> tuple[float, float]:
-    """The ends between which the sex ratio of `births` births falls in at least `within` of
-    years by luck alone (equal tails; infinite where no girl is that likely)."""
-    boy = ratio / (100 + ratio)
-    tail = (1 - within) / 2
-    found, total, low = 0, 0.0, None
-    for found in range(births + 1):
-        total += math.exp(
-            math.lgamma(births + 1) - math.lgamma(found + 1) - math.lgamma(births - found + 1)
-            + found * math.log(boy) + (births - found) * math.log1p(-boy)
-        )  # fmt: skip
-        if low is None and total > tail:
-            low = found
-        if total >= 1 - tail:
-            break
-
-    def as_ratio(boys: int) -> float:
-        return boys / (births - boys) * 100 if boys < births else math.inf
-
-    return as_ratio(low or 0), as_ratio(found)
 
 
 def chance(data: RunData) -> list[Figure]:

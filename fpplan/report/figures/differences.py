@@ -84,7 +84,7 @@ def _average(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> Figure
     )  # fmt: skip
     return Figure(
         f"differences_{scheme.id}",
-        Text("各种安排能让得分差多少？", "How much would each variant change the score?"),
+        Text("各方案能让得分差多少？", "How much would each variant change the score?"),
         both(lambda: _reading(data, scheme, average)),
         (
             Column("label", _("total")),
@@ -173,7 +173,7 @@ def _villages(data: RunData, scheme: SchemeName, period: str) -> Figure:
     year = data.period[period]
     return Figure(
         f"differences_villages_{scheme.id}",
-        Text("各种安排对各村的得分有多大影响？", "What would each variant change in each village?"),
+        Text("各方案对各村的得分有多大影响？", "What would each variant change in each village?"),
         both(lambda: _village_reading(data, table)),
         (
             Column("unit_label", _("village")),

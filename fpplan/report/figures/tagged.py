@@ -123,7 +123,7 @@ def _items(data: RunData) -> list[Figure]:
     return [
         Figure(
             "tagged_items",
-            Text("各考核方案中哪些项目被标记？", "Which items of the schemes are flagged?"),
+            Text("各考核办法中哪些项目被标记？", "Which items of the schemes are flagged?"),
             both(lambda: _("{count} of {all} items are flagged by what they read. They are scored"
                            " as written, with and without them; no plan of fpplan ever pulls on"
                            " them.").format(

@@ -74,17 +74,30 @@ class Reweight:
         order), `x` the weights by input."""
         import numpy as np
 
-        weights = {name: np.nan_to_num(x[self.weights[name]], nan=1.0)
-                   if name in self.weights else np.asarray(1.0) for name in full}
+        weights = {name: self._weight(name, x) for name in full}
         whole = sum(full.values())
-        weighted = np.asarray(0.0)
-        for name, points in full.items():
-            weighted = weighted + points * weights[name]
+        weighted = self.weighted(full, x)
         nothing = weighted <= TOUCH
         scale = whole / np.where(nothing, 1.0, weighted)
         shape = np.broadcast_shapes((1, 1, 1), weighted.shape)
         return {name: np.broadcast_to(np.where(nothing, 1.0, weight * scale), shape)
                 for name, weight in weights.items()}
+
+    def _weight(self, name: str, x: Mapping[str, Array]) -> Array:
+        """The weight of one item; null and unnamed are 1."""
+        import numpy as np
+
+        return np.nan_to_num(x[self.weights[name]], nan=1.0) if name in self.weights \
+            else np.ones((1, 1, 1))
+
+    def weighted(self, full: Mapping[str, float], x: Mapping[str, Array]) -> Array:
+        """The sum of points times weights, in order."""
+        import numpy as np
+
+        total = np.zeros((1, 1, 1))
+        for name, points in full.items():
+            total = total + points * self._weight(name, x)
+        return total
 
     def explain(self, name: str, weight: float, factor: float, names: Mapping[str, Text]) -> str:
         """What is done to one item, in words."""

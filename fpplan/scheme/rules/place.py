@@ -108,12 +108,13 @@ class Rank(PeerRule):
         if self.barred_if:
             sure, possible = self._events(x[self.barred_if])
             barred = self._together(x[self.barred_if])[0] > TOUCH
-            values = tuple(np.where(barred, np.nan, value) for value in values)
-        ends = self.among(values[0], values[1], values[2], group, missed)
-        if self.barred_if:  # a unit that may be barred may get nothing
-            open_ = possible & ~sure
-            ends = (ends[0], np.where(open_, np.minimum(ends[1], 0.0), ends[1]),
-                    np.where(open_, np.maximum(ends[2], 0.0), ends[2]))
+            values = tuple(np.where(at, np.nan, value)
+                           for value, at in zip(values, (barred, sure, sure), strict=True))
+            ends = self.among(values[0], values[1], values[2], group, missed, possible)
+            # a unit that may be barred may get nothing
+            ends = _only(ends, (~barred, ~possible, ~sure))
+        else:
+            ends = self.among(values[0], values[1], values[2], group, missed)
         return self._spread(ends, x)
 
     def _events(self, ends: Ends) -> tuple[Array, Array]:
@@ -159,29 +160,33 @@ class Rank(PeerRule):
         return made[0], made[1], made[2]
 
     def among(self, central: Array, low: Array, high: Array, group: Sequence[int],
-              missed: Ends | None = None) -> Ends:
+              missed: Ends | None = None, absent: Array | None = None) -> Ends:
         """Points (central, low, high) of every unit from values with their ends.
 
         The best place sets a unit's better end against its peers' worse ends, the worst place
-        the reverse. `missed` (bool: central, sure, possible) says who is below standard.
+        the reverse. `missed` (bool: central, sure, possible) says who is below standard,
+        `absent` which peers may have no place, so that they cannot be counted on.
         """
         import numpy as np
 
         if not self.most:
             central, low, high = -central, -high, -low
+        below, above = low, high  # of peers that are sure to be there
+        if absent is not None:
+            below, above = np.where(absent, -np.inf, low), np.where(absent, np.inf, high)
         top = {place: points for place, points in self.awards.items() if place > 0}
-        ends = _ends(top, _places(central, central, group), _places(high, low, group),
+        ends = _ends(top, _places(central, central, group), _places(high, below, group),
                      _places(low, high, group))
         bottom = {-place: points for place, points in self.awards.items() if place < 0}
         if not bottom:
             return ends
-        last = _ends(bottom, _from_bottom(central, central, group),
-                     _from_bottom(low, high, group), _from_bottom(high, low, group))
+        last = _ends(bottom, _places(-central, -central, group), _places(-low, -above, group),
+                     _places(-high, -low, group))
+        # somebody must be strictly better
+        last = _only(last, (_places(central, central, group) > 1, _places(high, below, group) > 1,
+                            _places(low, high, group) > 1))
         if missed is not None:
-            state, sure, possible = missed
-            last = (np.where(state, last[0], 0.0),
-                    np.where(sure, last[1], np.where(possible, np.minimum(last[1], 0.0), 0.0)),
-                    np.where(sure, last[2], np.where(possible, np.maximum(last[2], 0.0), 0.0)))
+            last = _only(last, missed)
         return ends[0] + last[0], ends[1] + last[1], ends[2] + last[2]
 
     def direction(self) -> Mapping[str, int]:
@@ -285,6 +290,16 @@ def _ends(awards: Mapping[int, float], middle: Array, best: Array, worst: Array)
     unlisted = np.where(listed < worst - best + 1, 0.0, np.nan)  # a place without an award
     return (_award(awards, middle), np.fmin.reduce([*ends, *between, unlisted]),
             np.fmax.reduce([*ends, *between, unlisted]))
+
+
+def _only(points: Ends, where: Ends) -> Ends:
+    """Points only where something holds (bool: central, sure, possible)."""
+    import numpy as np
+
+    state, sure, possible = where
+    return (np.where(state, points[0], 0.0),
+            np.where(sure, points[1], np.where(possible, np.minimum(points[1], 0.0), 0.0)),
+            np.where(sure, points[2], np.where(possible, np.maximum(points[2], 0.0), 0.0)))
 
 
 def _award(awards: Mapping[int, float], places: Array) -> Array:

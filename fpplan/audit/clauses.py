@@ -1,0 +1,89 @@
+"""Clauses that meet on one figure: read twice, or read with different sizes or directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fpplan.audit.probe import Probe
+from fpplan.scheme.model import Scheme
+
+__all__ = ["Contradiction", "Overlap", "contradictions", "overlaps", "subsets"]
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """One input that several items read; `together` of them stand under the chosen readings."""
+
+    name: str
+    items: tuple[str, ...]
+    together: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Items that value the same change of one input differently. `move` is +1 or −1, `points`
+    what it is worth by item; `together`: they stand at the same time, so that both count."""
+
+    name: str
+    move: int
+    points: dict[str, float]
+    kind: str  # direction | size
+    together: bool
+
+
+def overlaps(scheme: Scheme) -> list[Overlap]:
+    """The inputs of a scheme (readings chosen) that several of its items read, those of other
+    readings included."""
+    written = scheme.written or scheme
+    standing = {item.id for item in scheme.items()}
+    readers: dict[str, list[str]] = {}
+    for item in written.items():
+        for name in item.inputs:
+            readers.setdefault(name, []).append(item.id)
+    return [Overlap(name, tuple(items), tuple(each for each in items if each in standing))
+            for name, items in readers.items() if len(items) > 1]
+
+
+def contradictions(probe: Probe) -> list[Contradiction]:
+    """Overlaps whose items give one more (or one less) a different size or direction."""
+    standing = {item.id for item in probe.scheme.items()}
+    found = []
+    for overlap in overlaps(probe.scheme):
+        for move in probe.steps(overlap.name):
+            points = {}
+            for name in overlap.items:
+                worth = _worth(name, overlap.name, move, probe)
+                if worth:
+                    points[name] = worth
+            if len(set(points.values())) < 2:
+                continue
+            signs = {value > 0 for value in points.values()}
+            found.append(Contradiction(
+                overlap.name, move, points, "direction" if len(signs) > 1 else "size",
+                sum(name in standing for name in points) > 1))
+    return found
+
+
+def _worth(item: str, name: str, move: int, probe: Probe) -> float:
+    """What a move of an input is worth to one item, under a reading by which it stands."""
+    own = probe
+    if item not in {each.id for each in probe.scheme.items()}:
+        written = probe.scheme.written or probe.scheme
+        only = written.item(item).only
+        assert only is not None
+        chosen = {**(probe.scheme.chosen or {}), only.reading: only.options[0]}
+        own = Probe.of(written.under(chosen))
+    return own.effects([{name: float(move)}])[0][item][0]
+
+
+def subsets(scheme: Scheme) -> dict[str, str]:
+    """Inputs whose cases are among those of another input, where a clause says so."""
+    from fpplan.readings import every
+
+    found: dict[str, str] = {}
+    for item in (scheme.written or scheme).items():
+        for rule in every(item.rule):
+            part = getattr(rule, "rewarded", None)
+            if part:
+                found[part] = rule.done
+    return found

@@ -1,0 +1,140 @@
+"""Looking back over years, dated milestones, vetoes that last, windows across years."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_scheme import changed, item, own, small
+
+from fpplan.api import Calendar, Figures, LookBack, Milestone, Proportional, Scheme, Veto, score
+from fpplan.months import Period
+from fpplan.scheme.figures import follows, year_before
+
+
+def alone(rule, *inputs, **more) -> Scheme:
+    """The small scheme with its last chapter holding one item only."""
+    scheme = small()
+    return replace(scheme, inputs=inputs, base=None, payouts=(), chapters=(
+        replace(scheme.chapters[-1], items=(item("it", rule, **more),)),))
+
+
+EVENTS = own("events", default="none_recorded")
+BACK = (own("events_1", default="none_recorded"), own("events_2", default="none_recorded"))
+LOOK = LookBack("small_events", ("small_events_1", "small_events_2"), -2.0, base=10)
+
+
+def points(scheme, years, **values):
+    figures = Figures.build(["V01"], years, {
+        f"small_{name}": np.asarray(row, dtype=float).reshape(1, 1, -1)
+        for name, row in values.items()})
+    return score(figures, scheme).items["it"].central[0, 0].tolist()
+
+
+def test_history_inputs_are_used_before_the_first_year_and_figures_after():
+    scheme = alone(LOOK, EVENTS, *BACK)
+    assert points(scheme, ["2014"], events=[1], events_1=[2], events_2=[1]) == [10 - 8]
+    # 2015 looks at its own 0, at 1 in 2014 and, two years back, at the input's 2
+    assert points(scheme, ["2014", "2015", "2016"], events=[1, 0, 0], events_1=[2, 9, 9],
+                  events_2=[1, 2, 9]) == [10 - 8, 10 - 6, 10 - 2]
+
+
+def test_years_that_do_not_follow_each_other_are_not_taken_for_the_year_before():
+    scheme = alone(LOOK, EVENTS, *BACK)
+    assert points(scheme, ["2014", "2017"], events=[3, 0], events_1=[0, 1], events_2=[0, 0]
+                  ) == [4, 8]
+    assert follows(["2014", "2015", "2017", "2018-10", "2019-10"]) == [
+        False, True, False, False, True]
+    assert year_before("2014-10", 3) == "2011-10"
+
+
+def test_any_number_of_events_can_count_once():
+    scheme = alone(replace(LOOK, once=True), EVENTS, *BACK)
+    assert points(scheme, ["2014"], events=[3], events_1=[2]) == [8]
+    assert points(scheme, ["2014"], events=[0]) == [10]
+
+
+@given(st.lists(st.integers(0, 4), min_size=3, max_size=7))
+def test_a_look_back_is_a_sum_over_the_last_years(events):
+    years = [str(2010 + at) for at in range(len(events))]
+    scheme = alone(LOOK, EVENTS, *BACK)
+    found = points(scheme, years, events=events)
+    wanted = [10 - 2 * sum(events[max(0, at - 2):at + 1]) for at in range(len(events))]
+    assert found == wanted
+
+
+def test_a_veto_holds_for_as_many_years_as_it_has_history():
+    def vetoed(history):
+        scheme = changed("grave", rule=Veto("small_grave", ("service",), history=history))
+        scheme = replace(scheme, inputs=(*scheme.inputs, own("g1", default="none_recorded")))
+        base = {"small_visits": 10, "small_visits_due": 10, "small_quality": 80,
+                "sterilisations": 10, "crude_birth_rate": 12}
+        figures = Figures.build(["V01"], ["2014", "2015", "2016"], {
+            **{name: np.full((1, 1, 3), float(value)) for name, value in base.items()},
+            "small_grave": np.array([[[1.0, 0, 0]]])})
+        return score(figures, scheme).chapters["service"].central[0, 0].tolist()
+
+    assert vetoed(()) == [0, 60, 60]
+    assert vetoed(("small_g1",)) == [0, 0, 60]
+
+
+def test_a_veto_of_the_scheme_takes_everything():
+    scheme = changed("grave", rule=Veto("small_grave", ("small",)))
+    from small_scheme import figures
+    points = score(figures(grave=1), scheme)
+    assert points.total.central[0, 0, 0] == 0
+
+
+DONE = own("done")
+LATE = own("late", default="none_recorded")
+
+
+@pytest.mark.parametrize(("done", "late", "earned"), [
+    (2, 0, 20), (3, 9, 20), (1, 4, 12), (0, 30, 0)])
+def test_a_milestone_is_met_by_its_date_or_earns_less_for_each_day(done, late, earned):
+    rule = Milestone("small_done", "--06-30", 2, 20, days_late="small_late", per_day=2)
+    assert points(alone(rule, DONE, LATE), ["2014"], done=[done], late=[late]) == [earned]
+
+
+@given(st.integers(0, 5), st.integers(0, 40))
+def test_a_later_milestone_never_earns_more(done, late):
+    rule = Milestone("a", "2014-06-30", 2, 20, days_late="b", per_day=2)
+
+    def earned(done, late):
+        return float(rule.points({"a": np.full((1,) * 4, float(done)),
+                                  "b": np.full((1,) * 4, float(late))})[0, 0, 0, 0])
+    assert earned(done, late + 1) <= earned(done, late) <= earned(done + 1, late) <= 20
+
+
+def test_a_milestone_says_its_date():
+    from fpplan.text import Text
+    said = Milestone("a", "--06-30", 2, 20).say({"a": 1.0}, {"a": Text("甲", "A")})
+    assert said == "A: 1 of 2 by 06-30. Missed. 0 points."
+
+
+WINDOWS = Calendar(starts=10, windows=((0, 6), (-3, 9)))
+
+
+def test_windows_may_begin_before_their_year_and_cross_calendar_years():
+    (year,) = WINDOWS.years("2014-01", 0, 23)
+    assert year == Period("2014-10", 9, 20)
+    assert WINDOWS.seasons(year) == [Period("2014-10-w1", 9, 14), Period("2014-10-w2", 6, 14)]
+    with pytest.raises(ValueError, match="at least one month"):
+        Calendar(windows=((0, 0),))
+
+
+def test_an_item_reads_its_window_and_a_rate_of_the_year_stands_for_it():
+    share = own("share", "percent", range=(0, 100))
+    scheme = replace(alone(Proportional("small_share", 50, 100), share, calendar="w2"),
+                     calendar=WINDOWS)
+
+    def earned(**columns):
+        figures = Figures.build(["V01"], list(columns), {
+            "small_share": np.array([[list(columns.values())]], dtype=float)})
+        return score(figures, scheme).items["it"].central[0, 0].tolist()
+
+    assert earned(**{"2014-10": 80}) == [40]
+    assert earned(**{"2014-10": 80, "2014-10-w2": 60}) == [30]
+    assert earned(**{"2014-10": 80, "2014-10-w1": 60}) == [40]
+    assert earned(**{"2014-10-w2": 60, "2015-10-w2": 20}) == [30, 10]
