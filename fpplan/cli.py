@@ -29,7 +29,7 @@ FAULT, INTERRUPTED = 2, 130  # exit codes
 COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
     for name in ("demo", "run", "compare", "score", "explain", "schemes", "match", "validate",
-                 "figures", "open")
+                 "audit", "figures", "open")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
@@ -48,6 +48,7 @@ def _one_line_helps() -> dict[str, str]:
         "match": _("Fit a scenario's rates to its published table, or find the whole counts "
                    "behind published rates."),
         "validate": _("Check a scenario file and say all that is wrong with it."),
+        "audit": _("Say where a scheme's points are, what pays, and what luck decides."),
         "figures": _("List or draw the figures of a run."),
         "open": _("Open the report of a run."),
     }

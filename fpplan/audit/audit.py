@@ -48,7 +48,7 @@ class Audit:
     @property
     def base(self) -> float:
         """Points of the base chapters with every target met."""
-        return sum(each.base for each in self.chapters if each.chapter.kind == "base")
+        return round(sum(each.base for each in self.chapters if each.chapter.kind == "base"), 9)
 
     @property
     def gives_points(self) -> bool:

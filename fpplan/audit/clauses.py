@@ -12,7 +12,7 @@ __all__ = ["Contradiction", "Overlap", "contradictions", "overlaps", "subsets"]
 
 @dataclass(frozen=True)
 class Overlap:
-    """One input that several items read; `together` of them stand under the chosen readings."""
+    """One input that several items read; `together` of them do under the chosen readings."""
 
     name: str
     items: tuple[str, ...]
@@ -35,12 +35,13 @@ def overlaps(scheme: Scheme) -> list[Overlap]:
     """The inputs of a scheme (readings chosen) that several of its items read, those of other
     readings included."""
     written = scheme.written or scheme
-    standing = {item.id for item in scheme.items()}
+    standing = {item.id: item.inputs for item in scheme.items()}
     readers: dict[str, list[str]] = {}
     for item in written.items():
         for name in item.inputs:
             readers.setdefault(name, []).append(item.id)
-    return [Overlap(name, tuple(items), tuple(each for each in items if each in standing))
+    return [Overlap(name, tuple(items),
+                    tuple(each for each in items if name in standing.get(each, ())))
             for name, items in readers.items() if len(items) > 1]
 
 

@@ -158,7 +158,8 @@ def part_ends(part: Item | Chapter, items: dict[str, ItemEnds], *, bounded: bool
 def never_bind(scheme: Scheme, items: dict[str, ItemEnds]) -> list[Bound]:
     """Caps and floors that nothing can pass, so that they change no points."""
     found = []
-    for part in (*scheme.groups(), *scheme.items()):
+    parts: list[Item | Chapter] = [*scheme.groups(), *scheme.items()]
+    for part in parts:
         ends = part_ends(part, items, bounded=False)
         cap, floor = fixed(part.cap), fixed(part.floor)
         if cap is not None and ends.most <= cap:

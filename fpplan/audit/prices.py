@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fpplan.audit.clauses import subsets
-from fpplan.audit.probe import Probe
+from fpplan.audit.probe import Probe, tasks_of
+from fpplan.readings import fixed
 from fpplan.text import Text
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def price_list(probe: Probe, births: int, people: float, reading: str | None = N
     start = len(moves)
     events = {kind.event for kind in KINDS}
     among = subsets(probe.scheme)
-    names = [name for name in known if name not in events]
+    tasks = {name for item in probe.scheme.items() for name in tasks_of(fixed(item.rule))}
+    names = [name for name in known if name not in events | tasks]
     asked: list[tuple[str, int]] = []
     for name in names:
         for sign in probe.steps(name):
@@ -139,7 +141,7 @@ def _share_move(kind: Kind, births: int, people: float) -> float:
 def under_readings(scheme: Scheme, chosen: PriceList, births: int, people: float
                    ) -> list[PriceList]:
     """The prices under each other option of each reading, where they or what a thing is worth
-    differ. Things that stay as they are left out."""
+    differ. Where the prices stay, things that stay as well are left out."""
     written = scheme.written or scheme
     before = {(thing.name, thing.move): thing for thing in chosen.things}
     found = []
@@ -151,6 +153,8 @@ def under_readings(scheme: Scheme, chosen: PriceList, births: int, people: float
             made = price_list(Probe.of(other), births, people, reading.id, option)
             things = tuple(thing for thing in made.things
                            if before.get((thing.name, thing.move)) != thing)
-            if made.prices != chosen.prices or things:
+            if made.prices != chosen.prices:
+                found.append(made)
+            elif things:
                 found.append(PriceList(made.prices, things, reading.id, option))
     return found

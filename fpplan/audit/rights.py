@@ -16,7 +16,7 @@ from fpplan.audit.targets import ChanceTarget
 from fpplan.audit.weights import by_area
 from fpplan.indicators.formulas import core_indicators
 from fpplan.readings import fixed
-from fpplan.scheme.model import Input, Item, Payout, Scheme
+from fpplan.scheme.model import Input, Item, Payout
 from fpplan.scheme.rules import Coupled, Shown
 from fpplan.text import Text, later
 
@@ -57,7 +57,8 @@ class Flag:
 
     def clauses(self) -> list[tuple[str, Text, str]]:
         """(id, label, words of the document) of each clause."""
-        return [(part.id, part.text, part.clause.quote) for part in (*self.items, *self.payouts)]
+        parts: tuple[Item | Payout, ...] = (*self.items, *self.payouts)
+        return [(part.id, part.text, part.clause.quote) for part in parts]
 
 
 def rights_flags(probe: Probe, items: dict[str, ItemEnds], targets: Sequence[ChanceTarget]

@@ -20,7 +20,7 @@ from fpplan.indicators.chance import (
 from fpplan.indicators.formulas import core_indicators
 from fpplan.readings import fixed
 from fpplan.scheme.model import Input, Item, Scheme
-from fpplan.scheme.rules import Pace, PeerRule
+from fpplan.scheme.rules import Pace, PeerRule, Threshold
 
 __all__ = ["BETWEEN", "GOOD_FAILS", "POOR_PASSES", "RATE", "ChanceTarget", "chance_targets"]
 
@@ -56,9 +56,15 @@ class ChanceTarget:
     reliability: float | None
 
     @property
+    def graded(self) -> bool:
+        """Whether points follow the figure by degrees, so that no chance decides all of them."""
+        return not isinstance(fixed(self.item.rule), Threshold)
+
+    @property
     def by_chance(self) -> bool:
         """Whether luck decides it at this unit size."""
-        return self.good_fails > GOOD_FAILS or self.poor_passes > POOR_PASSES
+        return not self.graded and (self.good_fails > GOOD_FAILS
+                                    or self.poor_passes > POOR_PASSES)
 
     @property
     def people_decided(self) -> float | None:
@@ -84,14 +90,14 @@ def chance_targets(scheme: Scheme, births: int) -> list[ChanceTarget]:
 
 def _kind(inp: Input) -> Literal["ratio", "share"] | None:
     """Whether an input is a sex ratio or a share of births."""
-    if inp.unit == "boys_per_100_girls":
-        return "ratio"
-    if inp.unit != "percent":
-        return None
     core = core_indicators().get(inp.id)
     below = [term.pattern for term in core.denominator] if core else [
         term.split()[-1] for term in inp.denominator]
-    return "share" if below and all(each.startswith("births") for each in below) else None
+    if not below or not all(each.startswith("births") for each in below):
+        return None
+    kinds: dict[str, Literal["ratio", "share"]] = {
+        "boys_per_100_girls": "ratio", "percent": "share"}
+    return kinds.get(inp.unit)
 
 
 def _judge(item: Item, name: str, births: int, target: float, at: Literal["least", "most"],

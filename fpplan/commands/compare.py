@@ -25,9 +25,12 @@ def command(
         "--unit", metavar="ID", help=_("Which unit; the topmost by default."))] = None,
     period: Annotated[str | None, typer.Option(
         "--period", metavar="ID", help=_("Which year; the last by default."))] = None,
-    view: Annotated[str, typer.Option(
+    view: Annotated[str | None, typer.Option(
         "--view", metavar="true|reported",
-        help=_("What is true, or what the books say."))] = "true",
+        help=_("What is true, or what the books say; true by default, reported with "
+               "--schemes."))] = None,
+    schemes: Annotated[bool, typer.Option("--schemes", help=_(
+        "Compare the schemes that scored the run: who gains and who loses."))] = False,
     json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -35,10 +38,22 @@ def command(
     from fpplan.runs import Run
 
     found = Run.open(run)
-    where = _one_of("--unit", unit, [u.id for u in found.names.units], 0)
     years = [p.id for p in found.names.periods if p.role == "year"]
     when = _one_of("--period", period, years, -1)
-    which = _one_of("--view", view, ["true", "reported"], 0)
+    which = _one_of("--view", view, ["true", "reported"], 1 if schemes else 0)
+    if schemes:
+        from fpplan.commands.compare_schemes import compare_schemes, print_schemes
+
+        if unit is not None:
+            raise InputError.one("", "--unit", _("does not go with --schemes, which ranks units"),
+                                 unit)
+        compared = compare_schemes(found, when, which)
+        if json:
+            print_json(compared)
+        else:
+            print_schemes(found, compared)
+        return
+    where = _one_of("--unit", unit, [u.id for u in found.names.units], 0)
     rows = _rows(found, where, when, which)
     if json:
         print_json({"unit": where, "period": when, "view": which, "rows": rows})

@@ -14,6 +14,7 @@ from fpplan.text import _
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from fpplan.plugins import Plugins
     from fpplan.scheme.figures import Span
@@ -149,6 +150,10 @@ def print_scheme(scheme: Scheme) -> None:
     printer.print(items)
     inputs = Table(_("input"), _("title"), _("unit"), _("when it is not given"))
     asked = {name for item in scheme.items() for name in fixed(item.rule).reads()}
+    asked |= {name for payout in scheme.payouts for name in payout.inputs}
+    for group in scheme.layout.reweighted:
+        weights = fixed(group.reweight)
+        asked |= {*weights.reads()} if weights is not None else set()
     for inp in scheme.inputs:
         if inp.id not in asked:
             continue
@@ -161,9 +166,22 @@ def print_scheme(scheme: Scheme) -> None:
             absent = _("needed")
         inputs.add_row(inp.id, str(inp.text), str(UNITS[inp.unit].label), absent)
     printer.print(inputs)
+    if scheme.payouts:
+        printer.print(_payouts(scheme))
     for reading in scheme.readings:
         options = _("; ").join(_("{head}: {rest}").format(head=option, rest=text)
                                for option, text in reading.options.items())
         printer.print(_("Reading {name} ({question}), now {chosen}: {options}").format(
             name=reading.id, question=reading.text, chosen=(scheme.chosen or {})[reading.id],
             options=options), soft_wrap=True)
+
+
+def _payouts(scheme: Scheme) -> Table:
+    """What follows for whom, with its clause and tags."""
+    from rich.table import Table
+
+    table = Table(_("payout"), _("for"), _("what follows"), _("tags"))
+    for payout in scheme.payouts:
+        table.add_row(payout.id, str(payout.role), str(payout.clause.text),
+                      ", ".join(sorted(scheme.payout_tags(payout))))
+    return table

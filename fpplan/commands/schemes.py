@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +12,8 @@ from fpplan.text import _
 
 if TYPE_CHECKING:
     from fpplan.plugins import Plugins
-    from fpplan.scheme.model import Item, Scheme
+    from fpplan.scheme.model import Item, Payout, Scheme
+    from fpplan.scheme.rules import Rule
 
 __all__ = ["app"]
 
@@ -101,14 +103,18 @@ def describe(scheme: Scheme) -> dict[str, Any]:
     """A scheme (readings chosen) for machines: what it reads, its items and its readings."""
     from fpplan.readings import fixed
 
-    readers: dict[str, list[Item]] = {}
+    readers: dict[str, list[Item | Payout]] = {}
     seasonal: set[str] = set()
-    for item in scheme.items():
-        rule = fixed(item.rule)
+    for part, rule in _readers(scheme):
         for name in rule.reads():
-            readers.setdefault(name, []).append(item)
-            if fixed(item.calendar) == "season" and name not in rule.yearly():
+            readers.setdefault(name, []).append(part)
+            if fixed(part.calendar) == "season" and name not in rule.yearly():
                 seasonal.add(name)
+    for group in scheme.layout.reweighted:
+        weights = fixed(group.reweight)
+        for item in group.walk():
+            if weights is not None and item.id in weights.weights:
+                readers.setdefault(weights.weights[item.id], []).append(item)
     inputs = []
     for name, items in readers.items():
         inp = scheme.by_input[name]
@@ -126,12 +132,37 @@ def describe(scheme: Scheme) -> dict[str, Any]:
         "id": scheme.id, "zh": scheme.text.zh, "en": scheme.text.en, "document": scheme.document,
         "base": scheme.base, "parts": list(scheme.calendar.parts), "inputs": inputs,
         "items": [_item(scheme, item) for item in scheme.items()],
+        "payouts": [_payout(scheme, payout) for payout in scheme.payouts],
         "readings": [{
             "id": reading.id, "zh": reading.text.zh, "en": reading.text.en,
             "default": reading.default, "chosen": (scheme.chosen or {})[reading.id],
             "options": {option: {"zh": text.zh, "en": text.en}
                         for option, text in reading.options.items()},
         } for reading in scheme.readings],
+    }
+
+
+def _readers(scheme: Scheme) -> Iterator[tuple[Item | Payout, Rule]]:
+    """Every item and payout with each rule by which it reads (readings chosen)."""
+    from fpplan.readings import fixed
+
+    for item in scheme.items():
+        yield item, fixed(item.rule)
+    for payout in scheme.payouts:
+        for rule in payout.rules:
+            yield payout, rule
+
+
+def _payout(scheme: Scheme, payout: Payout) -> dict[str, Any]:
+    return {
+        "id": payout.id, "zh": payout.text.zh, "en": payout.text.en,
+        "role": {"zh": payout.role.zh, "en": payout.role.en},
+        "kind": "money" if payout.yuan is not None else "sanction",
+        "rules": [type(rule).__name__ for rule in payout.rules], "inputs": list(payout.inputs),
+        "missed": payout.missed, "met": payout.met, "barred": list(payout.barred),
+        "calendar": payout.calendar, "tags": sorted(scheme.payout_tags(payout)),
+        "clause": {"document": payout.clause.document, "quote": payout.clause.quote,
+                   "zh": payout.clause.text.zh, "en": payout.clause.text.en},
     }
 
 

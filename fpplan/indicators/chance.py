@@ -126,8 +126,6 @@ def _from_which_on(holds: Callable[[Array], Array]) -> int | None:
     counts: it must hold for every number from there to at least twice as many."""
     import numpy as np
 
-    import numpy as np
-
     known = np.zeros(0, dtype=bool)
     most = 64
     while len(known) < MOST_BIRTHS:

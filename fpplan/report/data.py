@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import polars as pl
@@ -121,14 +122,23 @@ class RunData:
         """Points over draws: (variant, unit, period, scheme, item) with the mean and the mean
         low and high ends of what no document gives. The reported view."""
         keys = ["variant", "unit", "period", "scheme", "item"]
-        frame = self.run.collect(
-            self.run.table("points")
-            .filter(pl.col("view") == "reported")
+        frame = self._by_variant("points", lambda rows: (
+            rows.filter(pl.col("view") == "reported")
             .group_by(keys)
             .agg(pl.col("value").mean().alias("mean"), pl.col("low", "high").mean())
             .sort(keys)
-        )
+        ))
         return _plain(frame, keys)
+
+    def _by_variant(self, table: str,
+                    query: Callable[[pl.LazyFrame], pl.LazyFrame]) -> pl.DataFrame:
+        """A query answered for one variant after the other, so that only one of them is in
+        memory; rows in the order of variants."""
+        rows = self.run.table(table)
+        return pl.concat([
+            self.run.collect(query(rows.filter(pl.col("variant") == variant.id)))
+            for variant in self.variants
+        ])
 
     @cached_property
     def totals(self) -> pl.DataFrame:
@@ -171,12 +181,11 @@ class RunData:
         """Indicators of every unit over draws: (variant, unit, period, view, name) with mean,
         quantiles, mean numerator and denominator."""
         keys = ["variant", "unit", "period", "view", "name"]
-        frame = self.run.collect(
-            self.run.table("indicators")
-            .group_by(keys)
+        frame = self._by_variant("indicators", lambda rows: (
+            rows.group_by(keys)
             .agg(*summary(), pl.col("numerator").mean(), pl.col("denominator").mean())
             .sort(keys)
-        )
+        ))
         return _plain(frame, keys)
 
     def slots(self, pattern: str) -> list[str]:
@@ -200,14 +209,13 @@ class RunData:
             for name, pattern in patterns.items()
             for found in [self.slots(pattern)]
         ]
-        return self.run.collect(
-            self.run.table("tallies")
-            .filter(pl.col("view") == "true")
+        return self._by_variant("tallies", lambda rows: (
+            rows.filter(pl.col("view") == "true")
             .select(*keys, *sums)
             .group_by(keys)
             .agg(pl.col(list(patterns)).sum())
             .sort(keys)
-        )
+        ))
 
     @cached_property
     def months(self) -> pl.DataFrame:

@@ -119,8 +119,9 @@ def _parsed(table: TextTable, where: str, schemes: Iterable[Scheme]) -> Figures:
     for line, row in table.body():
         at = partial(table.place, line)
         if len(row) != len(header):
-            problems.add(table.place(line), _("has {found} of {wanted} columns; the file may have been cut off")
-                         .format(found=len(row), wanted=len(header)))
+            problems.add(table.place(line), _(
+                "has {found} of {wanted} columns; the file may have been cut off").format(
+                    found=len(row), wanted=len(header)))
             continue
         named = dict(zip(header, row, strict=True))
         found = _row(named, at, known, problems)
@@ -128,8 +129,9 @@ def _parsed(table: TextTable, where: str, schemes: Iterable[Scheme]) -> Figures:
             continue
         parent = named.get(PARENT, "")
         if parent and parents.setdefault(named["unit"], parent) != parent:
-            problems.add(at(PARENT), _("another parent of this unit was given before: {parent}").format(
-                parent=parents[named["unit"]]), parent)
+            problems.add(at(PARENT), _(
+                "another parent of this unit was given before: {parent}").format(
+                    parent=parents[named["unit"]]), parent)
         key, value = found
         if key in lines:
             problems.add(at("input"), _("repeats {key} of {place}").format(
@@ -174,12 +176,14 @@ def _row(row: Mapping[str, str], at: Place, known: Mapping[str, Known], problems
         return None
     central, low, high = values
     if (low is None) != (high is None):
-        problems.add(at("high" if high is None else "low"), _("a range needs both its low and its high end"))
+        problems.add(at("high" if high is None else "low"),
+                     _("a range needs both its low and its high end"))
         return None
     if low is not None and high is not None:
         central = (low + high) / 2 if central is None else central
         if not low <= central <= high:
-            problems.add(at("value"), _("the value must lie between its low and its high end"), central)
+            problems.add(at("value"),
+                         _("the value must lie between its low and its high end"), central)
             return None
         return (unit, period, name), (central, low, high)
     return (unit, period, name), None if central is None else (central, central, central)

@@ -21,7 +21,7 @@ from fpplan.text import _
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["TextTable", "from_csv", "from_excel", "is_excel", "is_old_excel"]
+__all__ = ["TextTable", "from_csv", "from_excel", "is_excel"]
 
 ZIP, OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how .xlsx and older or locked files start
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # what a file with a password holds
@@ -72,7 +72,7 @@ def is_excel(raw: bytes, name: str) -> bool:
     return raw.startswith((ZIP, OLE)) or name.lower().endswith((".xlsx", ".xlsm"))
 
 
-def is_old_excel(raw: bytes) -> str | None:
+def _old_kind(raw: bytes) -> str | None:
     """The rule that a file of the older container breaks: a password, or the .xls format."""
     if not raw.startswith(OLE):
         return None
@@ -89,7 +89,7 @@ def from_excel(raw: bytes, where: str, exact: tuple[str, ...], months: str) -> T
     an error, and numbers shown as percent (Excel keeps 28 % as 0.28), keep the text that they
     show, so that nobody takes them for a number.
     """
-    rule = is_old_excel(raw)
+    rule = _old_kind(raw)
     if rule:
         raise InputError.one(where, "", rule)
     import fastexcel
@@ -110,12 +110,12 @@ def from_excel(raw: bytes, where: str, exact: tuple[str, ...], months: str) -> T
         raise InputError.one(where, "", _("is empty"))
     last = max(at for row in rows for at, cell in enumerate(row) if cell)
     table = TextTable([row[:last + 1] for row in rows], header, first)
-    for at, row in table.body():
-        for column, name in enumerate(table.columns):
+    for line, cells in table.body():
+        for at, name in enumerate(table.columns):
             if name in exact:
-                row[column] = _exactly(row[column], numbers[at, column])
-            elif name == months and (found := _DATE.fullmatch(row[column])):
-                row[column] = found[1]
+                cells[at] = _exactly(cells[at], numbers[line, at])
+            elif name == months and (found := _DATE.fullmatch(cells[at])):
+                cells[at] = found[1]
     return table
 
 
