@@ -78,6 +78,30 @@ def test_a_broken_plugin_is_named_and_the_others_load(tmp_path, code, word):
     assert [name for name, _module in plugins.manager.list_name_plugin()] == ["good"]
 
 
+MEASURE = '''
+from fpplan.api import *
+
+@hookimpl
+def fpplan_measures():
+    return [Benefit("{id}_gift", Text("一", "one"), Clause("a document", "一句", Text("一", "one")),
+                    ("{about}",))]
+'''
+
+
+def test_measures_load_and_a_bad_one_is_refused_with_its_plugin_and_clause(tmp_path):
+    plugin(tmp_path, "gifts", MEASURE.format(id="gifts", about="service"))
+    plugin(tmp_path, "bad", MEASURE.format(id="bad", about="servise"))
+    both = HOOK.format(id="mixed", name="mixed", each=1) + MEASURE.format(id="other", about="tea")
+    plugin(tmp_path, "mixed", both)
+    plugin(tmp_path, "good")
+    plugins = load(tmp_path)
+    assert list(plugins.measures) == ["gifts_gift"] and list(plugins.schemes) == ["good"]
+    assert plugins.loaded["gifts"].measures == ("gifts_gift",)
+    said = reasons(plugins)
+    assert 'bad: bad_gift (一句) = "servise"' in said and 'nearest: "service"' in said
+    assert "mixed: other_gift (一句)" in said and "starts with its plugin's id" in said
+
+
 def test_a_scheme_of_a_broken_plugin_says_why(tmp_path):
     plugin(tmp_path, "bad", "import nothing_there")
     with pytest.raises(InputError, match="nothing_there"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fpplan.audit.probe import Probe
+from fpplan.audit.probe import Probe, met_at, tasks_of
+from fpplan.readings import every, fixed
 from fpplan.scheme.model import Scheme
 
 __all__ = ["Contradiction", "Overlap", "contradictions", "overlaps", "subsets"]
@@ -21,13 +22,17 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Items that value the same change of one input differently. `move` is +1 or −1, `points`
-    what it is worth by item; `together`: they stand at the same time, so that both count."""
+    """Items that value a change of one input differently, or set it targets that
+    no value meets together.
+
+    `move` is +1 or −1 and `points` what it is worth by item; for targets `move` is 0 and
+    `points` are the targets. `together`: they stand at the same time, so that both count.
+    """
 
     name: str
     move: int
     points: dict[str, float]
-    kind: str  # direction | size
+    kind: str  # direction | size | target
     together: bool
 
 
@@ -46,10 +51,19 @@ def overlaps(scheme: Scheme) -> list[Overlap]:
 
 
 def contradictions(probe: Probe) -> list[Contradiction]:
-    """Overlaps whose items give one more (or one less) a different size or direction."""
+    """Overlaps whose items give one more (or one less) a different size or direction, or set
+    targets that no value meets together."""
     standing = {item.id for item in probe.scheme.items()}
     found = []
     for overlap in overlaps(probe.scheme):
+        aims = {name: aim for name in overlap.items
+                if (aim := _aim(name, overlap.name, probe)) is not None}
+        targets = {name: target for name, (target, _way) in aims.items()}
+        least = [target for target, way in aims.values() if way > 0]
+        most = [target for target, way in aims.values() if way < 0]
+        if least and most and max(least) > min(most):
+            found.append(Contradiction(overlap.name, 0, targets, "target",
+                                       sum(name in standing for name in targets) > 1))
         for move in probe.steps(overlap.name):
             points = {}
             for name in overlap.items:
@@ -67,20 +81,31 @@ def contradictions(probe: Probe) -> list[Contradiction]:
 
 def _worth(item: str, name: str, move: int, probe: Probe) -> float:
     """What a move of an input is worth to one item, under a reading by which it stands."""
-    own = probe
-    if item not in {each.id for each in probe.scheme.items()}:
-        written = probe.scheme.written or probe.scheme
-        only = written.item(item).only
-        assert only is not None
-        chosen = {**(probe.scheme.chosen or {}), only.reading: only.options[0]}
-        own = Probe.of(written.under(chosen))
-    return own.effects([{name: float(move)}])[0][item][0]
+    return _standing(item, probe).effects([{name: float(move)}])[0][item][0]
+
+
+def _aim(item: str, name: str, probe: Probe) -> tuple[float, int] | None:
+    """The value of an input at which an item's target is exactly met, and which way is better."""
+    scheme = _standing(item, probe).scheme
+    rule = fixed(scheme.item(item).rule)
+    aims, ways = met_at(rule, scheme), rule.direction()
+    if name in tasks_of(rule) or name not in aims or name not in ways:
+        return None
+    return aims[name], ways[name]
+
+
+def _standing(item: str, probe: Probe) -> Probe:
+    """The scheme under a reading by which an item stands."""
+    if item in {each.id for each in probe.scheme.items()}:
+        return probe
+    written = probe.scheme.written or probe.scheme
+    only = written.item(item).only
+    assert only is not None
+    return Probe.of(written.under({**(probe.scheme.chosen or {}), only.reading: only.options[0]}))
 
 
 def subsets(scheme: Scheme) -> dict[str, str]:
     """Inputs whose cases are among those of another input, where a clause says so."""
-    from fpplan.readings import every
-
     found: dict[str, str] = {}
     for item in (scheme.written or scheme).items():
         for rule in every(item.rule):

@@ -62,8 +62,11 @@ class Probe:
         split: dict[str, tuple[float, ...]] = {}
         for item in scheme.items():
             rule = fixed(item.rule)
-            for name, value in met_at(rule, scheme).items():
-                values.setdefault(name, value)
+            ways = rule.direction()
+            for name, value in met_at(rule, scheme).items():  # the strictest of several targets
+                before = values.get(name, value)
+                pick = min if ways.get(name, 0) < 0 else max
+                values[name] = pick(before, value)
             if isinstance(rule, SplitTarget):
                 split[rule.done] = tuple(share / sum(rule.shares) for share in rule.shares)
             elif fixed(item.calendar) == "season":

@@ -140,9 +140,12 @@ def _clauses(found: Audit, printer: Console) -> None:
     for clash in found.contradictions:
         worth = _labels([f"{found.label(name)} {_number(points)}"
                          for name, points in clash.points.items()])
-        said = _("Contradiction: one more of {input} is worth different points: {items}.") \
-            if clash.move > 0 else \
-            _("Contradiction: one fewer of {input} is worth different points: {items}.")
+        if clash.kind == "target":
+            said = _("Contradiction: no value of {input} meets these targets together: {items}.")
+        elif clash.move > 0:
+            said = _("Contradiction: one more of {input} is worth different points: {items}.")
+        else:
+            said = _("Contradiction: one fewer of {input} is worth different points: {items}.")
         said = said.format(input=found.label(clash.name), items=worth)
         more = _("Both count.") if clash.together else _("The reading decides which counts.")
         _say(printer, f"{said} {more}")

@@ -26,11 +26,16 @@ DECIMALS = 9  # points nearer than this are the same; sums differ by the order o
 
 @dataclass(frozen=True)
 class _Scored:
-    """Expected points of the units under one scheme, in its own year; None is not known."""
+    """Expected points of the units under one scheme, in its own year; None is not known.
+
+    By "total" and "untagged_total", one value a unit; `ends` are the low and the high end of
+    what rests on figures that are not given.
+    """
 
     scheme: str
     period: str
-    points: dict[str, list[float | None]]  # "total" and "untagged_total", one value a unit
+    points: dict[str, list[float | None]]
+    ends: dict[str, list[list[float | None]]]
 
 
 def compare_schemes(run: Run, period: str, view: str) -> dict[str, Any]:
@@ -48,7 +53,8 @@ def compare_schemes(run: Run, period: str, view: str) -> dict[str, Any]:
     places = {each.scheme: {kind: ranks(values) for kind, values in each.points.items()}
               for each in scored}
     rows = [{"unit": unit, "schemes": {each.scheme: {
-        kind: {"points": values[at], "rank": places[each.scheme][kind][at]}
+        kind: {"points": values[at], "range": each.ends[kind][at],
+               "rank": places[each.scheme][kind][at]}
         for kind, values in each.points.items()} for each in scored}}
         for at, unit in enumerate(units)]
     pairs = [{"schemes": [one.scheme, other.scheme], **{
@@ -78,13 +84,13 @@ def _years(run: Run, period: str) -> tuple[dict[str, str], list[str]]:
     years: dict[str, str] = {}
     left_out = []
     for scheme in (row.id for row in run.names.schemes if row.points):
-        shared = {each: min(known[each].last, wanted.last) - max(known[each].first, wanted.first) + 1
-                  for each in found.filter(pl.col("scheme") == scheme)["period"]}
-        best = max(shared, key=lambda each: (shared[each], known[each].first), default=None)
-        if best is None or shared[best] <= 0:
+        own = [known[name] for name in found.filter(pl.col("scheme") == scheme)["period"]]
+        best = max(((1 + min(each.last, wanted.last) - max(each.first, wanted.first), each.first,
+                     each.id) for each in own), default=(0, 0, ""))
+        if best[0] <= 0:
             left_out.append(scheme)
         else:
-            years[scheme] = best
+            years[scheme] = best[2]
     return years, left_out
 
 
@@ -98,26 +104,29 @@ def _scored(run: Run, years: dict[str, str], view: str) -> tuple[list[str], list
         (pl.col("variant").cast(pl.String) == run.names.variants[0].id)
         & (pl.col("view").cast(pl.String) == view)
         & pl.col("item").cast(pl.String).is_in([item for _scheme, item in names])).group_by(
-        *plain).agg(pl.col("value").fill_nan(None).mean()))
-    table = {(scheme, names[scheme, item], unit): value
-             for scheme, unit, period, item, value in means.iter_rows()
+        *plain).agg(pl.col("value", "low", "high").fill_nan(None).mean()))
+    table = {(scheme, names[scheme, item], unit): [_rounded(value) for value in values]
+             for scheme, unit, period, item, *values in means.iter_rows()
              if (scheme, item) in names and years.get(scheme) == period}
     units = [unit.id for unit in run.names.units
              if all((scheme, "total", unit.id) in table for scheme in years)]
-    return units, [_Scored(scheme, year, {
-        kind: [_rounded(table.get((scheme, kind, unit))) for unit in units]
-        for kind in KINDS.values()}) for scheme, year in years.items()]
+    return units, [_Scored(
+        scheme, year,
+        {kind: [table[scheme, kind, unit][0] for unit in units] for kind in KINDS.values()},
+        {kind: [table[scheme, kind, unit][1:] for unit in units] for kind in KINDS.values()},
+    ) for scheme, year in years.items()]
 
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, DECIMALS)
 
 
-def ranks(points: Sequence[float | None]) -> list[int | None]:
-    """Places, 1 for most points; equal points share the better place, unknown ones have none."""
+def ranks(points: Sequence[float | None]) -> list[float | None]:
+    """Places, 1 for most points. Equal points share the mean of their places, as in the rank
+    correlation; unknown ones have none."""
     known = [value for value in points if value is not None]
-    return [None if value is None else 1 + sum(other > value for other in known)
-            for value in points]
+    return [None if value is None else sum(other > value for other in known)
+            + (1 + known.count(value)) / 2 for value in points]
 
 
 def spearman(one: Sequence[float | None], other: Sequence[float | None]) -> float | None:
@@ -131,9 +140,12 @@ def spearman(one: Sequence[float | None], other: Sequence[float | None]) -> floa
     return float(spearmanr(*zip(*both, strict=True)).statistic)
 
 
-def _moves(units: Sequence[str], one: Sequence[int | None], other: Sequence[int | None]
+def _moves(units: Sequence[str], one: Sequence[float | None], other: Sequence[float | None]
            ) -> dict[str, Any]:
-    """Who gains and who loses most places from the first scheme to the second."""
+    """Who gains and who loses most places from the first scheme to the second; nobody when one
+    of them tells no unit from another."""
+    if min(len({*one}), len({*other})) < 2:
+        return {"places_gained": {}, "gain_most": [], "lose_most": []}
     gained = {unit: before - after for unit, before, after in zip(units, one, other, strict=True)
               if before is not None and after is not None}
     most, least = max(gained.values(), default=0), min(gained.values(), default=0)
@@ -170,11 +182,21 @@ def print_schemes(run: Run, found: dict[str, Any]) -> None:
     for pair in found["pairs"]:
         for kind, word in words.items():
             cell = pair[kind]
-            moved = [", ".join(f"{names[unit]} {cell['places_gained'][unit]:+d}"
+            moved = [", ".join(f"{names[unit]} {cell['places_gained'][unit]:+g}"
                                for unit in cell[key]) or "–" for key in ("gain_most", "lose_most")]
             pairs.add_row(*(labels[scheme] for scheme in pair["schemes"]), word,
                           _correlation(cell["spearman"]), *moved)
     printer.print(pairs)
+    for scheme in found["schemes"]:
+        places = {row["schemes"][scheme["id"]]["total"]["rank"] for row in found["units"]}
+        if len(places) < 2:
+            printer.print(_("{scheme} tells no unit from another: nothing that differs between "
+                            "them was given for it.").format(scheme=labels[scheme["id"]]),
+                          soft_wrap=True)
+    if any(cell["total"]["range"][0] != cell["total"]["range"][1]
+           for row in found["units"] for cell in row["schemes"].values()):
+        printer.print(_("Some points rest on figures that are not given; their central values "
+                        "are ranked, `--json` has the ranges."), soft_wrap=True)
     if len({scheme["period"] for scheme in found["schemes"]}) > 1:
         printer.print(_("The schemes' years start in different months; each is the one that shares "
                         "most months with the year asked for."), soft_wrap=True)
@@ -188,7 +210,7 @@ def _place(cell: dict[str, Any]) -> str:
     if cell["points"] is None:
         return "–"
     return _("{points} (place {place})").format(points=f"{cell['points']:,.2f}",
-                                                place=cell["rank"])
+                                                place=f"{cell['rank']:g}")
 
 
 def _correlation(value: float | None) -> str:

@@ -19,7 +19,8 @@ def command(
             "A table of figures (unit,period,input,value): CSV or .xlsx, or -."))],
     unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help=_("The unit to explain."))],
     items: Annotated[list[str] | None, typer.Option(
-        "--item", metavar="ITEM", help=_("An item; may be repeated. All items otherwise."))] = None,
+        "--item", metavar="ITEM",
+        help=_("An item or payout; may be repeated. All items otherwise."))] = None,
     period: Annotated[str | None, typer.Option(
         "--period", metavar="YEAR",
         help=_("The year; the first of the figures otherwise."))] = None,
@@ -31,6 +32,7 @@ def command(
 ) -> None:
     from fpplan.commands import loaded_plugins
     from fpplan.commands.printing import parse_readings, warn_of_broken
+    from fpplan.payoff import explain_payout
     from fpplan.scheme.evaluate import score
     from fpplan.scheme.explain import explain
     from fpplan.scheme.figures_file import read_figures
@@ -38,11 +40,14 @@ def command(
     plugins = loaded_plugins()
     chosen = plugins.scheme(scheme).under(parse_readings(readings))
     names = items or [item.id for item in chosen.items()]
+    payouts = {payout.id for payout in chosen.payouts}
     for name in names:
-        chosen.item(name)
+        if name not in payouts:
+            chosen.item(name)
     known = read_figures(figures, plugins.schemes.values())
     points = score(known, chosen)
-    found = [explain(known, chosen, name, unit=unit, period=period, points=points)
+    found = [explain_payout(known, points, name, unit=unit, period=period) if name in payouts
+             else explain(known, chosen, name, unit=unit, period=period, points=points)
              for name in names]
     if json:
         print_json([each.as_dict() for each in found])

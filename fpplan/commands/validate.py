@@ -13,17 +13,28 @@ from fpplan.text import _
 if TYPE_CHECKING:
     from fpplan.scenario import Resolved
 
-__all__ = ["command"]
+__all__ = ["command", "scenario_schema"]
+
+_NAME = "NAME|FILE"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"  # the one that pydantic writes
 
 
 def command(
     scenario: Annotated[
-        str, typer.Argument(metavar="NAME|FILE", help=_("A ready-made scenario, a file, or -."))
-    ],
+        str | None,
+        typer.Argument(metavar=_NAME, help=_("A ready-made scenario, a file, or -.")),
+    ] = None,
+    schema: Annotated[bool, typer.Option("--schema", help=_(
+        "Print the JSON Schema of scenario files instead."))] = False,
     json: AsJson = False,
     lang: Lang = None,
     plugins_dir: PluginsDir = None,
 ) -> int:
+    if schema:
+        print_json(scenario_schema())
+        return 0
+    if scenario is None:
+        raise InputError.one("fpplan validate", "", _("missing: {name}").format(name=_NAME))
     from fpplan.commands import loaded_plugins
     from fpplan.commands.scenarios import open_scenario
 
@@ -39,6 +50,26 @@ def command(
     else:
         typer.echo(_sentence(plans))
     return 0
+
+
+def scenario_schema() -> dict[str, Any]:
+    """The JSON Schema of scenario files, for editors: the shape of every table.
+
+    Rules that need two tables, and names that plugins and settings own, are not in it;
+    `fpplan validate FILE` checks those.
+    """
+    from fpplan.scenario import Scenario
+
+    return {"$schema": _DIALECT, **_counting_keys(Scenario.model_json_schema())}
+
+
+def _counting_keys(part: Any) -> Any:
+    """The schema with the least number of keys of a table said as JSON Schema says it; pydantic
+    writes it in the word for texts, which says nothing of a table."""
+    if isinstance(part, dict):
+        renamed = {"minLength": "minProperties"} if part.get("type") == "object" else {}
+        return {renamed.get(key, key): _counting_keys(inside) for key, inside in part.items()}
+    return [_counting_keys(inside) for inside in part] if isinstance(part, list) else part
 
 
 def _facts(plans: dict[str, Resolved]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def at_target(births: Array | int, share: float, target: float, at: Literal["lea
     import numpy as np
     from scipy.special import bdtr
 
-    births = np.asarray(births, dtype=float)
+    births = np.asarray(births, dtype=np.int64)
     if at == "most":
         most = np.floor(births * target + TOUCH)
         return np.asarray(np.where(most >= births, 1.0, bdtr(most, births, share)))

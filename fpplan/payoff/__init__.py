@@ -1,5 +1,6 @@
 """Payoff: the money and sanctions that follow from a scheme, apart from its points."""
 
+from fpplan.payoff.explain import PayoutExplanation, explain_payout
 from fpplan.payoff.pay import Payouts, pay
 
-__all__ = ["Payouts", "pay"]
+__all__ = ["PayoutExplanation", "Payouts", "explain_payout", "pay"]

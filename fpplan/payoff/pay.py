@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["Payouts", "pay"]
+__all__ = ["Payouts", "needs_of", "pay"]
 
 _CONTRARY = {NULL: NULL, YES: NO, NO: YES, PERHAPS: PERHAPS}
 
@@ -52,35 +52,38 @@ def pay(figures: Figures, points: Points, *, peers: Mapping[str, Sequence[str]] 
     """
     scheme = points.scheme
     problems = Problems(scheme.id)
-    rules = {(payout.id, part): Item(payout.id, payout.text, payout.clause, rule,
-                                     calendar=payout.calendar)
-             for payout in scheme.payouts
-             for part, rule in (("yuan", payout.yuan), ("when", payout.when)) if rule is not None}
-    needs = {key: resolve_inputs(figures, scheme, [item], points.view, problems)[item.id]
-             for key, item in rules.items()}
+    needs = {payout.id: needs_of(payout, figures, points, problems) for payout in scheme.payouts}
     problems.raise_if_any()
     yuan: dict[str, Span] = {}
     sanctions: dict[str, Array] = {}
     for payout in scheme.payouts:
-        found: dict[str, Span] = {}
-        for part in ("yuan", "when"):
-            if (payout.id, part) in rules:
-                item = rules[payout.id, part]
-                spans = derived_spans(fixed(item.rule), fixed(item.calendar), scheme,
-                                      points.seasons, points.part_gaps, points.chapters,
-                                      points.total, points.factors)
-                need = needs[payout.id, part]
-                raw = raw_points(item, Needs({**need.spans, **spans}, need.given), figures,
-                                 scheme, peers or {})
-                found[part] = raw.map(_whole_year)
-        state = _follows_where(payout, points, found.get("when"))
-        if "yuan" in found:
-            yuan[payout.id] = found["yuan"] if state is None else _where(found["yuan"], state)
+        found = [raw_points(item, need, figures, scheme, peers or {}).map(_whole_year)
+                 for item, need in needs[payout.id]]
+        state = _follows_where(payout, points, None if payout.when is None else found[-1])
+        if payout.yuan is not None:
+            yuan[payout.id] = found[0] if state is None else _where(found[0], state)
         else:
             assert state is not None  # checked at loading
             sanctions[payout.id] = state[0]
     return Payouts(scheme.payouts, points.units, points.periods, yuan, sanctions,
                    {payout.id: scheme.payout_tags(payout) for payout in scheme.payouts})
+
+
+def needs_of(payout: Payout, figures: Figures, points: Points, problems: Problems
+             ) -> list[tuple[Item, Needs]]:
+    """The rules of a payout (for money, then for when it follows) as items that read them, each
+    with what it reads."""
+    scheme = points.scheme
+    found = []
+    for rule in (payout.yuan, payout.when):
+        if rule is None:
+            continue
+        item = Item(payout.id, payout.text, payout.clause, rule, calendar=payout.calendar)
+        needs = resolve_inputs(figures, scheme, [item], points.view, problems)[item.id]
+        derived = derived_spans(fixed(rule), fixed(item.calendar), scheme, points.seasons,
+                                points.part_gaps, points.chapters, points.total, points.factors)
+        found.append((item, Needs({**needs.spans, **derived}, needs.given)))
+    return found
 
 
 def _whole_year(array: Array) -> Array:

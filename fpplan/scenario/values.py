@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+)
 
 from fpplan.months import absolute
 from fpplan.text import Text, _
@@ -110,6 +117,8 @@ def add_up_to_one(shares: Any) -> Any:
     return shares
 
 
+_COUNT = {"type": "number", "minimum": 0}
+
 if TYPE_CHECKING:
     Words = Text
     HoursOf = tuple[float, ...]
@@ -122,6 +131,7 @@ else:
     HoursOf = Annotated[
         tuple[Count, ...],
         BeforeValidator(lambda v: v if isinstance(v, list | tuple) else (v,)),
+        WithJsonSchema({"anyOf": [_COUNT, {"type": "array", "items": _COUNT}]}),
     ]
 
 Shares = Annotated[Mapping[str, Share], AfterValidator(add_up_to_one), AfterValidator(FrozenTable)]

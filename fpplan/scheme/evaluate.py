@@ -12,7 +12,7 @@ earn in that part, before vetoes, which hold for whole years.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import product
@@ -26,6 +26,7 @@ from fpplan.scheme.model import Chapter, Item, Scheme
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
 from fpplan.scheme.rules import PeerRule, Rule, Veto
 from fpplan.scheme.rules.base import TOUCH
+from fpplan.scheme.weights import chapter_weights, factors_of, times
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,13 +69,13 @@ def score(figures: Figures, scheme: Scheme, readings: Mapping[str, str] | None =
     layout = scheme.layout
     problems = Problems(scheme.id)
     needs = resolve_inputs(figures, scheme, layout.items, view, problems, sample)
-    weights = _weights(figures, scheme, view, problems)
+    weights = chapter_weights(figures, scheme, view, problems)
     problems.raise_if_any()
 
     work = _Work()
     for item in layout.plain:
         _earn(item, needs[item.id], figures, scheme, peers or {}, work)
-    work.factors = _factors(layout, weights, {item.id for item in layout.items})
+    work.factors = factors_of(layout, weights, {item.id for item in layout.items})
     after = _after(layout, work.earned, work.factors, work.fires)
     chapters, total = _assemble(scheme, after)
     derived: dict[str, Mapping[str, Span]] = {}
@@ -138,7 +139,7 @@ def _weighted(span: Span, scheme: Scheme, name: str, factors: Mapping[str, Span]
     if weight != 1:
         span = span.map(lambda array: array * weight)
     if name in factors:
-        span = _times(span, factors[name].map(lambda array: array[..., None]))
+        span = times(span, factors[name].map(lambda array: array[..., None]))
     return span
 
 
@@ -264,7 +265,7 @@ def _after(layout: Layout, earned: Mapping[str, Span], factors: Mapping[str, Spa
     found = {}
     for name, span in earned.items():
         if name in factors:
-            span = _times(span, factors[name])
+            span = times(span, factors[name])
         for veto in layout.vetoes[name]:
             if veto in fires:
                 span = _vetoed(span, fires[veto])
@@ -285,68 +286,6 @@ def _vetoed(span: Span, fired: Span) -> Span:
     low = np.where(possible, np.minimum(span.low, 0.0), span.low)
     high = np.where(possible, np.maximum(span.high, 0.0), span.high)
     return Span(central, np.where(sure, 0.0, low), np.where(sure, 0.0, high))
-
-
-def _times(span: Span, factor: Span) -> Span:
-    """Points times a factor of 0 or more, both with their ends."""
-    import numpy as np
-
-    if span.low is span.high and factor.low is factor.high:
-        return Span.known(span.central * factor.central)
-    corners = [one * two for one in (span.low, span.high) for two in (factor.low, factor.high)]
-    return Span(span.central * factor.central, np.fmin.reduce(corners), np.fmax.reduce(corners))
-
-
-def _weights(figures: Figures, scheme: Scheme, view: str | None, problems: Problems
-             ) -> dict[str, Mapping[str, Span]]:
-    """By reweighted chapter, its weights by input (draw, unit, year)."""
-    found: dict[str, Mapping[str, Span]] = {}
-    for group in scheme.layout.reweighted:
-        rule = fixed(group.reweight)
-        assert rule is not None
-        spans = weight_inputs(rule.reads(), figures, scheme, view, problems)
-        found[group.id] = spans
-    return found
-
-
-def weight_inputs(names: Iterable[str], figures: Figures, scheme: Scheme, view: str | None,
-                  problems: Problems) -> dict[str, Span]:
-    """The weights that a chapter reads, on (draw, unit, year)."""
-    from fpplan.scheme.figures import by_name
-
-    spans = by_name(figures, scheme, tuple(names), view or "reported", problems)
-    return {name: span.map(lambda array: array[..., 0]) for name, span in spans.items()}
-
-
-def _factors(layout: Layout, weights: Mapping[str, Mapping[str, Span]], present: set[str]
-             ) -> dict[str, Span]:
-    """The factor on each item of a reweighted chapter, among the items that are present. An
-    item's factor is least where its own weight is low and the others' are high."""
-    import numpy as np
-
-    found: dict[str, Span] = {}
-    for group in layout.reweighted:
-        rule = fixed(group.reweight)
-        assert rule is not None
-        spans = weights[group.id]
-        full = {item.id: layout.full[item.id] for item in group.walk() if item.id in present}
-        central = rule.factors(full, {name: span.central for name, span in spans.items()})
-        certain = all(span.certain for span in spans.values())
-        for name, factor in central.items():
-            if certain:
-                found[name] = Span.known(factor)
-                continue
-            least = rule.weighted(full, {each: span.low for each, span in spans.items()})
-            ends = []
-            for own, others in (("low", "high"), ("high", "low")):
-                x = {each: getattr(span, own if rule.weights.get(name) == each else others)
-                     for each, span in spans.items()}
-                ends.append(rule.factors(full, x)[name])
-            if (least <= TOUCH).any():  # all weights may be 0: the documented division
-                ends = [np.minimum(ends[0], np.where(least <= TOUCH, 1.0, ends[0])),
-                        np.maximum(ends[1], np.where(least <= TOUCH, 1.0, ends[1]))]
-            found[name] = Span(factor, ends[0], ends[1])
-    return found
 
 
 def _assemble(scheme: Scheme, items: Mapping[str, Span]) -> tuple[dict[str, Span], Span]:
@@ -387,7 +326,7 @@ def _untagged(scheme: Scheme, work: _Work, weights: Mapping[str, Mapping[str, Sp
     kept = {name: span for name, span in work.fires.items() if name in free}
     without = _after(scheme.layout,
                      {name: span for name, span in work.earned.items() if name in free},
-                     _factors(scheme.layout, weights, {*free}), kept)
+                     factors_of(scheme.layout, weights, {*free}), kept)
     shape = np.broadcast_shapes((1, 1, 1), *(
         span.central.shape for span in work.earned.values()))[1:]
     total = _assemble(scheme, without)[1]

@@ -19,7 +19,8 @@ from fpplan.text import Text, _, run_on
 if TYPE_CHECKING:
     from fpplan.scheme.points import Points
 
-__all__ = ["Explanation", "explain", "show_value"]
+__all__ = ["Explanation", "cell_facts", "cell_of", "explain", "figure_lines", "label_names",
+           "show_value"]
 
 PARTS = {12: Text("月", "Month"), 4: Text("季度", "Quarter"), 2: Text("半年", "Half-year")}
 
@@ -88,10 +89,7 @@ def explain(figures: Figures, scheme: Scheme, item: str, *, unit: str, period: s
     points = points or score(figures, scheme, view=view, peers=peers)
     problems = Problems(scheme.id)
     needs = resolve_inputs(figures, scheme, [found], view, problems)[found.id]
-    period = period or figures.years[0]
-    at_unit = _index(figures.units, unit, "--unit", _("is not a unit of the figures"))
-    at_year = _index(figures.years, period, "--period", _("is not a year of the figures"))
-    cell = draw, at_unit, at_year
+    period, cell = cell_of(figures, unit, period, draw)
     if found.id in points.derived:
         needs = replace(needs, spans={**needs.spans, **points.derived[found.id]})
     span = points.items[found.id]
@@ -99,9 +97,19 @@ def explain(figures: Figures, scheme: Scheme, item: str, *, unit: str, period: s
     return Explanation(
         scheme.id, found.id, str(found.text), unit, period, str(found.clause.text),
         found.clause.quote, tuple(sorted(scheme.tags(found))),
-        tuple(_figures(scheme, found, needs, cell)),
+        tuple(figure_lines(scheme, needs, cell)),
         tuple(_sentences(scheme, found, needs, figures, points, cell)), central, low, high,
         scheme.base is not None)
+
+
+def cell_of(figures: Figures, unit: str, period: str | None, draw: int = 0
+            ) -> tuple[str, tuple[int, int, int]]:
+    """The year that is meant (the first, where none is named) and the cell (draw, unit, year).
+    Raises InputError for unknown ones."""
+    at_unit = _index(figures.units, unit, "--unit", _("is not a unit of the figures"))
+    period = period or figures.years[0]
+    at_year = _index(figures.years, period, "--period", _("is not a year of the figures"))
+    return period, (draw, at_unit, at_year)
 
 
 def _index(names: Sequence[str], name: str, key: str, rule: str) -> int:
@@ -116,7 +124,7 @@ def _at(array: Any, cell: tuple[int, ...]) -> float:
                                                                     strict=True))])
 
 
-def _facts(needs: Needs, cell: tuple[int, ...], end: str = "central") -> dict[str,
+def cell_facts(needs: Needs, cell: tuple[int, ...], end: str = "central") -> dict[str,
     tuple[float, ...]]:
     return {name: tuple(_at(getattr(span, end), (*cell, part))
                         for part in range(span.central.shape[-1]))
@@ -128,15 +136,15 @@ def show_value(value: float, unit: str) -> str:
     return f"{number(value)} {UNITS[unit].label}" if unit != "count" else number(value)
 
 
-def _figures(scheme: Scheme, item: Item, needs: Needs, cell: tuple[int, ...]
-             ) -> list[tuple[str, str, str]]:
+def figure_lines(scheme: Scheme, needs: Needs, cell: tuple[int, ...]
+                 ) -> list[tuple[str, str, str]]:
     """Each input with its value, its range, and whether it was given at all."""
-    central, low, high = (_facts(needs, cell, end) for end in ("central", "low", "high"))
+    central, low, high = (cell_facts(needs, cell, end) for end in ("central", "low", "high"))
     found = []
     for name, values in central.items():
         if name not in needs.given:  # points or a gap of other items
             if name.startswith("#"):
-                found.append((name, str(_names(scheme)[name]),
+                found.append((name, str(label_names(scheme)[name]),
                               "; ".join(show_value(value, "points") for value in values)))
             continue
         inp = scheme.by_input[name]
@@ -156,7 +164,7 @@ def _figures(scheme: Scheme, item: Item, needs: Needs, cell: tuple[int, ...]
     return found
 
 
-def _names(scheme: Scheme) -> dict[str, Text]:
+def label_names(scheme: Scheme) -> dict[str, Text]:
     """Labels of inputs, of items and chapters ("#" and the id) and of the parts of a year."""
     names = {inp.id: inp.text for inp in scheme.inputs}
     names |= {f"#{item.id}": item.text for item in scheme.items()}
@@ -169,8 +177,8 @@ def _names(scheme: Scheme) -> dict[str, Text]:
 def _sentences(scheme: Scheme, item: Item, needs: Needs, figures: Figures, points: Points,
                cell: tuple[int, ...]) -> list[str]:
     rule = fixed(item.rule)
-    names = _names(scheme)
-    said = rule.explain(_facts(needs, cell), names, null_points(item, scheme))
+    names = label_names(scheme)
+    said = rule.explain(cell_facts(needs, cell), names, null_points(item, scheme))
     view: View = fixed(item.view)
     if not isinstance(view, str) and points.view is None:
         said.append(_("Found in a random sample of {n}; the range is what chance alone makes of "

@@ -21,8 +21,11 @@ from fpplan.api import (
     Text,
     score,
 )
-from fpplan.payoff import pay
+from fpplan.errors import InputError
+from fpplan.payoff import explain_payout, pay
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES
+from fpplan.testing import random_figures
+from fpplan.text import LANGUAGES, speaking
 
 ONE = Text("一", "one")
 
@@ -222,3 +225,32 @@ def test_the_county_shares_its_fund_and_bars_posts_for_three_years():
     assert found.tags["delegate_barred"] == {"family_penalty", "staff_pressure"}
     by_place = pay(figures_, score(figures_, scheme(own_id), {"advanced": "by_place"}))
     assert by_place.yuan["advanced_award"].central[0, :, 0].tolist() == [4500, 3000, 0, 1500]
+
+
+@pytest.mark.parametrize("name", ["town_plan", "community_ranking", "hunan_town",
+                                  "county_implementation", "self_inspection", "lianhe"])
+def test_every_payout_is_explained_in_both_languages(name):
+    chosen = scheme(name)
+    figures_ = random_figures(chosen, 3, draws=1, units=5)
+    points = score(figures_, chosen)
+    paid_ = pay(figures_, points)
+    for lang in LANGUAGES:
+        with speaking(lang):
+            for payout in chosen.payouts:
+                found = explain_payout(figures_, points, payout.id, unit="V02", paid=paid_)
+                assert all(line.strip() for line in found.lines())
+                assert found.as_dict()["title"] == payout.text.within(lang)
+
+
+def test_an_explanation_agrees_with_the_payout():
+    values = {inp.id: 0 for inp in scheme("town_plan").inputs}
+    values |= {"sterilisations": 4, "town_plan_village_cadres": 5, "town_plan_subsidy_yuan": 1000}
+    figures_ = build("town_plan", 1, **values)
+    points = score(figures_, scheme("town_plan"))
+    text = "\n".join(explain_payout(figures_, points, "cut_clerk", unit="V01").lines())
+    assert "information clerk, V01, 2014: −500 yuan" in text
+    assert "50 % of it is taken away: 500 yuan" in text
+    assert "It follows where the target is missed: sterilisation task (missed)." in text
+    assert "Tagged procedure_quota, staff_pressure" in text
+    with pytest.raises(InputError, match='nearest: "cut_clerk"'):
+        explain_payout(figures_, points, "cut_clerks", unit="V01")

@@ -170,3 +170,19 @@ def test_a_rank_of_tagged_points_is_pressure_and_leaves_the_untagged_total():
     found = score(figures(2, visits=[10, 5], sterilisations=[0, 10]), ranked)
     assert found.items["first"].central[0, :, 0].tolist() == [0, 50]
     assert found.untagged.central[0, :, 0].tolist() == [67, 40]
+
+
+def test_a_table_of_figures_names_the_unit_above(tmp_path):
+    from fpplan.errors import InputError
+    from fpplan.scheme.figures_file import read_figures
+
+    table = tmp_path / "figures.csv"
+    rows = ("town,2014,small_inspection,-4,", "V01,2014,small_inspection,0,town")
+    table.write_text("\n".join(("unit,period,input,value,parent", *rows)), encoding="utf-8")
+    found = read_figures(table, [coupled("above")])
+    assert found.parents == {"V01": "town"}
+    assert score(found, coupled("above")).items["it"].central[0, :, 0].tolist() == [-4, -4]
+    more = (*rows, "V01,2015,small_inspection,0,city")
+    table.write_text("\n".join(("unit,period,input,value,parent", *more)), encoding="utf-8")
+    with pytest.raises(InputError, match="another parent"):
+        read_figures(table, [coupled("above")])

@@ -1,0 +1,119 @@
+"""Why a payout follows or not in one unit and year: clause, figures, arithmetic, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fpplan.errors import InputError, Problems, nearest
+from fpplan.payoff.pay import Payouts, needs_of, pay
+from fpplan.readings import fixed
+from fpplan.scheme.explain import cell_facts, cell_of, figure_lines, label_names
+from fpplan.scheme.figures import Figures
+from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
+from fpplan.scheme.units import number
+from fpplan.text import _
+
+__all__ = ["PayoutExplanation", "explain_payout"]
+
+
+@dataclass(frozen=True)
+class PayoutExplanation:
+    """Why a payout is what it is in one unit and year of the first draw."""
+
+    scheme: str
+    payout: str
+    title: str
+    role: str
+    unit: str
+    period: str
+    clause: str
+    quote: str
+    tags: tuple[str, ...]
+    figures: tuple[tuple[str, str, str], ...]
+    sentences: tuple[str, ...]
+    result: str
+    yuan: float | None
+    follows: str | None
+
+    def lines(self) -> list[str]:
+        """The explanation for people, one sentence a line."""
+        head = _("{title}, for {role}, {unit}, {period}: {result}").format(
+            title=self.title, role=self.role, unit=self.unit, period=self.period,
+            result=self.result)
+        lines = [head, _("The clause: {text} ({quote})").format(text=self.clause,
+                                                                quote=self.quote)]
+        lines.extend(f"{label}: {value}  [{name}]" for name, label, value in self.figures)
+        lines.extend(self.sentences)
+        if self.tags:
+            lines.append(_("Tagged {tags}: shown as documented, never planned for.").format(
+                tags=", ".join(self.tags)))
+        return lines
+
+    def as_dict(self) -> dict[str, Any]:
+        """The explanation for machines."""
+        return {**vars(self), "tags": list(self.tags), "sentences": list(self.sentences),
+                "figures": [{"input": name, "label": label, "value": value}
+                            for name, label, value in self.figures]}
+
+
+def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
+                   period: str | None = None, peers: Mapping[str, Sequence[str]] | None = None,
+                   paid: Payouts | None = None) -> PayoutExplanation:
+    """Why the payout `name` is what it is in a unit and year (the first, where none is named).
+
+    `paid` may be passed where the payouts are known already. Raises InputError for unknown
+    payouts, units and periods.
+    """
+    scheme = points.scheme
+    known = {payout.id: payout for payout in scheme.payouts}
+    if name not in known:
+        raise InputError.one(scheme.id, "payout", _("is not a payout of this scheme"), name,
+                             nearest(name, known))
+    payout = known[name]
+    paid = paid or pay(figures, points, peers=peers)
+    period, cell = cell_of(figures, unit, period)
+    problems = Problems(scheme.id)
+    names = label_names(scheme)
+    said: list[str] = []
+    shown: dict[str, tuple[str, str, str]] = {}
+    for item, needs in needs_of(payout, figures, points, problems):
+        shown |= {line[0]: line for line in figure_lines(scheme, needs, cell)}
+        said += fixed(item.rule).explain(cell_facts(needs, cell), names, (0.0,) * 12)
+    for asked, words in (
+            (payout.missed, _("It follows where the target is missed: {item} ({state}).")),
+            (payout.met, _("It follows where the target is met: {item} ({state})."))):
+        if asked is not None:
+            said.append(words.format(item=names[f"#{asked}"],
+                                     state=_state(points.met.get(asked), cell,
+                                                  _met_words())))
+    said += [_("Nothing follows where this veto takes effect: {veto} ({state}).").format(
+        veto=names[f"#{veto}"], state=_state(points.vetoes.get(veto), cell, _follow_words()))
+        for veto in payout.barred]
+    yuan = None if name not in paid.yuan else _cell(paid.yuan[name].central, cell)
+    follows = None if name not in paid.sanctions else _state(paid.sanctions[name], cell,
+                                                             _follow_words())
+    result = _("{yuan} yuan").format(yuan=number(yuan)) if yuan is not None else str(follows)
+    return PayoutExplanation(scheme.id, name, str(payout.text), str(payout.role), unit, period,
+                             str(payout.clause.text), payout.clause.quote,
+                             tuple(sorted(paid.tags[name])), tuple(shown.values()), tuple(said),
+                             result, yuan, follows)
+
+
+def _met_words() -> dict[int, str]:
+    return {YES: _("met"), NO: _("missed"), PERHAPS: _("open"), NULL: _("nothing to count")}
+
+
+def _follow_words() -> dict[int, str]:
+    return {YES: _("follows"), NO: _("does not follow"), PERHAPS: _("may follow"),
+            NULL: _("nothing to count")}
+
+
+def _cell(array: Any, cell: tuple[int, ...]) -> float:
+    return float(array[tuple(min(at, size - 1)
+                             for at, size in zip(cell, array.shape, strict=True))])
+
+
+def _state(array: Any, cell: tuple[int, ...], words: Mapping[int, str]) -> str:
+    return words[NULL if array is None else int(_cell(array, cell))]
