@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -37,11 +38,20 @@ def call(*words: object, cwd: Path, **environment: str) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    call(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
-    found = list(folder.glob("*.whl"))
-    assert len(found) == 1
-    return found[0]
+    return built(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+def built(project: Path, folder: Path) -> Path:
+    """The wheel of a project."""
+    call(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=project)
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+def install(wheel: Path, home: Path) -> None:
+    """Put a wheel, without its dependencies, into the environment of its own."""
+    call(sys.executable, "-m", "pip", "--python", home / "env" / "bin" / "python", "install",
+         "--quiet", "--no-deps", "--no-index", "--disable-pip-version-check", wheel, cwd=home)
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +85,7 @@ def home(wheel, tmp_path_factory) -> Path:
                 (deps / thing.name).symlink_to(thing)
     (site_packages,) = env.glob("lib/python*/site-packages")
     (site_packages / "deps.pth").write_text(f"{deps}\n")
-    call(sys.executable, "-m", "pip", "--python", env / "bin" / "python", "install", "--quiet",
-         "--no-deps", "--no-index", "--disable-pip-version-check", wheel, cwd=folder)
+    install(wheel, folder)
     return folder
 
 
@@ -172,3 +181,45 @@ def test_a_strangers_plugin_from_a_folder(home):
                              "schemes", "list", "--json", cwd=home))
     assert listed["broken"] == []
     assert "stranger" in {scheme["id"] for scheme in listed["schemes"]}
+
+
+@pytest.fixture(scope="module")
+def with_stranger(home, tmp_path_factory) -> Path:
+    """The same environment with a stranger's package installed too (tests/stranger)."""
+    project = tmp_path_factory.mktemp("stranger") / "project"
+    shutil.copytree(ROOT / "tests" / "stranger", project,
+                    ignore=shutil.ignore_patterns("__pycache__"))
+    install(built(project, project.parent), home)
+    return home
+
+
+def test_a_strangers_package_is_found_by_its_entry_point(with_stranger):
+    fpplan_command = with_stranger / "env" / "bin" / "fpplan"
+    listed = json.loads(call(fpplan_command, "schemes", "list", "--json", cwd=with_stranger))
+    assert listed["broken"] == []
+    (found,) = [each for each in listed["schemes"] if each["plugin"] == "stranger_clinic"]
+    assert (found["id"], found["version"], found["base"]) == ("stranger_clinic", "0.3.0", 100)
+    assert listed["measures"]["stranger_clinic"] == ["stranger_clinic_visit"]
+    shown = json.loads(call(fpplan_command, "schemes", "show", "stranger_clinic", "--json",
+                            cwd=with_stranger))
+    assert [each["tags"] for each in shown["measures"]] == [[]]
+
+
+def test_a_strangers_scheme_is_scored_like_ours(with_stranger):
+    figures = with_stranger / "clinic.csv"
+    figures.write_text("unit,period,input,value\n"
+                       "V01,2014,stranger_clinic_counselled_percent,40\n"
+                       "V01,2014,stranger_clinic_stockouts,2\n", "utf-8")
+    scored = json.loads(call(with_stranger / "env" / "bin" / "fpplan", "score", "stranger_clinic",
+                             figures, "--json", cwd=with_stranger))
+    (result,) = scored["results"]
+    # half of 80 % is half of 70; two stock-outs leave 10 of 30
+    assert result["total"]["central"] == result["untagged_total"]["central"] == 45
+
+
+def test_a_new_scheme_can_be_written_and_scored_there(home):
+    fpplan_command = home / "env" / "bin" / "fpplan"
+    call(fpplan_command, "new", "scheme", "fresh", "--dir", home / "written", cwd=home)
+    scored = json.loads(call(fpplan_command, "--plugins-dir", home / "written", "score", "fresh",
+                             home / "written" / "fresh" / "figures.csv", "--json", cwd=home))
+    assert [row["total"]["central"] for row in scored["results"]] == [83, 100]

@@ -92,9 +92,10 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
         seasons = [s.id for year in scheme_years(resolved, chosen)
                    for s in chosen.calendar.seasons(year)]
         figures = figures_for(chosen, resolved, table, whom, [*years, *seasons])
-        as_read = score(figures, chosen)
+        luck = (work.seed, tallies.draws)  # of the samples that inspections take
+        as_read = score(figures, chosen, sample=luck)
         points.append(_points(as_read, "reported", table))
-        points.append(_points(score(figures, chosen, view="true"), "true", table))
+        points.append(_points(score(figures, chosen, view="true", sample=luck), "true", table))
         if chosen.payouts:
             paid.append(_payouts(pay(figures, as_read), scheme.id, table))
     stored = [i for i, p in enumerate(work.periods) if p.role != "part"]

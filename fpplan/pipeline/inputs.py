@@ -51,7 +51,9 @@ def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
             for view in ("true", "reported"):
                 both = table.of(name, view)[:, at_unit][:, :, at_period]
                 values[name, view] = both
-    return Figures.build(units, period_ids, values)
+    above = {unit: resolved.base.units[unit].parent for unit in units}
+    parents = {unit: parent for unit, parent in above.items() if parent and parent in units}
+    return Figures.build(units, period_ids, values, parents)
 
 
 def recorded(resolved: Resolved, name: str, unit: str,

@@ -157,16 +157,20 @@ def _group(chapter: Chapter, scheme: Scheme, base: Resolved, parent: str) -> Ite
 def _item(item: Item, scheme: Scheme, base: Resolved, parent: str) -> ItemName:
     rule = fixed(item.rule)
     target = rule.target if isinstance(rule, Threshold) else None
-    first = scheme.by_input[rule.reads()[0]]
+    # A rank over a chapter's points reads no input of its own.
+    read = rule.reads()
+    first = scheme.by_input[read[0]] if read else None
     return ItemName(
         scheme=scheme.id, id=item.id, label=item.text, parent=parent,
         full=_full(item, scheme) if scheme.base is not None else None,
         clause=item.clause.text, document=item.clause.document, quote=item.clause.quote,
-        tags=tuple(sorted(scheme.tags(item))), reads=first.id, target=target,
+        tags=tuple(sorted(scheme.tags(item))), reads=first.id if first else "",
+        target=target,
         direction=f"at_{rule.at}" if isinstance(rule, Threshold) else "",
-        unit=label_of(first.unit), decimals=_decimals(first.id),
-        missing=tuple(name for name in rule.reads() if _missing(scheme, name, base)),
-        chance=_chance(first.id),
+        unit=label_of(first.unit if first else "points"),
+        decimals=_decimals(first.id) if first else 0,
+        missing=tuple(name for name in read if _missing(scheme, name, base)),
+        chance=bool(first) and _chance(read[0]),
     )
 
 

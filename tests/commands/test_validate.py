@@ -29,7 +29,7 @@ def faults(value: Any, rule: dict[str, Any], whole: dict[str, Any], at: str = ""
     for each, fits in (("anyOf", lambda n: n >= 1), ("oneOf", lambda n: n == 1)):
         if each in rule and not fits(sum(not faults(value, one, whole) for one in rule[each])):
             found.append(f"{at}: none of {each}")
-    if ("const" in rule and value != rule["const"]) or ("enum" in rule and value not in rule["enum"]):
+    if value not in rule.get("enum", [rule.get("const", value)]):
         found.append(f"{at}: {value!r}")
     kind = rule.get("type")
     if kind and (not isinstance(value, TYPES[kind]) or isinstance(value, bool) != (
