@@ -10,7 +10,7 @@ import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.errors import InputError
-from fpplan.text import _
+from fpplan.text import _, run_on
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,7 +58,7 @@ def command(
 
 
 def _say(printer: Console, sentence: str) -> None:
-    printer.print(sentence, soft_wrap=True, markup=False)
+    printer.print(run_on(sentence), soft_wrap=True, markup=False)
 
 
 def _number(value: float) -> str:
@@ -68,11 +68,11 @@ def _number(value: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return _("{number} %").format(number=f"{100 * share:.0f}")
 
 
 def _labels(labels: list[str]) -> str:
-    return "; ".join(dict.fromkeys(labels))
+    return _("; ").join(dict.fromkeys(labels))
 
 
 def _head(found: Audit, printer: Console) -> None:

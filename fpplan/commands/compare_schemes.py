@@ -168,7 +168,7 @@ def print_schemes(run: Run, found: dict[str, Any]) -> None:
     view = _("what is true") if found["view"] == "true" else _("what the books say")
     table = Table(title=_("Expected points and places, year from {period}, by {view}, {draws} "
                           "draws").format(period=found["period"], view=view, draws=found["draws"]))
-    table.add_column(_("unit"))
+    table.add_column(_("which unit"))
     for scheme in found["schemes"]:
         table.add_column(f"{labels[scheme['id']]} ({scheme['period']})", justify="right")
         table.add_column(_("without tagged items"), justify="right")

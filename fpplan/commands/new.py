@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -80,7 +81,8 @@ def new_scenario(name: str, folder: Path) -> Path:
         part.write_text(_filled("scenario.toml.txt", name), encoding="utf-8", newline="\n")
         os.replace(part, made)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where even its folder cannot be made
+            part.unlink(missing_ok=True)
         raise _cannot(made, error) from error
     return made
 

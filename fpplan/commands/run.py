@@ -32,6 +32,9 @@ def command(
     uncertainty: Annotated[str, typer.Option(
         "--uncertainty", metavar="both|chance",
         help=_("chance keeps every parameter at its central value."))] = "both",
+    keep: Annotated[str, typer.Option(
+        "--keep", metavar="needed|all",
+        help=_("Which tallies the tables keep: what indicators count, or all."))] = "needed",
     report: Annotated[bool, typer.Option(
         "--report/--no-report", help=_("Write report.html."))] = True,
     json: AsJson = False,
@@ -40,14 +43,14 @@ def command(
 ) -> None:
     """Simulate a scenario and its variants, score them and write the report."""
     folder = run(scenario, draws=draws, seed=seed, out=out, threads=threads,
-                 uncertainty=uncertainty, report=report, quiet=json)
+                 uncertainty=uncertainty, keep=keep, report=report, quiet=json)
     if json:
         print_json({"run": str(folder), "draws": draws, "seed": seed,
                     "report": str(folder / "report.html") if report else None})
 
 
 def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int | None,
-        uncertainty: str, report: bool, quiet: bool) -> Path:
+        uncertainty: str, report: bool, quiet: bool, keep: str = "needed") -> Path:
     """Run a scenario into a folder and write its report. Returns the folder."""
     from fpplan.errors import Problems, nearest
     from fpplan.forward import REPEATS
@@ -61,6 +64,8 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     if uncertainty not in ("both", "chance"):
         problems.add("--uncertainty", _("must be both or chance"), uncertainty,
                      nearest(uncertainty, ("both", "chance")))
+    if keep not in ("needed", "all"):
+        problems.add("--keep", _("must be needed or all"), keep, nearest(keep, ("needed", "all")))
     problems.raise_if_any()
 
     from fpplan.commands import loaded_plugins
@@ -75,7 +80,8 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     versions = {name: plugin.version for name, plugin in plugins.loaded.items()
                 if any(s in variants["base"].base.schemes for s in plugin.schemes)}
     work = plan(variants, plugins.schemes, draws=draws, seed=seed,
-                uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions)
+                uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions,
+                keep="all" if keep == "all" else "needed")
     folder = out or Path("runs") / variants["base"].scenario
     with draws_bar(_("Simulating {name}").format(name=variants["base"].title), quiet) as tick:
         execute(work, folder, tick)

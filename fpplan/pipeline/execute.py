@@ -7,6 +7,7 @@ for the disk. A run that was killed goes on from its finished chunks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ from fpplan.runs import (
 from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.points import NULL, PERHAPS, YES, Points
-from fpplan.tallies import Tallies
+from fpplan.tallies import Tallies, parse_pattern
 
 __all__ = ["chunk_of", "execute"]
 
@@ -101,7 +102,22 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
     stored = [i for i, p in enumerate(work.periods) if p.role != "part"]
     shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
     return Chunk(variant=name, first=tallies.draws[0], stop=tallies.draws[1],
-                 tallies=TallyBlock.of(tallies), indicators=shown, points=points, payouts=paid)
+                 tallies=_kept(tallies, work.families()), indicators=shown, points=points,
+                 payouts=paid)
+
+
+def _kept(tallies: Tallies, families: frozenset[str] | None) -> TallyBlock:
+    """The tallies of the families that are wanted; all when None."""
+    block = TallyBlock.of(tallies)
+    if families is None:
+        return block
+    at = [i for i, slot in enumerate(block.slots) if parse_pattern(slot)[0] in families]
+    record = [i for i, slot in enumerate(block.record_slots)
+              if parse_pattern(slot)[0] in families]
+    return replace(block, slots=tuple(block.slots[i] for i in at), true=block.true[..., at],
+                   reported=block.reported[..., at],
+                   record_slots=tuple(block.record_slots[i] for i in record),
+                   record=None if block.record is None else block.record[..., record])
 
 
 def _indicators(table: IndicatorTable, v: int, view: str, stored: list[int]) -> IndicatorBlock:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from fpplan.forward import prepared
 from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
+from fpplan.pipeline.plan import quota_inputs
 from fpplan.readings import fixed
 from fpplan.runs import (
     AssumptionName,
@@ -39,7 +37,7 @@ from fpplan.text import Text
 if TYPE_CHECKING:
     from fpplan.pipeline.plan import Plan
 
-__all__ = ["names_of", "quota_inputs", "without_a_year"]
+__all__ = ["names_of", "without_a_year"]
 
 def names_of(work: Plan) -> Names:
     """All names of a run."""
@@ -241,12 +239,6 @@ def _published(work: Plan) -> Iterator[PublishedFigure]:
             name, label, figure.unit_id, label_of(unit), figure.value, figure.target, way,
             figure.decimals, figure.source, tags, simulated=name in work.indicators,
             matched=name in aims, count=_breach(unit, frozenset(tags)))
-
-
-@cache
-def quota_inputs() -> dict[str, dict[str, Any]]:
-    """Inputs that set a quota on one method, and whom it is set on (`data/quotas.toml`)."""
-    return tomllib.loads(files("fpplan").joinpath("data/quotas.toml").read_text("utf-8"))
 
 
 def _quotas(work: Plan) -> Iterator[Quota]:

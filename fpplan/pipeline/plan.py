@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
 
 from fpplan.forward import REPEATS, Uncertainty, prepared
 from fpplan.indicators.formulas import core_indicators
@@ -11,8 +15,12 @@ from fpplan.pipeline.inputs import simulated_inputs
 from fpplan.pipeline.periods import RunPeriod, run_periods
 from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.scheme.model import Scheme
+from fpplan.tallies import parse_pattern
 
-__all__ = ["Plan", "plan", "readings_of"]
+__all__ = ["Keep", "Plan", "plan", "quota_inputs", "readings_of"]
+
+Keep = Literal["needed", "all"]
+REPORTED = ("births", "using", "in_union_by_order", "people")
 
 WOMEN_A_CHUNK = 250_000  # states, keys and tallies of about so many women are held at a time
 
@@ -39,6 +47,17 @@ class Plan:
     periods: tuple[RunPeriod, ...]
     indicators: tuple[str, ...]
     plugins: Mapping[str, str]
+    keep: Keep = "needed"
+
+    def families(self) -> frozenset[str] | None:
+        """Families of tallies that the tables keep; None for all. What the run's indicators
+        count, and what the report looks at month by month."""
+        if self.keep == "all":
+            return None
+        counted = {pattern for name in self.indicators
+                   for pattern in core_indicators()[name].patterns}
+        quotas = {about["eligible"] for about in quota_inputs().values()}
+        return frozenset(parse_pattern(p)[0] for p in {*counted, *quotas, *REPORTED})
 
     @property
     def base(self) -> Resolved:
@@ -53,7 +72,7 @@ class Plan:
 
 def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, draws: int,
          seed: int, uncertainty: Uncertainty = "both",
-         plugins: Mapping[str, str] | None = None) -> Plan:
+         plugins: Mapping[str, str] | None = None, keep: Keep = "needed") -> Plan:
     """Settle a run. Raises InputError for readings that a scheme does not have."""
     base = variants[BASE]
     chosen = tuple(schemes[name].under(readings_of(base, name)) for name in base.base.schemes)
@@ -62,10 +81,17 @@ def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, dra
     published = [name for name in base.base.published if name in core_indicators()]
     names = dict.fromkeys([*STORED, *read, *published])
     indicators = tuple(name for name in core_indicators() if name in names)
-    return Plan(variants, chosen, draws, seed, uncertainty, periods, indicators, plugins or {})
+    return Plan(variants, chosen, draws, seed, uncertainty, periods, indicators,
+                plugins or {}, keep)
 
 
 def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:
     head = f"{scheme}."
     return {key.removeprefix(head): option for key, option in resolved.base.readings.items()
             if key.startswith(head)}
+
+
+@cache
+def quota_inputs() -> dict[str, dict[str, Any]]:
+    """Inputs that set a quota on one method, and whom it is set on (`data/quotas.toml`)."""
+    return tomllib.loads(files("fpplan").joinpath("data/quotas.toml").read_text("utf-8"))

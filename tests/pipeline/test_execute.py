@@ -136,3 +136,17 @@ def test_memory_is_bounded_by_the_chunk(tmp_path):
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
     assert peak < 1.5e9
     assert np.isfinite(peak)
+
+
+def test_tallies_are_kept_as_needed_or_all(whole, tmp_path):
+    plugins = loaded_plugins()
+    every = plan(open_scenario("lianhe", plugins), plugins.schemes, draws=DRAWS, seed=0,
+                 keep="all")
+    execute(every, tmp_path / "run")
+    few, many = Run.open(whole), Run.open(tmp_path / "run")
+    assert set(few.slots) < set(many.slots)
+    assert "unions[stratum=resident]" in many.slots and "unions[stratum=resident]" not in few.slots
+    kept = [*few.columns("tallies")]
+    assert many.table("tallies").select(kept).collect().equals(few.table("tallies").collect())
+    for name in ("indicators", "points", "payouts"):
+        assert contents(whole)[name] == contents(tmp_path / "run")[name]
