@@ -22,7 +22,7 @@ __all__ = ["Keep", "Plan", "plan", "quota_inputs", "readings_of"]
 Keep = Literal["needed", "all"]
 REPORTED = ("births", "using", "in_union_by_order", "people")
 
-WOMEN_A_CHUNK = 250_000  # states, keys and tallies of about so many women are held at a time
+WOMEN_A_CHUNK = 500_000  # states, keys and tallies of about so many women are held at a time
 
 # Indicators that every run keeps, because the report speaks of them.
 STORED = (

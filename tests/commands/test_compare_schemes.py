@@ -15,7 +15,7 @@ from fpplan.commands.compare_schemes import ranks, spearman
 from fpplan.runs import Run
 
 ROOT = Path(__file__).parents[2]
-SCHEMES = ("thousand_point", "self_inspection", "use")
+SCHEMES = ("thousand_point", "even", "use")
 WRITTEN = 'schemes = ["thousand_point", "lianhe"]'
 
 
@@ -31,11 +31,24 @@ def fpplan_schemes():
     return [Scheme("use", words, "made up", (Chapter("all", words, (item,)),),
                    (Input("mcpr_percent", words, "percent"),), base=50)]
 '''
+EVEN = '''
+from fpplan.api import (Calendar, Chapter, Clause, Input, Item, PerEvent, Scheme, Text, hookimpl)
+
+
+@hookimpl
+def fpplan_schemes():
+    words = Text("缺勤", "absences")
+    item = Item("absences", words, Clause("made up", "absences", words),
+                PerEvent("even_absences", -1, base=10))
+    return [Scheme("even", words, "made up", (Chapter("all", words, (item,)),),
+                   (Input("even_absences", words, "count", default="none_recorded",
+                          about="staff"),), calendar=Calendar(starts=10), base=10)]
+'''
 
 
 def run(folder: Path, schemes: tuple[str, ...]) -> Path:
-    """A short run of Lianhe under these schemes and its own targets. What self_inspection reads
-    is the same in every village, so that it tells none from another."""
+    """A short run of Lianhe under these schemes and its own targets. What "even" reads is nowhere
+    recorded, so that it tells no village from another; its year starts in October."""
     text = (ROOT / "scenarios" / "lianhe.toml").read_text("utf-8")
     assert WRITTEN in text
     text = text.replace(WRITTEN, f"schemes = {json.dumps([*schemes, 'lianhe'])}")
@@ -44,8 +57,9 @@ def run(folder: Path, schemes: tuple[str, ...]) -> Path:
     plugins = folder / "plugins"
     shutil.copytree(ROOT / "plugins" / "fpplan_townships", plugins,
                     ignore=shutil.ignore_patterns("__pycache__"))
-    (plugins / "use").mkdir()
-    (plugins / "use" / "__init__.py").write_text(USE, "utf-8")
+    for name, code in (("use", USE), ("even", EVEN)):
+        (plugins / name).mkdir()
+        (plugins / name / "__init__.py").write_text(code, "utf-8")
     assert main(["--plugins-dir", str(plugins), "run", str(file),
                  "--draws", "4", "--out", str(folder / "run"), "--no-report", "--json"]) == 0
     return folder / "run"
@@ -101,7 +115,7 @@ def test_places_and_correlations_follow_from_the_points(three, capsys):
 def test_each_scheme_has_the_year_of_its_own_that_shares_most_months(three, capsys):
     years = {scheme["id"]: scheme["period"]
              for scheme in compared(three, capsys, "--period", "2014-08")["schemes"]}
-    assert years == {"thousand_point": "2014-08", "self_inspection": "2014-10",
+    assert years == {"thousand_point": "2014-08", "even": "2014-10",
                      "use": "2014-08"}
 
 

@@ -11,6 +11,7 @@ import pytest
 from townships import plugins, scheme
 
 from fpplan.api import score
+from fpplan.cli import main
 from fpplan.errors import InputError
 from fpplan.scheme.figures_file import read_figures, template
 
@@ -54,6 +55,12 @@ def test_ranges_have_ends(tmp_path):
 def test_encodings_and_line_ends(tmp_path, encoding):
     text = (HEAD + "V01,2014,srb,110\n").replace("\n", "\r\n").encode(encoding)
     assert read(put(tmp_path, text)).values["srb", None].central[0, 0, 0] == 110
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_chinese_is_read_in_every_encoding(tmp_path, encoding):
+    found = rules(put(tmp_path, (HEAD + "V01,2014,srb,一百一十\n").encode(encoding)))
+    assert 'line 2 = "一百一十"' in found and len(found.splitlines()) == 1
 
 
 def test_every_fault_is_told_at_once(tmp_path):
@@ -254,3 +261,27 @@ def test_excel_from_standard_input(tmp_path, monkeypatch):
     raw = sheet(tmp_path, [COLUMNS, ["V01", 2014, "srb", 110]]).read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
     assert read(Path("-")).units == ("V01",)
+
+
+def test_commands_say_the_same_of_every_kind_of_file(tmp_path, capsys):
+    text = template(scheme("lianhe").under())
+    lines = [line + "1" if line.endswith(",") else line for line in text.splitlines()]
+    files = [sheet(tmp_path, [line.split(",") for line in lines])]
+    for encoding in ("utf-8", "utf-8-sig", "gb18030"):
+        path = tmp_path / f"{encoding}.csv"
+        path.write_bytes("\r\n".join(lines).encode(encoding))
+        files.append(path)
+    for words in (["score", "lianhe"], ["explain", "lianhe", "--unit", "V01"]):
+        said = []
+        for path in files:
+            assert main([*words[:2], str(path), *words[2:], "--json"]) == 0
+            said.append(capsys.readouterr().out)
+        assert len(said[0]) > 1000 and len(set(said)) == 1
+
+
+def test_commands_name_a_cell_and_end_with_two(tmp_path, capsys):
+    path = sheet(tmp_path, [COLUMNS, ["V01", 2014, "srb", "x"]])
+    for words in (["score", "lianhe"], ["explain", "lianhe", "--unit", "V01"]):
+        assert main([*words[:2], str(path), *words[2:]]) == 2
+        fault = capsys.readouterr().err
+        assert 'figures.xlsx: cell D2 = "x"' in fault and len(fault.strip().splitlines()) == 1
