@@ -37,9 +37,7 @@ lint: $(READY)
 	$(BIN)/mypy fpplan
 
 locale: $(READY)
-	$(BIN)/pybabel extract -F babel.cfg -o fpplan/locale/fpplan.pot --no-location --sort-output --omit-header .
-	$(BIN)/pybabel update -D fpplan -i fpplan/locale/fpplan.pot -d fpplan/locale -l zh --no-fuzzy-matching --ignore-obsolete --omit-header
-	$(BIN)/pybabel compile -D fpplan -d fpplan/locale --statistics
+	$(BIN)/python tests/locale/catalogue.py
 
 clean:
 	rm -rf $(VENV) .numba_cache .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

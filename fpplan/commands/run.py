@@ -34,7 +34,7 @@ def command(
         help=_("chance keeps every parameter at its central value."))] = "both",
     keep: Annotated[str, typer.Option(
         "--keep", metavar="needed|all",
-        help=_("Which tallies the tables keep: what indicators count, or all."))] = "needed",
+        help=_("Which tallies to keep: those needed, or all."))] = "needed",
     report: Annotated[bool, typer.Option(
         "--report/--no-report", help=_("Write report.html."))] = True,
     json: AsJson = False,
