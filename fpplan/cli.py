@@ -197,7 +197,12 @@ def main(args: Sequence[str] | None = None) -> int:
 
 
 def _called(words: list[str]) -> int:
-    result = build().main(words, prog_name=PROG, standalone_mode=False)
+    from fpplan.commands import forget_plugins_dir
+
+    try:
+        result = build().main(words, prog_name=PROG, standalone_mode=False)
+    finally:
+        forget_plugins_dir()
     return result if isinstance(result, int) and not isinstance(result, bool) else 0
 
 

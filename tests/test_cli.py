@@ -226,3 +226,12 @@ def test_plugins_dir(where, said, tmp_path, monkeypatch):
     else:
         code, _out, err = said("validate", "lianhe", "--plugins-dir", missing)
     assert code == 2 and missing in err and err.count("\n") == 1
+
+
+def test_a_plugins_dir_does_not_outlive_its_call(tmp_path):
+    from fpplan.cli import main
+    from fpplan.commands import loaded_plugins
+
+    assert main(["schemes", "list", "--plugins-dir", str(tmp_path)]) == 0
+    tmp_path.rmdir()
+    assert "thousand_point" in loaded_plugins().schemes

@@ -43,6 +43,12 @@ def _use_plugins_dir(folder: Path | None) -> Path | None:
     return folder
 
 
+def forget_plugins_dir() -> None:
+    """One call's `--plugins-dir` must not reach the next call of the same process."""
+    global _plugins_dir
+    _plugins_dir = None
+
+
 def loaded_plugins() -> Plugins:
     """The installed plugins, and those of `--plugins-dir` (before or after the command) or of
     the environment variable FPPLAN_PLUGINS_DIR. Raises InputError for a folder not there."""

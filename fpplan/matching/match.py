@@ -30,7 +30,7 @@ from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies
 from fpplan.text import _
 
-__all__ = ["AIMS", "Match", "match", "measure"]
+__all__ = ["AIMS", "Match", "caveats", "describe", "match", "measure"]
 
 DRAWS = 128  # behind each evaluation; births of a township are then known to about half a percent
 STEP = 0.25  # of the numerical derivative, on the scale of the unknowns
@@ -198,20 +198,27 @@ def _scaled(start: Scales, names: list[str], x: Floats) -> Scales:
     return start._replace(**moved)
 
 
-def describe(found: Match) -> list[str]:
-    """What was matched, a sentence a line."""
+def caveats(found: Match) -> list[str]:
+    """What a reader of a match must know, a sentence a line."""
     lines = [_("Matched at central values on fixed luck; a match has no interval.")]
-    for name, aim in found.aimed.items():
-        lines.append(_("{name}: aimed at {aim:.4g}, before {before:.4g}, reached {reached:.4g}")
-                     .format(name=name, aim=aim, before=found.before[name],
-                             reached=found.reached[name]))
     for name in found.missed:
         lines.append(_("{name} cannot be reached by its scale alone: the rest may be chance, or "
-                       "births left out of the books or entered wrongly").format(name=name))
+                       "births left out of the books or entered wrongly.").format(name=name))
     for name in found.chance:
         lines.append(_("{name} is below the natural ratio; selection cannot lower it, so it was "
-                       "left to chance").format(name=name))
+                       "left to chance.").format(name=name))
     if any(name.startswith("srb") for name in found.aimed):
         lines.append(_("Selection and girls left out of the books cannot be told apart by a "
                        "reported sex ratio; it was matched by selection alone."))
     return lines
+
+
+def describe(found: Match) -> list[str]:
+    """What was matched and what to know about it, a sentence a line."""
+    first, *rest = caveats(found)
+    reached = [
+        _("{name}: aimed at {aim:.4g}, before {before:.4g}, reached {reached:.4g}").format(
+            name=name, aim=aim, before=found.before[name], reached=found.reached[name])
+        for name, aim in found.aimed.items()
+    ]
+    return [first, *reached, *rest]

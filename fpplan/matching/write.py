@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 
-from fpplan.matching.match import Match, describe
+from fpplan.matching.match import Match, caveats
 
 __all__ = ["with_scales"]
 
@@ -60,7 +61,8 @@ def _comments_at_end(lines: list[str]) -> list[str]:
 def _tables(found: Match) -> list[str]:
     lines = [f"{_HEAD}: matched at central values, no interval.", "[base.scales]"]
     lines += [f"{name} = {_number(value)}" for name, value in found.scales._asdict().items()]
-    lines += ["", "[base.matched]", f'note = "{" ".join(describe(found)[:1])}"']
+    note = json.dumps(" ".join(caveats(found)), ensure_ascii=False)
+    lines += ["", "[base.matched]", f"note = {note}"]
     for name, aim in found.aimed.items():
         lines.append(f"aims.{name} = {{ aimed = {_number(aim)}, "
                      f"reached = {_number(found.reached[name])} }}")
