@@ -36,6 +36,7 @@ from fpplan.tallies import Tallies, parse_pattern
 
 __all__ = ["chunk_of", "execute"]
 
+
 def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None = None,
             chunk: int | None = None) -> None:
     """Run a plan into a folder.
@@ -52,7 +53,8 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
         horizon=base.base.horizon, seed=work.seed, draws=work.draws,
         sets=1 if work.uncertainty == "chance" else -(-work.draws // REPEATS), repeats=REPEATS,
         document=base.document, hashes={name: r.hash for name, r in work.variants.items()},
-        plugins=work.plugins, resolved=base.to_dict()["base"],
+        plugins=work.plugins, resolved=base.to_dict()["base"], uncertainty=work.uncertainty,
+        keep=work.keep,
     )
     overrides = {name: (o.value, o.why) for name, o in base.reference.parameters.items()}
     overrides |= {name: (value, "base.reporting")
@@ -137,8 +139,9 @@ def _points(found: Points, view: str, table: IndicatorTable) -> PointBlock:
     shape = (draws, len(found.units), len(found.periods))
     spans: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
     if found.scheme.base is None:
+        silent = without_a_year(found.scheme)
         for item, met in found.met.items():
-            if item in without_a_year(found.scheme):
+            if item in silent:
                 continue
             low = np.where(met == NULL, np.nan, met == YES)
             high = np.where(met == NULL, np.nan, met > 0)

@@ -148,7 +148,7 @@ def _group(chapter: Chapter, scheme: Scheme, base: Resolved, parent: str) -> Ite
     for part in chapter.items:
         if isinstance(part, Chapter):
             yield from _group(part, scheme, base, chapter.id)
-        elif part.id not in without_a_year(scheme):
+        elif not isinstance(fixed(part.rule), Pace):  # see `without_a_year`
             yield _item(part, scheme, base, chapter.id)
 
 

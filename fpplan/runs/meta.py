@@ -18,7 +18,8 @@ SCHEMA = 1
 class RunMeta:
     """What was run: scenario, hashes of each resolved variant, seed, sets and repeats.
 
-    `plugins` maps a plugin's name to its version; `resolved` is the resolved base as plain
+    `uncertainty` and `keep` are as `fpplan run` was asked; a run goes on only from chunks that
+    were made with the same ones. `plugins` maps a plugin's name to its version; `resolved` is the resolved base as plain
     tables.
     """
 
@@ -34,6 +35,8 @@ class RunMeta:
     hashes: Mapping[str, str] = field(default_factory=dict)
     plugins: Mapping[str, str] = field(default_factory=dict)
     resolved: Mapping[str, Any] = field(default_factory=dict)
+    uncertainty: str = "both"
+    keep: str = "needed"
     version: str = fpplan.__version__
 
     def to_tables(self) -> dict[str, Any]:
@@ -50,6 +53,8 @@ class RunMeta:
             "draws": self.draws,
             "sets": self.sets,
             "repeats": self.repeats,
+            "uncertainty": self.uncertainty,
+            "keep": self.keep,
             "plugins": dict(sorted(self.plugins.items())),
             "hashes": dict(self.hashes),
             "resolved": self.resolved,
@@ -71,5 +76,7 @@ class RunMeta:
             hashes=tables.get("hashes", {}),
             plugins=tables.get("plugins", {}),
             resolved=tables.get("resolved", {}),
+            uncertainty=tables["uncertainty"],
+            keep=tables["keep"],
             version=tables["fpplan"],
         )

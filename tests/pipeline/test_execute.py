@@ -150,3 +150,26 @@ def test_tallies_are_kept_as_needed_or_all(whole, tmp_path):
     assert many.table("tallies").select(kept).collect().equals(few.table("tallies").collect())
     for name in ("indicators", "points", "payouts"):
         assert contents(whole)[name] == contents(tmp_path / "run")[name]
+
+
+def test_chunks_made_otherwise_are_not_gone_on_from(tmp_path, monkeypatch):
+    """A killed run asked for again with --keep all starts anew; it must not mix two layouts."""
+    folder = tmp_path / "run"
+    lived, calls = module.forward, []
+
+    def killed(*given, **named):
+        calls.append(given)
+        if len(calls) == 5:
+            raise KeyboardInterrupt
+        return lived(*given, **named)
+
+    monkeypatch.setattr(module, "forward", killed)
+    with pytest.raises(KeyboardInterrupt):
+        execute(work(), folder, chunk=8)
+    monkeypatch.setattr(module, "forward", lived)
+    plugins = loaded_plugins()
+    every = plan(open_scenario("lianhe", plugins), plugins.schemes, draws=DRAWS, seed=0,
+                 keep="all")
+    execute(every, folder, chunk=8)
+    assert "unions[stratum=resident]" in Run.open(folder).slots
+    assert Run.open(folder).meta.keep == "all"
