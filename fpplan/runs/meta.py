@@ -18,9 +18,9 @@ SCHEMA = 1
 class RunMeta:
     """What was run: scenario, hashes of each resolved variant, seed, sets and repeats.
 
-    `uncertainty` and `keep` are as `fpplan run` was asked; a run goes on only from chunks that
-    were made with the same ones. `plugins` maps a plugin's name to its version; `resolved` is the resolved base as plain
-    tables.
+    `plugins` maps a plugin's name to its version; `resolved` is the resolved base as plain
+    tables. `uncertainty` and `keep` are as `fpplan run` was asked: a run goes on only from
+    chunks that were made with the same ones.
     """
 
     scenario: str
