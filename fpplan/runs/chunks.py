@@ -144,9 +144,10 @@ class ChunkStore:
         self.tables = tables
 
     def _write_one(self, folder: Path, chunk: Chunk, tables: Tables) -> None:
-        columns = _tally_columns(chunk.tallies, tables.layouts["tallies"].gather)
-        for name, array in zip(("narrow", "tallies8", "tallies32"), columns, strict=True):
-            np.save(folder / f"{chunk.variant}.{name}.npy", array)
+        narrow, small, large = _tally_columns(chunk.tallies, tables.layouts["tallies"].gather)
+        np.save(folder / f"{chunk.variant}.narrow.npy", narrow)
+        np.save(folder / f"{chunk.variant}.tallies8.npy", small)
+        np.save(folder / f"{chunk.variant}.tallies32.npy", large)
         draws = chunk.stop - chunk.first
         for table in _TIDY:
             blocks: Sequence[Block] = getattr(chunk, table)
