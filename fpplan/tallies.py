@@ -226,6 +226,7 @@ def slot_table(methods: tuple[str, ...], strata: tuple[str, ...]) -> SlotTable:
             flow("deaths_children", sex, stratum),
             flow("moves_out", stratum),
             flow("moves_in", stratum),
+            flow("deaths_others", sex, stratum),
             stock("women", age, stratum),
             stock("in_union", age, stratum),
             stock("in_union_by_order", order, stratum),

@@ -14,15 +14,23 @@ import numpy as np
 
 from fpplan.parameters import ParameterSets
 from fpplan.population.engine import run_units, slots_of
-from fpplan.population.people import count_people, deaths_of_others
 from fpplan.population.periods import Period, periods
 from fpplan.population.pool import Margins, Pool, build_pool
+from fpplan.population.pyramid import (
+    at_decision,
+    birthdays,
+    deaths_keys,
+    girls_at_decision,
+    hazards,
+    live_year,
+)
 from fpplan.population.rates import TARGETS, Scales, rates
 from fpplan.population.setting import Setting, load_setting
-from fpplan.population.start import BURN_IN, Roll, roll, seat
+from fpplan.population.start import BURN_IN, HERE, Roll, roll, seat
 from fpplan.population.state import AGE_GROUPS, FIRST_AGE, LAST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled, logits
 from fpplan.population.when import people_by_year, time_of
+from fpplan.population.years import count_back, lived
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import SlotTable, slot_table
 
@@ -49,11 +57,21 @@ class Population:
     pools: list[Pool]
     sterile: float
     horizon: int
+    girls: np.ndarray  # whole numbers (unit, stratum, age under 15) at the decision month
+    birthdays: np.ndarray  # the same by month of birth, (unit, stratum, age under 15, 12)
 
     @property
     def strata(self) -> int:
         """How many strata there are."""
         return self.people.shape[1]
+
+    def hazards(self, sets: ParameterSets, year: int) -> np.ndarray:
+        """Deaths per person-year in a year of the run, (set, sex, completed age)."""
+        return hazards(self.setting, sets["mortality.scale"], self.when + year + 0.5)
+
+    def net_moves(self, year: int) -> float:
+        """Net moves in a year of the run for each person who is no woman of 15-49."""
+        return 0.0
 
 
 @dataclass
@@ -62,6 +80,9 @@ class Past:
 
     states: np.ndarray  # STATE (draw, woman)
     keys: np.ndarray  # uint64 (draw, woman)
+    offsets: np.ndarray  # int64 (unit + 1,), where the women of each unit begin
+    others: np.ndarray  # int32 (draw, unit, stratum, sex, age), everyone but women 15-49
+    death_keys: np.ndarray  # uint64 (draw, unit, stratum), luck of `others`
     counts: np.ndarray  # int32 (draw, unit, month from KEPT_FROM, slot)
     tables: np.ndarray  # TABLES (set, period, stratum)
     logits: tuple[np.ndarray, np.ndarray, np.ndarray]  # each (set, period, stratum, ...)
@@ -105,8 +126,9 @@ def prepare(resolved: Resolved, scales: Scales | None = None) -> Population:
     ]
     women = roll(setting, people, units, horizon, when,
                  float(central["leave.per_year"][0]), scales.exposure)
+    young = girls_at_decision(setting, when, people, scales.exposure)
     return Population(setting, units, people, allowed, when, spans, period_of, scales, table,
-                      slots, women, pools, sterile, horizon)
+                      slots, women, pools, sterile, horizon, young, birthdays(young, units))
 
 
 def _margins(resolved: Resolved, stratum: str, setting: Setting) -> Margins:
@@ -136,11 +158,29 @@ def burn_in(population: Population, sets: ParameterSets, set_of: np.ndarray,
     tables, shifted = _compiled(p, sets)
     if shifts is None:
         shifts = np.zeros((sets.count, len(p.units), BURN_IN, len(TARGETS)))
-    states, keys = seat(p.roll, p.pools, p.sterile, p.units, seed, draws)
+    before = p.roll.coming(HERE, 0)
+    states, keys = seat(before, p.pools, p.sterile, p.units, seed, draws)
     counts = np.zeros((states.shape[0], len(p.units), -KEPT_FROM, len(p.table)), np.int32)
-    run_units(states, keys, p.roll.enters, p.roll.moving, p.roll.offsets, tables,
+    run_units(states, keys, before.enters, before.moving, before.offsets, tables,
               p.period_of[:BURN_IN], shifted, shifts, set_of, -BURN_IN, KEPT_FROM, p.slots, counts)
-    return Past(states, keys, counts, tables, shifted, set_of, sets, draws, seed)
+    others, death_keys = _others(p, counts, sets, set_of, draws, seed)
+    return Past(states, keys, before.offsets, others, death_keys, counts, tables, shifted, set_of,
+                sets, draws, seed)
+
+
+def _others(p: Population, counts: np.ndarray, sets: ParameterSets, set_of: np.ndarray,
+            draws: tuple[int, int], seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Everyone but the engine's women as month 0 begins, and the keys of their luck. Fills
+    people and deaths of others of the kept months before it, counted back."""
+    women = counts[:, :, -1][..., p.table.index("women")].sum(axis=2, dtype=np.int64)
+    others = at_decision(p.setting, p.when, p.people, p.girls, women)
+    keys = deaths_keys(p.units, p.strata, seed, draws)
+    nobody = np.zeros((*keys.shape, 2, 12), np.int32)
+    deaths, _moves = live_year(others.copy(), p.hazards(sets, -1), set_of, keys, -1, nobody,
+                               nobody[..., 0, :], 0.0)
+    counts[..., p.table.index("deaths_others")] = np.moveaxis(deaths, (4, 3), (2, 3))
+    count_back(counts, p.table, others.sum(axis=(-2, -1)) + women)
+    return others, keys
 
 
 def live(population: Population, past: Past, shifts: np.ndarray) -> np.ndarray:
@@ -149,19 +189,8 @@ def live(population: Population, past: Past, shifts: np.ndarray) -> np.ndarray:
     Args:
         shifts: float64 (set, unit, horizon months, target), from month 0.
     """
-    p = population
-    counts = np.zeros((*past.counts.shape[:2], -KEPT_FROM + p.horizon, len(p.table)), np.int32)
-    counts[:, :, :-KEPT_FROM] = past.counts
-    future = np.zeros((*past.counts.shape[:2], p.horizon, len(p.table)), np.int32)
-    if p.horizon:
-        run_units(past.states.copy(), past.keys, p.roll.enters, p.roll.moving, p.roll.offsets,
-                  past.tables, p.period_of[BURN_IN:], past.logits, shifts, past.set_of, 0, 0,
-                  p.slots, future)
-    counts[:, :, -KEPT_FROM:] = future
-    count_people(counts, p.table, KEPT_FROM, p.people,
-                 (deaths_of_others(p.setting, p.when) * past.sets["mortality.scale"])[past.set_of],
-                 p.units, past.seed, past.draws)
-    return counts
+    return np.concatenate([past.counts, *(year.counts for year in lived(population, past,
+                                                                        shifts))], axis=2)
 
 
 def _compiled(p: Population, sets: ParameterSets,

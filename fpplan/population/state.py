@@ -23,8 +23,8 @@ FIELDS = ("here", "union", "order", "sons", "daughters", "want", "method", "fecu
 # Two spare bytes keep a record aligned.
 STATE = np.dtype([(name, np.uint8) for name in FIELDS] + [("spare", np.uint16)])
 
-# here
-ABSENT, PRESENT, DEAD, LEFT, AGED = range(5)
+# here; NEVER is a place that this draw has nobody for
+ABSENT, PRESENT, DEAD, LEFT, AGED, NEVER = range(6)
 # want: the next birth now, later, or no more births
 NOW, LATER, NO_MORE = range(3)
 

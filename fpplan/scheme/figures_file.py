@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fpplan.scheme.model import Input, Scheme
     from fpplan.scheme.rules import Rule
 
-__all__ = ["COLUMNS", "read_figures", "template"]
+__all__ = ["COLUMNS", "content_of", "read_figures", "template", "text_of"]
 
 COLUMNS = ("unit", "period", "input", "value")
 RANGE = ("low", "high")
@@ -55,15 +55,15 @@ def read_figures(path: str | Path, schemes: Iterable[Scheme]) -> Figures:
     each with its line or its cell.
     """
     where = _("standard input") if str(path) == "-" else str(path)
-    raw = _content(path, where)
+    raw = content_of(path, where)
     if is_excel(raw, where):
         table = from_excel(raw, where, ("value", *RANGE), "period")
     else:
-        table = from_csv(_text(raw, where), where)
+        table = from_csv(text_of(raw, where), where)
     return _parsed(table, where, schemes)
 
 
-def _content(path: str | Path, where: str) -> bytes:
+def content_of(path: str | Path, where: str) -> bytes:
     """What is in the file. Raises InputError where nothing can be read."""
     if str(path) == "-":
         raw = sys.stdin.buffer.read()
@@ -83,7 +83,7 @@ def _content(path: str | Path, where: str) -> bytes:
     return raw
 
 
-def _text(raw: bytes, where: str) -> str:
+def text_of(raw: bytes, where: str) -> str:
     """The text of a CSV file. Raises InputError for what is not text."""
     if b"\0" in raw:
         raise InputError.one(where, "", _("is not text; save the table as CSV (UTF-8)"))
