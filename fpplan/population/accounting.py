@@ -17,6 +17,7 @@ from scipy.interpolate import PchipInterpolator
 from fpplan.months import absolute
 from fpplan.population.pool import Pool
 from fpplan.population.rates import Rates
+from fpplan.population.rates import monthly as probability
 from fpplan.population.state import (
     AGE_GROUPS,
     AGES,
@@ -54,6 +55,12 @@ class Fertility:
         given, constant before and after."""
         return np.array([np.interp(year, self.years, one) for one in self.rates.T])
 
+    def moving(self, when: float) -> float:
+        """Net moves a year for each person at a calendar time, a year with decimals."""
+        if self.net_moves is None:
+            return 0.0
+        return float(np.interp(np.floor(when), self.years, self.net_moves))
+
 
 @dataclass(frozen=True)
 class ForcedPeriod:
@@ -79,22 +86,25 @@ def forced_periods(decision_month: str, first: int, stop: int
 def conceiving(rates: Floats) -> Floats:
     """Probability a month of conceiving, of women not pregnant, by completed age 15..49: (35,).
 
-    Births by single year of age follow a smooth curve through the births below each given age.
-    Those who conceive at completed age x bear at x + 0.75 to x + 1.75. Births before 15.75
-    are counted at the youngest ages of the engine, those from 49.75 on at the oldest at which a
-    pregnancy still ends before 50. Women who are pregnant, nine months of conceptions, cannot
-    conceive, so the others do so more often.
+    Births by single year of age follow a smooth curve through the births below each given age
+    that never falls. Of those who conceive at a completed age a quarter bear at that age, the
+    others a year later. Births under 15 are counted at 15, those from 50 on at 49. Women who are
+    pregnant, nine months of conceptions, cannot conceive, so the others do so more often.
 
     Args:
         rates: births per woman and year, (group of `GROUPS`,).
     """
     edges = np.array([*GROUPS, GROUPS[-1] + 5], np.float64)
-    below = PchipInterpolator(edges, np.concatenate([[0.0], np.cumsum(5 * rates)]))
-    ahead = GESTATION / 12
-    ends = np.arange(FIRST_AGE, LAST_AGE + 1) + 1 + ahead
-    last = LAST_AGE - FIRST_AGE - 1  # from 48.75 on; who conceives at 49 is 50 before she bears
-    ends[last:] = edges[-1]
-    yearly = np.diff(below(ends), prepend=0.0)
+    with np.errstate(over="ignore"):  # of a rate next to nothing
+        below = PchipInterpolator(edges, np.concatenate([[0.0], np.cumsum(5 * rates)]))
+    births = np.maximum(np.diff(below(np.arange(FIRST_AGE, LAST_AGE + 2))), 0.0)
+    births[0] += 5 * rates[0]
+    births[-1] += 5 * rates[-1]
+    late = GESTATION / 12  # who conceives at 49 is 50 before she bears, but for a quarter
+    yearly = np.zeros(AGES)
+    for age in range(AGES - 2, -1, -1):
+        yearly[age] = max(births[age + 1] - (1 - late) * yearly[age + 1], 0.0) / late
+    yearly[0] += births[0] - (1 - late) * yearly[0]
     monthly = np.maximum(yearly, 0.0) / 12
     # Pregnant: conceived in one of the last nine months, so many of them a year of age ago.
     younger = GESTATION * (GESTATION + 1) / 24
@@ -110,25 +120,21 @@ def impossible_ages(fertility: Fertility) -> list[tuple[int, int]]:
             for age in np.flatnonzero(conceiving(rates) > 1)[:1]]
 
 
-def forced_rates(own: Rates, fertility: Fertility, births: float) -> Rates:
-    """The rates of a setting with its fertility replaced.
-
-    Args:
-        own: the setting's rates at the calendar time in question.
-        births: the calendar year in which those conceived are born.
-    """
+def forced_rates(own: Rates, fertility: Fertility, period: ForcedPeriod) -> Rates:
+    """The rates of a setting at the calendar time of a period, its fertility replaced."""
     none = {name: np.zeros_like(getattr(own, name))
             for name in ("leave", "union", "first_want", "want", "uptake", "next", "conceive",
                          "lose", "select", "twin", "insusceptible", "want_after_birth")}
+    none["leave"][...] = probability(max(-fertility.moving(period.when), 0.0))
     none["union"][..., [u for u in range(own.union.shape[-2]) if u != 1], :] = 1.0
     for name in ("first_want", "want", "want_after_birth"):
         none[name][..., 1] = 1.0  # later, which is as good as any other
     none["next"][..., 0] = 1.0
     none["insusceptible"][..., 0] = 1.0
-    none["conceive"][..., 1:, :, :] = conceiving(fertility.at(births))[:, None]
+    none["conceive"][..., 1:, :, :] = conceiving(fertility.at(period.births))[:, None]
     male = own.male
     if fertility.male is not None:
-        male = np.full_like(male, np.interp(births, fertility.years, fertility.male))
+        male = np.full_like(male, np.interp(period.births, fertility.years, fertility.male))
     return own._replace(stop=np.ones_like(own.stop), male=male, **none)
 
 

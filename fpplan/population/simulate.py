@@ -8,11 +8,19 @@ computed once for a chunk and copied.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from fpplan.parameters import ParameterSets
+from fpplan.population.accounting import (
+    Fertility,
+    ForcedPeriod,
+    blank_pool,
+    forced_periods,
+    forced_rates,
+)
 from fpplan.population.engine import run_units, slots_of
 from fpplan.population.periods import Period, periods
 from fpplan.population.pool import Margins, Pool, build_pool
@@ -24,10 +32,10 @@ from fpplan.population.pyramid import (
     hazards,
     live_year,
 )
-from fpplan.population.rates import TARGETS, Scales, rates
+from fpplan.population.rates import TARGETS, Rates, Scales, rates
 from fpplan.population.setting import Setting, load_setting
 from fpplan.population.start import BURN_IN, HERE, Roll, roll, seat
-from fpplan.population.state import AGE_GROUPS, FIRST_AGE, LAST_AGE, MAX_ORDER
+from fpplan.population.state import AGE_GROUPS, AGES, FIRST_AGE, LAST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled, logits
 from fpplan.population.when import people_by_year, time_of
 from fpplan.population.years import count_back, lived
@@ -48,7 +56,7 @@ class Population:
     people: np.ndarray  # whole numbers (unit, stratum) at the decision month
     allowed: np.ndarray  # uint8 (stratum, order, sons, daughters)
     when: float  # calendar time of the decision month
-    periods: list[Period]
+    periods: Sequence[Period | ForcedPeriod]
     period_of: np.ndarray  # int64 (month from -BURN_IN,), positions in `periods`
     scales: Scales
     table: SlotTable
@@ -59,6 +67,7 @@ class Population:
     horizon: int
     girls: np.ndarray  # whole numbers (unit, stratum, age under 15) at the decision month
     birthdays: np.ndarray  # the same by month of birth, (unit, stratum, age under 15, 12)
+    fertility: Fertility | None = None  # forced, see `accounting`
 
     @property
     def strata(self) -> int:
@@ -71,7 +80,7 @@ class Population:
 
     def net_moves(self, year: int) -> float:
         """Net moves in a year of the run for each person who is no woman of 15-49."""
-        return 0.0
+        return 0.0 if self.fertility is None else self.fertility.moving(self.when + year + 0.5)
 
 
 @dataclass
@@ -98,10 +107,17 @@ def scales_of(resolved: Resolved) -> Scales:
     return Scales(**{name: getattr(own, name) for name in Scales._fields})
 
 
-def prepare(resolved: Resolved, scales: Scales | None = None) -> Population:
-    """Everything that draws share, from the scenario's past; `scales` may replace its own."""
+def prepare(resolved: Resolved, scales: Scales | None = None,
+            fertility: Fertility | None = None, setting: Setting | None = None) -> Population:
+    """Everything that draws share, from the scenario's past.
+
+    Args:
+        scales: instead of the scenario's own.
+        fertility: forced, see `accounting`; None for what women's own lives bring.
+        setting: instead of the one that the scenario names.
+    """
     base = resolved.reference
-    setting = load_setting(base.setting)
+    setting = load_setting(base.setting) if setting is None else setting
     units, strata = resolved.leaves, resolved.strata
     people = np.array([[base.population[s].get(u, 0) for s in strata] for u in units], np.int64)
     sizes = range(MAX_ORDER + 1)
@@ -112,23 +128,32 @@ def prepare(resolved: Resolved, scales: Scales | None = None) -> Population:
                             parameters=setting.parameters)
     horizon = resolved.base.horizon
     when = time_of(0, base.decision_month)
+    spans: Sequence[Period | ForcedPeriod]
     spans, period_of = periods(setting, base.decision_month, -BURN_IN, horizon)
     tables = compiled(rates(setting, [central] * len(strata), scales, spans[0].when), allowed)[0]
     table = slot_table(setting.method_ids, strata)
     slots = slots_of(table, len(strata))
     sterile = float(central["fecundability.sterile"][0])
-    women_by_age = people_by_year(setting, "female", when)[FIRST_AGE:LAST_AGE + 1]
-    pools = [
-        build_pool(tables, slots, len(table), stratum=s, sterile=sterile,
-                   women_by_age=women_by_age.reshape(AGE_GROUPS, -1).sum(axis=1),
-                   margins=_margins(resolved, name, setting))
-        for s, name in enumerate(strata)
-    ]
-    women = roll(setting, people, units, horizon, when,
-                 float(central["leave.per_year"][0]), scales.exposure)
+    arriving: float | np.ndarray = float(central["leave.per_year"][0])
+    by_age = people_by_year(setting, "female", when)
+    if fertility is None:
+        pools = [
+            build_pool(tables, slots, len(table), stratum=s, sterile=sterile,
+                       women_by_age=by_age[FIRST_AGE:LAST_AGE + 1].reshape(AGE_GROUPS, -1).sum(1),
+                       margins=_margins(resolved, name, setting))
+            for s, name in enumerate(strata)
+        ]
+    else:
+        spans, period_of = forced_periods(base.decision_month, -BURN_IN, horizon)
+        pools = [blank_pool(by_age[FIRST_AGE + BURN_IN // 12:][:AGES])] * len(strata)
+        sterile = 0.0
+        arriving = np.array([max(fertility.moving(when + month / 12), 0.0)
+                             for month in range(-BURN_IN, horizon)])
+    women = roll(setting, people, units, horizon, when, arriving, scales.exposure)
     young = girls_at_decision(setting, when, people, scales.exposure)
     return Population(setting, units, people, allowed, when, spans, period_of, scales, table,
-                      slots, women, pools, sterile, horizon, young, birthdays(young, units))
+                      slots, women, pools, sterile, horizon, young, birthdays(young, units),
+                      fertility)
 
 
 def _margins(resolved: Resolved, stratum: str, setting: Setting) -> Margins:
@@ -196,9 +221,17 @@ def live(population: Population, past: Past, shifts: np.ndarray) -> np.ndarray:
 def _compiled(p: Population, sets: ParameterSets,
               ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Tables (set, period, stratum) and the logits that services shift, with the same axes."""
-    by_period = [rates(p.setting, [sets] * p.strata, p.scales, span.when, span.season)
-                 for span in p.periods]
+    by_period = [_rates(p, sets, span) for span in p.periods]
     tables = np.stack([compiled(own, p.allowed) for own in by_period], axis=1)
     uptake, stop, select = (np.stack(parts, axis=1)
                             for parts in zip(*map(logits, by_period), strict=True))
     return tables, (uptake, stop, select)
+
+
+def _rates(p: Population, sets: ParameterSets, span: Period | ForcedPeriod) -> Rates:
+    """The rates of one period; in accounting mode with the forced fertility."""
+    strata = [sets] * p.strata
+    if isinstance(span, Period):
+        return rates(p.setting, strata, p.scales, span.when, span.season)
+    assert p.fertility is not None
+    return forced_rates(rates(p.setting, strata, p.scales, span.when), p.fertility, span)
