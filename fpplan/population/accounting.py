@@ -105,12 +105,13 @@ def conceiving(rates: Floats) -> Floats:
     for age in range(AGES - 2, -1, -1):
         yearly[age] = max(births[age + 1] - (1 - late) * yearly[age + 1], 0.0) / late
     yearly[0] += births[0] - (1 - late) * yearly[0]
-    monthly = np.maximum(yearly, 0.0) / 12
+    monthly: Floats = np.maximum(yearly, 0.0) / 12
     # Pregnant: conceived in one of the last nine months, so many of them a year of age ago.
     younger = GESTATION * (GESTATION + 1) / 24
     pregnant = (GESTATION - younger) * monthly + younger * np.concatenate([[0.0], monthly[:-1]])
     with np.errstate(divide="ignore"):
-        return np.where(pregnant < 1, monthly / np.maximum(1 - pregnant, 0.0), np.inf)
+        found: Floats = np.where(pregnant < 1, monthly / np.maximum(1 - pregnant, 0.0), np.inf)
+    return found
 
 
 def impossible_ages(fertility: Fertility) -> list[tuple[int, int]]:
