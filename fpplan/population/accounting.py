@@ -23,11 +23,14 @@ from fpplan.population.state import (
     AGES,
     FIRST_AGE,
     GESTATION,
+    IN_UNION,
     LAST_AGE,
     LATER,
+    NEVER_YET,
     PRESENT,
     SINCE_CAP,
     STATE,
+    WAS_IN_UNION,
 )
 
 __all__ = ["GROUPS", "Fertility", "ForcedPeriod", "blank_pool", "conceiving", "forced_periods",
@@ -69,6 +72,7 @@ class ForcedPeriod:
 
     when: float
     births: float
+    policy: int = 0  # which means nothing in this mode
 
 
 def forced_periods(decision_month: str, first: int, stop: int
@@ -124,30 +128,31 @@ def impossible_ages(fertility: Fertility) -> list[tuple[int, int]]:
 def forced_rates(own: Rates, fertility: Fertility, period: ForcedPeriod) -> Rates:
     """The rates of a setting at the calendar time of a period, its fertility replaced."""
     none = {name: np.zeros_like(getattr(own, name))
-            for name in ("leave", "union", "first_want", "want", "uptake", "next", "conceive",
+            for name in ("union", "first_want", "want", "uptake", "next", "conceive",
                          "lose", "select", "twin", "insusceptible", "want_after_birth")}
-    none["leave"][...] = probability(max(-fertility.moving(period.when), 0.0))
-    none["union"][..., [u for u in range(own.union.shape[-2]) if u != 1], :] = 1.0
+    none["union"][..., NEVER_YET, :, 0] = none["union"][..., WAS_IN_UNION, :, 0] = 1.0
     for name in ("first_want", "want", "want_after_birth"):
         none[name][..., 1] = 1.0  # later, which is as good as any other
     none["next"][..., 0] = 1.0
     none["insusceptible"][..., 0] = 1.0
     none["conceive"][..., 1:, :, :] = conceiving(fertility.at(period.births))[:, None]
+    leave = own.leave.copy()
+    leave[..., 0] = probability(np.array(max(-fertility.moving(period.when), 0.0)))
     male = own.male
     if fertility.male is not None:
         male = np.full_like(male, np.interp(period.births, fertility.years, fertility.male))
-    return own._replace(stop=np.ones_like(own.stop), male=male, **none)
+    return own._replace(stop=np.ones_like(own.stop), leave=leave, male=male, **none)
 
 
-def blank_pool(by_age: Floats) -> Pool:
-    """A pool of women 15-49 of whom nothing is known but their age.
+def blank_pool(by_age: Floats, stratum: int = 0) -> Pool:
+    """A pool of women 15-49 of a stratum of whom nothing is known but their age.
 
     Args:
         by_age: relative numbers by completed age, (35,).
     """
     states = np.zeros(AGES * 12, STATE)
-    for name, value in (("here", PRESENT), ("union", 1), ("want", LATER), ("fecund", 1),
-                        ("since", SINCE_CAP)):
+    for name, value in (("here", PRESENT), ("union", IN_UNION), ("want", LATER), ("fecund", 1),
+                        ("since", SINCE_CAP), ("stratum", stratum)):
         states[name] = value
     states["years"], states["months"] = np.divmod(np.arange(states.size), 12)
     weights = np.repeat(np.maximum(by_age, 1e-12) / 12, 12).reshape(AGE_GROUPS, -1)

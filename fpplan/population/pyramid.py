@@ -45,14 +45,14 @@ def largest_remainders(parts: np.ndarray, totals: np.ndarray) -> np.ndarray:
 
 
 def hazards(setting: Setting, scale: np.ndarray, when: float) -> np.ndarray:
-    """Deaths per person-year by sex and completed age at a calendar time: (set, sex, age).
+    """Deaths per person-year at a calendar time: (set, stratum, sex, completed age).
 
     Args:
-        scale: of all mortality, (set,).
+        scale: of all mortality, (set, stratum).
     """
     both = np.stack([mortality_by_year(setting, "male", when),
                      mortality_by_year(setting, "female", when)])
-    return scale[:, None, None] * both[None]
+    return scale[..., None, None] * both
 
 
 def girls_at_decision(setting: Setting, when: float, people: np.ndarray,
@@ -150,16 +150,17 @@ def turning(people, hazard, set_of, keys, year, born):  # type: ignore[no-untype
     Those who are 14 as it begins, less those who die before their birthday.
 
     Args:
-        people: int32 (draw, unit, stratum, sex, age). hazard: (set, sex, age); set_of (draw,).
+        people: int32 (draw, unit, stratum, sex, age). hazard: (set, stratum, sex, age); set_of
+            int64 (draw,).
         keys: uint64 (draw, unit, stratum). year: of the run, 0 from month 0.
         born: int32 (draw or 1, unit, stratum, 12), that cohort by month of birth.
     """
     draws, units, strata = keys.shape
     found = np.zeros((draws, units, strata, 12), np.int32)
     for d in prange(draws):
-        of_age = hazard[set_of[d], FEMALE]
         for u in range(units):
             for s in range(strata):
+                of_age = hazard[set_of[d], s, FEMALE]
                 girls = people[d, u, s, FEMALE, FIRST_AGE - 1]
                 key = key_of(key_of(keys[d, u, s], year + MONTH_ORIGIN),
                              FEMALE * 128 + FIRST_AGE - 1)
@@ -184,7 +185,7 @@ def live_year(people, hazard, set_of, keys, year, births, joined, net):  # type:
 
     Args:
         people: int32 (draw, unit, stratum, sex, age), changed in place.
-        hazard: deaths per person-year (set, sex, age); set_of: int64 (draw,).
+        hazard: deaths per person-year (set, stratum, sex, age); set_of: int64 (draw,).
         keys: uint64 (draw, unit, stratum). year: of the run, 0 from month 0.
         births: int32 (draw, unit, stratum, sex, 12). joined: int32 (draw, unit, stratum, 12),
             women who turn 50.
@@ -200,7 +201,7 @@ def live_year(people, hazard, set_of, keys, year, births, joined, net):  # type:
             for s in range(strata):
                 base = key_of(keys[d, u, s], year + MONTH_ORIGIN)
                 for sex in range(2):
-                    of_age = hazard[set_of[d], sex]
+                    of_age = hazard[set_of[d], s, sex]
                     row = people[d, u, s, sex]
                     gone = deaths[d, u, s, sex]
                     for age in range(YEARS_OF_AGE):

@@ -23,7 +23,7 @@ from fpplan.text import Text
 
 __all__ = [
     "AGES_OF_DEATH", "GROUPS_OF_PEOPLE", "PARAMETERS", "TABLES", "Method", "Setting", "Table",
-    "load_setting", "setting_ids",
+    "load_setting", "rate_parameters", "setting_ids",
 ]
 
 _SHARES_WITHIN = 1e-3  # how far from 1 the shares of all people may add up
@@ -125,6 +125,12 @@ class Setting:
             "long_acting": tuple(m.id for m in self.methods if m.long_acting),
             "permanent": tuple(m.id for m in self.methods if m.permanent),
         }
+
+
+def rate_parameters(setting: Setting) -> tuple[str, ...]:
+    """The parameters that rates of the population are made of."""
+    return (*PARAMETERS, *(f"method.{m}.{part}" for m in setting.method_ids
+                           for part in _OF_A_METHOD))
 
 
 def setting_ids() -> tuple[str, ...]:

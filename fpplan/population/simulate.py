@@ -8,8 +8,10 @@ computed once for a chunk and copied.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +24,9 @@ from fpplan.population.accounting import (
     forced_rates,
 )
 from fpplan.population.engine import run_units, slots_of
+from fpplan.population.events import NEVER
 from fpplan.population.periods import Period, periods
-from fpplan.population.pool import Margins, Pool, build_pool
+from fpplan.population.pool import Girls, Margins, Pool, build_pool
 from fpplan.population.pyramid import (
     at_decision,
     birthdays,
@@ -32,19 +35,27 @@ from fpplan.population.pyramid import (
     hazards,
     live_year,
 )
-from fpplan.population.rates import TARGETS, Rates, Scales, rates
+from fpplan.population.rates import TARGETS, Rates, Scales, rates, reconsidered
 from fpplan.population.setting import Setting, load_setting
 from fpplan.population.start import BURN_IN, HERE, Roll, roll, seat
 from fpplan.population.state import AGE_GROUPS, AGES, FIRST_AGE, LAST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled, logits
 from fpplan.population.when import people_by_year, time_of
 from fpplan.population.years import count_back, lived
+from fpplan.scenario.models import Stratum
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import SlotTable, slot_table
 
 __all__ = ["KEPT_FROM", "Past", "Population", "burn_in", "live", "prepare"]
 
 KEPT_FROM = -12  # tallies are kept from here; the months before only settle the start
+
+
+class Own(NamedTuple):
+    """What a stratum sets of the parameters: id -> value, id -> (low, high)."""
+
+    central: dict[str, float]
+    ranges: dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,9 @@ class Population:
     setting: Setting
     units: tuple[str, ...]
     people: np.ndarray  # whole numbers (unit, stratum) at the decision month
-    allowed: np.ndarray  # uint8 (stratum, order, sons, daughters)
+    allowed: np.ndarray  # uint8 (policy, stratum, order, sons, daughters), see `compiled`
+    moves: np.ndarray  # float64 (stratum from, stratum to), a year and woman
+    own: tuple[Own, ...]  # what each stratum sets of the parameters
     when: float  # calendar time of the decision month
     periods: Sequence[Period | ForcedPeriod]
     period_of: np.ndarray  # int64 (month from -BURN_IN,), positions in `periods`
@@ -63,10 +76,10 @@ class Population:
     slots: np.ndarray  # SLOTS (stratum,)
     roll: Roll
     pools: list[Pool]
-    sterile: float
+    girls: list[Girls]  # of each stratum
     horizon: int
-    girls: np.ndarray  # whole numbers (unit, stratum, age under 15) at the decision month
-    birthdays: np.ndarray  # the same by month of birth, (unit, stratum, age under 15, 12)
+    under_15: np.ndarray  # girls, whole numbers (unit, stratum, age) at the decision month
+    birthdays: np.ndarray  # the same by month of birth, (unit, stratum, age, 12)
     fertility: Fertility | None = None  # forced, see `accounting`
 
     @property
@@ -75,12 +88,17 @@ class Population:
         return self.people.shape[1]
 
     def hazards(self, sets: ParameterSets, year: int) -> np.ndarray:
-        """Deaths per person-year in a year of the run, (set, sex, completed age)."""
-        return hazards(self.setting, sets["mortality.scale"], self.when + year + 0.5)
+        """Deaths per person-year in a year of the run, (set, stratum, sex, completed age)."""
+        scale = np.stack([each["mortality.scale"] for each in self.of_strata(sets)], axis=-1)
+        return hazards(self.setting, scale, self.when + year + 0.5)
 
     def net_moves(self, year: int) -> float:
         """Net moves in a year of the run for each person who is no woman of 15-49."""
         return 0.0 if self.fertility is None else self.fertility.moving(self.when + year + 0.5)
+    def of_strata(self, sets: ParameterSets) -> list[ParameterSets]:
+        """Parameter sets of each stratum: those given, with what the stratum sets itself."""
+        return [sets.having(own.central, own.ranges) if own.central else sets
+                for own in self.own]
 
 
 @dataclass
@@ -120,40 +138,70 @@ def prepare(resolved: Resolved, scales: Scales | None = None,
     setting = load_setting(base.setting) if setting is None else setting
     units, strata = resolved.leaves, resolved.strata
     people = np.array([[base.population[s].get(u, 0) for s in strata] for u in units], np.int64)
-    sizes = range(MAX_ORDER + 1)
-    allowed = np.array([[[[resolved.allowed(s, o, b, g) for g in sizes] for b in sizes]
-                         for o in sizes] for s in strata], np.uint8)
     scales = scales_of(resolved) if scales is None else scales
     central = ParameterSets(None, central=resolved.central_values(),
                             parameters=setting.parameters)
+    own = tuple(_own(base.strata[name]) for name in strata)
+    values = [central.having(*each) for each in own]
+    moves = np.array([[base.strata[a].moves.get(b, 0.0) for b in strata] for a in strata])
     horizon = resolved.base.horizon
     when = time_of(0, base.decision_month)
+    allowed, policy_of = policies(resolved, -BURN_IN, horizon)
     spans: Sequence[Period | ForcedPeriod]
-    spans, period_of = periods(setting, base.decision_month, -BURN_IN, horizon)
-    tables = compiled(rates(setting, [central] * len(strata), scales, spans[0].when), allowed)[0]
+    spans, period_of = periods(setting, base.decision_month, -BURN_IN, horizon, policy_of)
+    tables = compiled(rates(setting, values, scales, spans[0].when), allowed[spans[0].policy])[0]
     table = slot_table(setting.method_ids, strata)
     slots = slots_of(table, len(strata))
-    sterile = float(central["fecundability.sterile"][0])
-    arriving: float | np.ndarray = float(central["leave.per_year"][0])
     by_age = people_by_year(setting, "female", when)
+    arriving = np.array([each["leave.per_year"] for each in values])
     if fertility is None:
+        girls = [Girls(*(float(each[name][0]) for name in (
+            "fecundability.sterile", "union.at_15_share", "want.first_now"))) for each in values]
         pools = [
-            build_pool(tables, slots, len(table), stratum=s, sterile=sterile,
+            build_pool(tables, slots, len(table), stratum=s, girls=girls[s],
                        women_by_age=by_age[FIRST_AGE:LAST_AGE + 1].reshape(AGE_GROUPS, -1).sum(1),
                        margins=_margins(resolved, name, setting))
             for s, name in enumerate(strata)
         ]
     else:
         spans, period_of = forced_periods(base.decision_month, -BURN_IN, horizon)
-        pools = [blank_pool(by_age[FIRST_AGE + BURN_IN // 12:][:AGES])] * len(strata)
-        sterile = 0.0
-        arriving = np.array([max(fertility.moving(when + month / 12), 0.0)
-                             for month in range(-BURN_IN, horizon)])
+        girls = [Girls(sterile=0.0, in_union=1.0)] * len(strata)
+        pools = [blank_pool(by_age[FIRST_AGE + BURN_IN // 12:][:AGES], s)
+                 for s in range(len(strata))]
+        arriving = np.array([[max(fertility.moving(when + month / 12), 0.0)
+                              for month in range(-BURN_IN, horizon)]] * len(strata))
     women = roll(setting, people, units, horizon, when, arriving, scales.exposure)
     young = girls_at_decision(setting, when, people, scales.exposure)
-    return Population(setting, units, people, allowed, when, spans, period_of, scales, table,
-                      slots, women, pools, sterile, horizon, young, birthdays(young, units),
+    return Population(setting, units, people, allowed, moves, own, when, spans, period_of, scales,
+                      table, slots, women, pools, girls, horizon, young, birthdays(young, units),
                       fertility)
+
+
+def _own(stratum: Stratum) -> Own:
+    return Own({name: override.value for name, override in stratum.parameters.items()},
+               {name: override.range for name, override in stratum.parameters.items()
+                if override.range is not None})
+
+
+def policies(resolved: Resolved, first: int, stop: int) -> tuple[np.ndarray, list[int]]:
+    """The policies of months first-1..stop-1 and which one holds in each of them.
+
+    Returns:
+        uint8 (policy, stratum, order, sons, daughters), see `tables.compiled`; positions.
+    """
+    found: dict[tuple[str, ...], int] = {}
+    of_month = [found.setdefault(tuple(resolved.rule(s, month) for s in resolved.strata),
+                                  len(found)) for month in range(first - 1, stop)]
+    rules = resolved.base.policy_rules
+    sizes = range(MAX_ORDER + 1)
+    allowed = np.full((len(found), len(resolved.strata), *[MAX_ORDER + 1] * 3), NEVER, np.uint8)
+    for k, names in enumerate(found):
+        for s, name in enumerate(names):
+            for o, b, g in itertools.product(sizes, repeat=3):
+                spacing = rules[name].spacing(o, b, g)
+                if spacing is not None:
+                    allowed[k, s, o, b, g] = spacing
+    return allowed, of_month
 
 
 def _margins(resolved: Resolved, stratum: str, setting: Setting) -> Margins:
@@ -184,7 +232,7 @@ def burn_in(population: Population, sets: ParameterSets, set_of: np.ndarray,
     if shifts is None:
         shifts = np.zeros((sets.count, len(p.units), BURN_IN, len(TARGETS)))
     before = p.roll.coming(HERE, 0)
-    states, keys = seat(before, p.pools, p.sterile, p.units, seed, draws)
+    states, keys = seat(before, p.pools, p.girls, p.units, seed, draws)
     counts = np.zeros((states.shape[0], len(p.units), -KEPT_FROM, len(p.table)), np.int32)
     run_units(states, keys, before.enters, before.moving, before.offsets, tables,
               p.period_of[:BURN_IN], shifted, shifts, set_of, -BURN_IN, KEPT_FROM, p.slots, counts)
@@ -198,7 +246,7 @@ def _others(p: Population, counts: np.ndarray, sets: ParameterSets, set_of: np.n
     """Everyone but the engine's women as month 0 begins, and the keys of their luck. Fills
     people and deaths of others of the kept months before it, counted back."""
     women = counts[:, :, -1][..., p.table.index("women")].sum(axis=2, dtype=np.int64)
-    others = at_decision(p.setting, p.when, p.people, p.girls, women)
+    others = at_decision(p.setting, p.when, p.people, p.under_15, women)
     keys = deaths_keys(p.units, p.strata, seed, draws)
     nobody = np.zeros((*keys.shape, 2, 12), np.int32)
     deaths, _moves = live_year(others.copy(), p.hazards(sets, -1), set_of, keys, -1, nobody,
@@ -222,7 +270,8 @@ def _compiled(p: Population, sets: ParameterSets,
               ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Tables (set, period, stratum) and the logits that services shift, with the same axes."""
     by_period = [_rates(p, sets, span) for span in p.periods]
-    tables = np.stack([compiled(own, p.allowed) for own in by_period], axis=1)
+    tables = np.stack([compiled(some, p.allowed[span.policy])
+                       for some, span in zip(by_period, p.periods, strict=True)], axis=1)
     uptake, stop, select = (np.stack(parts, axis=1)
                             for parts in zip(*map(logits, by_period), strict=True))
     return tables, (uptake, stop, select)
@@ -230,8 +279,13 @@ def _compiled(p: Population, sets: ParameterSets,
 
 def _rates(p: Population, sets: ParameterSets, span: Period | ForcedPeriod) -> Rates:
     """The rates of one period; in accounting mode with the forced fertility."""
-    strata = [sets] * p.strata
-    if isinstance(span, Period):
-        return rates(p.setting, strata, p.scales, span.when, span.season)
-    assert p.fertility is not None
-    return forced_rates(rates(p.setting, strata, p.scales, span.when), p.fertility, span)
+    strata = p.of_strata(sets)
+    if isinstance(span, ForcedPeriod):
+        assert p.fertility is not None
+        some = rates(p.setting, strata, p.scales, span.when, moves=p.moves)
+        return forced_rates(some, p.fertility, span)
+    some = rates(p.setting, strata, p.scales, span.when, span.season, p.moves)
+    if span.before != span.policy:
+        some = some._replace(reconsider=reconsidered(
+            some, p.allowed[span.before], p.allowed[span.policy]))
+    return some

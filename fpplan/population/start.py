@@ -19,7 +19,7 @@ from numba import prange
 from fpplan.compiling import kernel
 from fpplan.ids import hash64
 from fpplan.luck import GOLDEN, fold, fold_array, key_of, mix64, unit_interval
-from fpplan.population.pool import Pool, entrant
+from fpplan.population.pool import Girls, Pool, entrant
 from fpplan.population.setting import Setting
 from fpplan.population.state import ABSENT, AGE_GROUPS, FIRST_AGE, LAST_AGE, STATE
 from fpplan.population.when import mortality_by_year, people_by_year
@@ -86,14 +86,15 @@ def _rounded(parts: np.ndarray) -> np.ndarray:
 
 
 def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: int, when: float,
-         arrive_per_year: float | np.ndarray, exposure: float = 1.0) -> Roll:
+         arrive_per_year: Sequence[float] | np.ndarray, exposure: float = 1.0) -> Roll:
     """List the women of every unit but those who turn 15 from the decision month on.
 
     Args:
         people: whole numbers (unit, stratum) at the decision month.
         when: its calendar time, a year with decimals.
-        arrive_per_year: women who move in a year for each woman there at the start, at their
-            ages; one rate or one a month from -36 on. The central rate of leaving balances it.
+        arrive_per_year: women of each stratum who move in a year for each who is there at the
+            start, at their ages: (stratum,), or (stratum, month from -36). The central rate of
+            leaving balances it.
         exposure: women of every age for each of the setting's, see `rates.Scales`.
     """
     by_year = exposure * people_by_year(setting, "female", when)
@@ -103,7 +104,9 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
     # Women aged a at month -36 are aged a + 3 at the decision month; some died in between.
     then = by_year[FIRST_AGE + before:LAST_AGE + 1 + before] * np.exp(mortality * before)
     then = then.reshape(AGE_GROUPS, -1).sum(axis=1)
-    arriving = np.broadcast_to(arrive_per_year, (BURN_IN + horizon,))
+    arriving = np.asarray(arrive_per_year, np.float64)[:people.shape[1]].reshape(
+        people.shape[1], -1)
+    arriving = np.broadcast_to(arriving, (people.shape[1], BURN_IN + horizon))
     rows: list[tuple[int, ...]] = []
     for u, unit in enumerate(units):
         for s in range(people.shape[1]):
@@ -116,7 +119,7 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
             arrivals = _spread(by_year[young.astype(int)] * count / 12, phase)
             for m in np.flatnonzero(arrivals):
                 rows.append((u, s, -1, int(m) - BURN_IN, int(arrivals[m]), 0))
-            movers = _spread(arriving / 12 * then.sum() * count, 1 - phase)
+            movers = _spread(arriving[s] / 12 * then.sum() * count, 1 - phase)
             share = np.cumsum(then) / then.sum()
             moved = 0
             for m in np.flatnonzero(movers):
@@ -165,9 +168,13 @@ def _listed(rows: Sequence[tuple[int, ...]], units: int) -> Roll:
     )
 
 
-def seat(women: Roll, pools: list[Pool], sterile: float, units: tuple[str, ...], seed: int,
-         draws: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Give every woman of every draw a life: STATE (draw, woman) and keys uint64 (draw, woman)."""
+def seat(women: Roll, pools: Sequence[Pool], girls: Sequence[Girls], units: tuple[str, ...],
+         seed: int, draws: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Give every woman of every draw a life: STATE (draw, woman) and keys uint64 (draw, woman).
+
+    Args:
+        pools: the lives of each stratum. girls: how those who turn 15 begin, of each stratum.
+    """
     numbers = np.arange(*draws)
     units_hashed = np.array([hash64(unit) for unit in units], np.uint64)
     bases = fold_array(fold_array(fold(seed), numbers)[:, None], units_hashed)  # (draw, unit)
@@ -180,9 +187,9 @@ def seat(women: Roll, pools: list[Pool], sterile: float, units: tuple[str, ...],
     young = women.group < 0
     for s in range(len(pools)):
         here = np.flatnonzero(young & (women.stratum == s))
-        some = entrant(numbers.size * here.size, s, sterile, keys[:, here].ravel())
-        some["here"] = ABSENT
-        states[:, here] = some.reshape(numbers.size, here.size)
+        young_women = entrant(numbers.size * here.size, s, girls[s], keys[:, here].ravel())
+        young_women["here"] = ABSENT
+        states[:, here] = young_women.reshape(numbers.size, here.size)
     return states, keys
 
 

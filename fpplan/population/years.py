@@ -21,7 +21,7 @@ from fpplan.compiling import kernel
 from fpplan.population.engine import run_units
 from fpplan.population.pyramid import FEMALE, live_year, turning
 from fpplan.population.start import BURN_IN, HERE, Roll, girls, merged, seat
-from fpplan.population.state import AGES, FIRST_AGE, NEVER, PRESENT
+from fpplan.population.state import AGES, EMPTY, FIRST_AGE, PRESENT
 from fpplan.tallies import SlotTable
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def lived(population: Population, past: Past, shifts: np.ndarray) -> Iterator[Ye
         entering = turning(others, hazard, past.set_of, past.death_keys, number, born[number])
         entering = entering[..., :months]
         coming = merged(p.roll.coming(first, first + months), girls(entering, first))
-        new = seat(coming, p.pools, p.sterile, p.units, past.seed, past.draws)
+        new = seat(coming, p.pools, p.girls, p.units, past.seed, past.draws)
         _leave_empty(new[0], coming, entering, first)
         states, keys, offsets, enters, moving = _aboard(states, keys, offsets, coming, *new)
         orders, ages = _as_they_start(states)
@@ -157,7 +157,7 @@ def _leave_empty(states: np.ndarray, coming: Roll, entering: np.ndarray, first: 
     young = np.flatnonzero(coming.group < 0)
     own = entering[:, coming.unit[young], coming.stratum[young], coming.enters[young] - first]
     here = states["here"][:, young]
-    here[coming.rank[young] >= own] = NEVER
+    here[coming.rank[young] >= own] = EMPTY
     states["here"][:, young] = here
 
 
@@ -179,7 +179,7 @@ def _aboard(states: np.ndarray, keys: np.ndarray, offsets: np.ndarray, coming: R
     room = np.where(np.diff(offsets) > 0, there.max(axis=0), 0)
     upto = np.concatenate([[0], np.cumsum(room)]) + coming.offsets
     found = np.zeros((states.shape[0], upto[-1]), states.dtype)
-    found["here"] = NEVER
+    found["here"] = EMPTY
     found_keys = np.zeros(found.shape, np.uint64)
     _gather(states, keys, offsets, new_states, new_keys, coming.offsets, upto, found, found_keys)
     enters = np.full(upto[-1], HERE, np.int16)

@@ -121,7 +121,7 @@ def true_rates(values: Mapping[str, float] | None = None, scales: Scales | None 
 def tables_of(some: Any, allowed: np.ndarray | None = None) -> np.ndarray:
     """TABLES (stratum,) of the first set of some rates; all births within policy by default."""
     strata = some.male.shape[1]
-    return compiled(some, np.ones((strata, 7, 7, 7), np.uint8) if allowed is None else allowed)[0]
+    return compiled(some, np.zeros((strata, 7, 7, 7), np.uint8) if allowed is None else allowed)[0]
 
 
 def still() -> np.ndarray:
@@ -132,7 +132,6 @@ def still() -> np.ndarray:
     tables["want"][:, 0] = top
     tables["want"][:, 1, ..., 1] = top
     tables["first_want"] = top
-    tables["allowed"] = 1
     return tables
 
 
@@ -186,7 +185,7 @@ def month_by_month(population: Population, past: Past, shifts: np.ndarray | None
     p = population
     entering = entering_of(p, past)
     coming = merged(p.roll.coming(0, p.horizon), girls(entering, 0))
-    new = seat(coming, p.pools, p.sterile, p.units, past.seed, past.draws)
+    new = seat(coming, p.pools, p.girls, p.units, past.seed, past.draws)
     years._leave_empty(new[0], coming, entering, 0)
     states, keys, offsets, enters, moving = years._aboard(past.states, past.keys, past.offsets,
                                                           coming, *new)

@@ -104,7 +104,7 @@ def renewal(setting, rates):
 
     step = 1 / 24
     ages = np.arange(0, 55, step) + step / 2
-    m = hazards(setting, np.ones(1), 2000.0)[0, FEMALE]
+    m = hazards(setting, np.ones((1, 1)), 2000.0)[0, 0, FEMALE]
     alive = np.exp(-np.cumsum(m[ages.astype(int)]) * step)
     below = PchipInterpolator([*GROUPS, 55], np.concatenate([[0.0], np.cumsum(5 * rates)]))
     born = np.where(ages >= 10, below(ages, 1), 0.0) * (1 - central_male())

@@ -49,7 +49,7 @@ def everybody(number=3000, seed=1):
     rng = np.random.default_rng(seed)
     order = rng.integers(0, 5, number)
     sons = rng.integers(0, order + 1)
-    return women(number, union=rng.integers(0, 2, number), order=order, sons=sons,
+    return women(number, union=rng.integers(0, 3, number), order=order, sons=sons,
                  daughters=order - sons, want=rng.integers(0, 3, number),
                  method=rng.integers(0, 7, number), fecund=rng.integers(0, 5, number),
                  since=rng.integers(0, 61, number), years=rng.integers(0, 30, number),
@@ -226,7 +226,7 @@ def test_moving_women_and_girls_come_in_their_month(town):
     past = past_of(town, 3)
     p, entering = town, entering_of(town, past)
     coming = merged(p.roll.coming(0, p.horizon), girls(entering, 0))
-    states, keys = seat(coming, p.pools, p.sterile, p.units, past.seed, past.draws)
+    states, keys = seat(coming, p.pools, p.girls, p.units, past.seed, past.draws)
     tables = np.repeat(opened(still())[None, None], 2, axis=2)
     counts = np.zeros((3, 2, p.horizon, len(p.table)), np.int32)
     quiet = np.zeros((1, 2, p.horizon, 4))

@@ -47,7 +47,7 @@ def lives(people, hazard, year=0, *, births=None, joined=None, net=0.0, seed=3):
 
 
 def flat(rate):
-    return np.full((1, 2, YEARS_OF_AGE), rate)
+    return np.full((1, 1, 2, YEARS_OF_AGE), rate)
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=20))
@@ -92,12 +92,12 @@ def test_birthdays_keep_every_girl_and_are_even():
 def test_a_cohort_dies_as_the_life_table_says():
     """Boys born in year 0 under one year's mortality: survivors at every age to 80."""
     born = 60_000
-    hazard = hazards(SETTING, np.ones(1), 2000.0)
+    hazard = hazards(SETTING, np.ones((1, 1)), 2000.0)
     people = nobody(4, 1)
     births = np.zeros((4, 1, 1, 2, 12), np.int32)
     births[..., MALE, :] = born // 12
     lives(people, hazard, 0, births=births)
-    m = hazard[0, MALE]
+    m = hazard[0, 0, MALE]
     expected = born * np.exp(-m[0] / 2)  # half a year on average in the year of birth
     for year in range(1, 81):
         alive = people[:, 0, 0, MALE, year - 1].mean()
@@ -124,7 +124,7 @@ def test_people_in_are_people_out(net):
     before = people.copy()
     births = rng.integers(0, 9, (DRAWS, 2, 2, 2, 12)).astype(np.int32)
     joined = rng.integers(0, 9, (DRAWS, 2, 2, 12)).astype(np.int32)
-    hazard = hazards(SETTING, np.full(1, 5.0), 2014.5)
+    hazard = hazards(SETTING, np.full((1, 2), 5.0), 2014.5)
     girls = turning(before, hazard, np.zeros(DRAWS, np.int64), keys(strata=2), 0,
                     np.ones((1, 2, 2, 12), np.int32))
     deaths, moves = lives(people, hazard, births=births, joined=joined, net=net)
@@ -173,17 +173,17 @@ def test_newborns_die_after_their_birth_and_evenly():
 
 
 def test_mortality_is_that_of_the_setting_times_the_scale():
-    found = hazards(SETTING, np.array([1.0, 2.0]), 2003.0)
-    assert found.shape == (2, 2, YEARS_OF_AGE)
-    assert np.allclose(found[1, FEMALE], 2 * mortality_by_year(SETTING, "female", 2003.0))
-    assert np.allclose(found[0, MALE], mortality_by_year(SETTING, "male", 2003.0))
+    found = hazards(SETTING, np.array([[1.0], [2.0]]), 2003.0)
+    assert found.shape == (2, 1, 2, YEARS_OF_AGE)
+    assert np.allclose(found[1, 0, FEMALE], 2 * mortality_by_year(SETTING, "female", 2003.0))
+    assert np.allclose(found[0, 0, MALE], mortality_by_year(SETTING, "male", 2003.0))
 
 
 def test_luck_is_of_draw_unit_and_stratum_alone():
     people = nobody(6, 2, 2)
     people[:] = 50
     whole, part, alone = people.copy(), people[2:5].copy(), people[:, 1:].copy()
-    hazard = flat(0.05)
+    hazard = np.repeat(flat(0.05), 2, axis=1)
     args = (np.zeros((6, 2, 2, 2, 12), np.int32), np.zeros((6, 2, 2, 12), np.int32))
 
     def year(some, of):

@@ -24,7 +24,7 @@ def test_stages_follow_each_other_without_gap():
 
 
 def test_names_of_numbers_differ():
-    here = (state.ABSENT, state.PRESENT, state.DEAD, state.LEFT, state.AGED, state.NEVER)
+    here = (state.ABSENT, state.PRESENT, state.DEAD, state.LEFT, state.AGED, state.EMPTY)
     assert sorted(here) == list(range(6))
     assert (state.NOW, state.LATER, state.NO_MORE) == (0, 1, 2)
 

@@ -138,5 +138,5 @@ def test_entrants_of_the_first_years_are_the_settings_girls():
         months = entering[..., 12 * year:12 * year + 12]
         assert (months <= cohort).all()
         share = months.sum() / (24 * cohort.sum())
-        expected = np.exp(-(year + 0.5) * town.hazards(past.sets, year)[0, FEMALE, 14])
+        expected = np.exp(-(year + 0.5) * town.hazards(past.sets, year)[0, 0, FEMALE, 14])
         assert abs(share - expected) < 0.002
