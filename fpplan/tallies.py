@@ -129,12 +129,14 @@ class SlotTable:
         return self.families[parse_pattern(pattern)[0]].kind
 
     def match(
-        self, pattern: str, groups: Mapping[str, Sequence[str]] | None = None
+        self, pattern: str, groups: Mapping[str, Sequence[str]] | None = None,
+        strata: Sequence[str] | None = None,
     ) -> NDArray[np.int64]:
         """Slot numbers (1-d, ascending) of the slots that a pattern names.
 
         A label takes one value, several as `order=2|3`, or a group as `method=@modern` whose
         members are looked up in `groups`; members that this run does not have are left out.
+        A pattern that names no stratum takes those of `strata`, or all when None.
         Raises ValueError for an unknown family, label, value or group: an indicator that
         silently counts nothing would be worse than none.
         """
@@ -143,6 +145,8 @@ class SlotTable:
             raise ValueError(_unknown("tally", name, self.families))
         family = self.families[name]
         known = dict(family.labels)
+        if strata is not None and "stratum" in known:
+            wanted = {"stratum": tuple(strata), **wanted}
         index = self.index(name)
         for label, values in wanted.items():
             if label not in known:
@@ -351,11 +355,12 @@ class Tallies:
         return (self.true if view == "true" else self.reported), self.table
 
     def total(
-        self, view: View, pattern: str, groups: Mapping[str, Sequence[str]] | None = None
+        self, view: View, pattern: str, groups: Mapping[str, Sequence[str]] | None = None,
+        strata: Sequence[str] | None = None,
     ) -> Totals:
         """Sum of the slots that match a pattern: int64 (draw, unit, month)."""
         array, table = self.view(view)
-        return _sum_slots(array, table.match(pattern, groups))
+        return _sum_slots(array, table.match(pattern, groups, strata))
 
 
 def _sum_slots(array: Counts, slots: NDArray[np.int64]) -> Totals:

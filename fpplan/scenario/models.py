@@ -120,6 +120,12 @@ class PolicyFrom(Part):
     """The first month of the rule, written "from" in a file."""
 
 
+def _some(rules: tuple[PolicyFrom, ...]) -> tuple[PolicyFrom, ...]:
+    if not rules:
+        raise Refused(_("must not be empty"))
+    return rules
+
+
 def _policy_kind(value: Any) -> str:
     return "<rules>" if isinstance(value, list | tuple) else "<rule>"
 
@@ -158,7 +164,7 @@ class Stratum(Part):
     label: Words
     policy: Annotated[
         Annotated[Word, Tag("<rule>")]
-        | Annotated[tuple[PolicyFrom, ...], Field(min_length=1), Tag("<rules>")],
+        | Annotated[tuple[PolicyFrom, ...], AfterValidator(_some), Tag("<rules>")],
         Discriminator(_policy_kind),
     ]
     """A policy rule, or several with the months from which they hold."""
