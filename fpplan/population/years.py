@@ -27,7 +27,7 @@ from fpplan.tallies import SlotTable
 if TYPE_CHECKING:
     from fpplan.population.simulate import Past, Population
 
-__all__ = ["Year", "count_back", "lived", "women_by_age"]
+__all__ = ["GONE", "Year", "count_back", "lived", "women_by_age"]
 
 GONE = 255  # in `Year.orders`: nobody there
 
@@ -208,12 +208,17 @@ def _gather(states, keys, offsets, new_states, new_keys, new_offsets, upto, foun
 
 
 @kernel()
-def women_by_age(states, offsets):  # type: ignore[no-untyped-def]
-    """Women who are there by completed age 15..49: int32 (draw, unit, 35)."""
+def women_by_age(states, offsets, counted):  # type: ignore[no-untyped-def]
+    """Women who are there by completed age 15..49: int32 (draw, unit, 35).
+
+    Args:
+        counted: bool (stratum,), who is counted.
+    """
     found = np.zeros((states.shape[0], offsets.size - 1, AGES), np.int32)
     for d in range(states.shape[0]):
         for u in range(offsets.size - 1):
             for i in range(offsets[u], offsets[u + 1]):
-                if states[d, i].here == PRESENT:
-                    found[d, u, states[d, i].years] += 1
+                w = states[d, i]
+                if w.here == PRESENT and counted[w.stratum]:
+                    found[d, u, w.years] += 1
     return found

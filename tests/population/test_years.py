@@ -61,7 +61,7 @@ def test_the_stock_of_people_is_the_pyramid_and_the_women(lasting, years):
 
 def test_women_by_age_are_those_of_the_tallies(lasting, years):
     for year in years:
-        by_age = women_by_age(year.states, year.offsets)
+        by_age = women_by_age(year.states, year.offsets, np.ones(2, bool))
         groups = by_age.reshape(*by_age.shape[:2], 7, 5).sum(axis=-1)
         for g in range(7):
             assert np.array_equal(groups[..., g], count(
