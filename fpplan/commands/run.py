@@ -10,7 +10,7 @@ import typer
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.text import _, language
 
-__all__ = ["command", "run"]
+__all__ = ["command", "run", "use_threads"]
 
 Draws = Annotated[int, typer.Option(
     "--draws", metavar="N", help=_("How many draws: a multiple of 4."))]
@@ -76,7 +76,7 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
 
     plugins = loaded_plugins()
     variants = open_scenario(scenario, plugins)
-    _use_threads(threads)
+    use_threads(threads)
     versions = {name: plugin.version for name, plugin in plugins.loaded.items()
                 if any(s in variants["base"].base.schemes for s in plugin.schemes)}
     work = plan(variants, plugins.schemes, draws=draws, seed=seed,
@@ -94,7 +94,8 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     return folder
 
 
-def _use_threads(threads: int | None) -> None:
+def use_threads(threads: int | None) -> None:
+    """Let compiled code run on so many threads; None for all."""
     if threads is None:
         return
     import numba

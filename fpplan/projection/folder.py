@@ -31,7 +31,7 @@ TABLES = ("units", "names", "parameters", "years", "fans", "pyramid")
 
 
 def write(work: Projection, out: Path, progress: Callable[[int, int], None] | None = None,
-          *, report: Callable[[Path], None] | None = None, chunk: int | None = None) -> None:
+          *, report: Callable[[Path], object] | None = None, chunk: int | None = None) -> None:
     """Live a projection into a folder. Raises FpplanError when it cannot be written."""
     store = Store(out, work)
     project(work, store, progress, chunk)

@@ -68,6 +68,7 @@ def labels(accounting: bool) -> Mapping[str, tuple[Text, Text, str, int, str]]:
                 "percent", 1, "period table by age and parity, as in the Human Fertility Database")
     for name, zh, en in ((AGES[0], "15岁以下人口比例", "people under 15"),
                          (AGES[1], "60岁及以上人口比例", "people aged 60 and over")):
-        found[name] = (Text(zh, en), Text(f"年末{zh}", f"Share of all {en} at the end of the year."),
-                       "percent", 1, "United Nations, World Population Prospects, definitions")
+        found[name] = (Text(zh, en),
+                       Text(f"年末{zh}", f"Share of all {en} at the end of the year."), "percent",
+                       1, "United Nations, World Population Prospects, definitions")
     return found

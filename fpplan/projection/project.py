@@ -115,16 +115,18 @@ def project(work: Projection, store: Store,
         if progress:
             progress(first, work.draws)
         stop = min(first + size, work.draws)
-        for year, (values, people) in enumerate(_years(work, (first, stop))):
+        for year, (values, weights, people) in enumerate(_years(work, (first, stop))):
             store.values[first:stop, :, year] = values
+            store.weights[first:stop, :, year] = weights
             store.people[first:stop, :, year] = people
     if progress:
         progress(work.draws, work.draws)
 
 
-def _years(work: Projection, draws: tuple[int, int]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Of the year before and every year after it: values (draw, unit, name), and people by sex
-    and age at its end (draw, leaf, sex, age)."""
+def _years(work: Projection, draws: tuple[int, int]
+           ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Of the year before and every year after it: values and their denominators (draw, unit,
+    name), and people by sex and age at its end (draw, leaf, sex, age)."""
     p = work.population
     sets, set_of = parameter_sets(work.resolved, draws, work.seed, work.uncertainty)
     if work.accounting:  # services reach nobody who has no decisions to make
@@ -133,12 +135,12 @@ def _years(work: Projection, draws: tuple[int, int]) -> Iterator[tuple[np.ndarra
         moved = shifts(services(work.resolved, sets), sets)
     past = burn_in(p, sets, set_of, draws, work.seed, moved[:, :, :BURN_IN])
     people = _people(work, past.others, past.states, past.offsets)
-    yield _values(work, past, past.counts, work.periods[0], people, None), people
+    yield *_values(work, past, past.counts, work.periods[0], people, None), people
     moved = moved[:, :, BURN_IN:]
     for year, period in zip(lived(p, past, moved), work.periods[1:], strict=True):
         people = _people(work, year.others, year.states, year.offsets)
         progress = None if work.accounting else count_progress(year, _counted(work))
-        yield _values(work, past, year.counts, period, people, progress), people
+        yield *_values(work, past, year.counts, period, people, progress), people
 
 
 def _counted(work: Projection) -> np.ndarray:
@@ -156,8 +158,8 @@ def _people(work: Projection, others: np.ndarray, states: np.ndarray,
 
 
 def _values(work: Projection, past: Past, counts: np.ndarray, period: Period,
-            people: np.ndarray, progress: np.ndarray | None) -> np.ndarray:
-    """Every number of a year, float64 (draw, unit, name); NaN is null."""
+            people: np.ndarray, progress: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+    """Every number of a year, NaN for null, and its denominator: float64 (draw, unit, name)."""
     p, resolved = work.population, work.resolved
     tallies = Tallies.unreported(counts, p.setting.method_ids, resolved.strata, p.units,
                                  period.first, past.draws)
@@ -179,4 +181,6 @@ def _values(work: Projection, past: Past, counts: np.ndarray, period: Period,
         if progress is not None:
             ratios = 100 * progression(np.einsum("ul,dlkao->dukao", member, progress))
         extra = [*np.moveaxis(ratios, -1, 0), *extra]
-    return np.concatenate([found.value[0][:, place, 0], np.stack(extra, axis=-1)], axis=-1)
+    more = np.stack(extra, axis=-1)
+    return (np.concatenate([found.value[0][:, place, 0], more], axis=-1),
+            np.concatenate([found.denominator[0][:, place, 0], np.ones(more.shape)], axis=-1))

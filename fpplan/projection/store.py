@@ -37,8 +37,9 @@ ROW_GROUP = 20_000
 
 
 class Store:
-    """Where a projection goes. `values` float64 (draw, unit, period, name); `people` int32 (draw,
-    leaf, period, sex, age), as each period ends.
+    """Where a projection goes. `values`, `weights` float64 (draw, unit, period, name): a number
+    and its denominator, 1 for what has none; `people` int32 (draw, leaf, period, sex, age), as
+    each period ends.
 
     Raises FpplanError when the folder cannot be written or holds something else.
     """
@@ -52,15 +53,16 @@ class Store:
             self.part.mkdir(parents=True)
             shape = (work.draws, len(work.units), len(work.periods), len(work.names))
             self.values = self._array("values", np.float64, shape)
+            self.weights = self._array("weights", np.float64, shape)
             self.people = self._array("people", np.int32, (
                 work.draws, len(work.resolved.leaves), len(work.periods), 2, YEARS_OF_AGE))
 
     def _array(self, name: str, kind: type, shape: tuple[int, ...]) -> np.ndarray:
-        return np.lib.format.open_memmap(  # type: ignore[no-untyped-call,no-any-return]
+        return np.lib.format.open_memmap(
             self.part / f"{name}.npy", mode="w+", dtype=kind, shape=shape)
 
     def finish(self, run: dict[str, Any], small: dict[str, pl.DataFrame],
-               report: Callable[[Path], None] | None = None) -> None:
+               report: Callable[[Path], object] | None = None) -> None:
         """Write the tables and `run.toml`, then give the folder its name.
 
         Args:
@@ -73,8 +75,8 @@ class Store:
             self._stream("years", self._years)
             self._stream("fans", self._fans)
             self._stream("pyramid", self._pyramid)
-            del self.values, self.people
-            for name in ("values", "people"):
+            del self.values, self.weights, self.people
+            for name in ("values", "weights", "people"):
                 (self.part / f"{name}.npy").unlink()
             (self.part / RUN).write_text(dumps({"kind": KIND, **run}), "utf-8")
         if report is not None:
@@ -111,15 +113,17 @@ class Store:
         return frame.with_columns(pl.col(work.names).fill_nan(None))
 
     def _fans(self, unit: int) -> pl.DataFrame:
-        """(unit, period, name, mean and quantiles) of one unit."""
+        """(unit, period, name, mean and quantiles) of one unit. The mean of a rate is that of
+        its numerators over that of its denominators: small denominators would rule a mean of
+        rates."""
         work = self.work
-        values = np.asarray(self.values[:, unit])
+        values, weights = (np.asarray(one[:, unit]) for one in (self.values, self.weights))
         periods, names = len(work.periods), len(work.names)
         return pl.DataFrame({
             "unit": pl.Series([work.units[unit]] * (periods * names), dtype=pl.String),
             "period": pl.Series(np.repeat([p.id for p in work.periods], names).tolist()),
             "name": pl.Series(list(work.names) * periods),
-            **_summary(values),
+            **_summary(values, weights),
             "draws": (~np.isnan(values)).sum(axis=0).ravel().astype(np.int32)})
 
     def _pyramid(self, unit: int) -> pl.DataFrame:
@@ -139,12 +143,16 @@ class Store:
         return pl.concat(frames)
 
 
-def _summary(values: np.ndarray) -> dict[str, pl.Series]:
-    """Mean and quantiles over draws, the first axis; null draws are left out."""
+def _summary(values: np.ndarray, weights: np.ndarray | None = None) -> dict[str, pl.Series]:
+    """Mean, weighted where weights are given, and quantiles over draws, the first axis; null
+    draws are left out."""
     flat = values.reshape(len(values), -1)
     there = ~np.isnan(flat)
     count = there.sum(axis=0)
-    mean = np.where(there, flat, 0.0).sum(axis=0) / np.maximum(count, 1)
+    weighing = there * (1.0 if weights is None else weights.reshape(flat.shape))
+    total = weighing.sum(axis=0)
+    mean = np.divide((np.where(there, flat, 0.0) * weighing).sum(axis=0), total,
+                     out=np.zeros(total.shape), where=total > 0)
     ordered = np.sort(flat, axis=0)  # nulls last
     found = {"mean": mean}
     for name, share in QUANTILES.items():

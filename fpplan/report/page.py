@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fpplan.report.answers import answers
+from fpplan.report.answers import Answer, answers
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure
 from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.common import capital, year_label, year_months
 from fpplan.report.numbers import ABSENT, num
+from fpplan.runs.meta import RunMeta
+from fpplan.runs.names import VariantName
 from fpplan.runs.reader import Run
 from fpplan.text import Text, _, speaking
 
-__all__ = ["page"]
+__all__ = ["Section", "page", "rendered"]
 
 LONG = 20  # rows; a table without a plot that has more is folded away
 
@@ -41,30 +44,43 @@ def page(run: Run, lang: str) -> str:
         ]
         sections = [section for section in sections if section.figures]
         known = {section.id for section in sections}
-        found: str = _template().render(
-            lang="zh-CN" if lang == "zh" else "en",
-            _=_,
-            title=_title(data),
-            data=data,
-            facts=_facts(data),
+        return rendered(
+            lang, title=_title(data), facts=_facts(data), sections=sections, meta=data.meta,
+            variants=data.variants, assumed_split=data.assumed_split,
             answers=[
                 (answer, answer.section if answer.section in known else None)
                 for answer in answers(data)
             ],
-            sections=sections,
-            css=_package_text("page.css"),
-            plotly=_plotly(),
-            specs=_script_json(
-                {
-                    figure.id: figure.spec
-                    for section in sections
-                    for figure in section.figures
-                    if figure.spec is not None
-                }
-            ),
-            cells=_cells,
-            long=LONG,
-        )
+        )  # fmt: skip
+
+
+def rendered(lang: str, *, title: str, facts: list[tuple[str, str]], sections: list[Section],
+             meta: RunMeta, answers: list[tuple[Answer, str | None]],
+             variants: Sequence[VariantName] = (), assumed_split: bool = False) -> str:
+    """A page of answers and figures, self-contained; call it while `lang` is spoken."""
+    found: str = _template().render(
+        lang="zh-CN" if lang == "zh" else "en",
+        _=_,
+        title=title,
+        meta=meta,
+        variants=variants,
+        assumed_split=assumed_split,
+        facts=facts,
+        answers=answers,
+        sections=sections,
+        css=_package_text("page.css"),
+        plotly=_plotly(),
+        specs=_script_json(
+            {
+                figure.id: figure.spec
+                for section in sections
+                for figure in section.figures
+                if figure.spec is not None
+            }
+        ),
+        cells=_cells,
+        long=LONG,
+    )
     return found
 
 

@@ -63,8 +63,8 @@ def test_slots_are_those_of_the_tallies():
     written = [np.concatenate([slots[name][s][slots[name][s] > 0].ravel() for name in SLOTS.names])
                for s in range(2)]
     assert not set(written[0]) & set(written[1])
-    people = set(table.match("people"))
-    assert set(written[0]) | set(written[1]) | {0} | people == set(range(len(table)))
+    others = {*table.match("people"), *table.match("deaths_others")}
+    assert set(written[0]) | set(written[1]) | {0} | others == set(range(len(table)))
     for name in SLOTS.names:
         assert set(slots[name][1].ravel()) - {0} <= set(table.match(f"{name}[stratum=b]"))
 

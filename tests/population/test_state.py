@@ -39,7 +39,7 @@ def test_counters_fit():
 
 
 def test_every_state_that_is_lived_is_possible(town, months):
-    _, after = months
+    _, after, _ = months
     for states in after:
         lived = states[states["here"] == state.PRESENT]
         assert lived["years"].max() < state.AGES and lived["months"].max() < 12
