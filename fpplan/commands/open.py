@@ -16,7 +16,8 @@ __all__ = ["command"]
 
 
 def command(
-    run: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("A run folder, or that of a projection."))],
+    run: Annotated[Path, typer.Argument(
+        metavar="FOLDER", help=_("The folder of a run or of a projection."))],
     lang: Lang = None,
 ) -> None:
     """Write the report of a finished run in the language asked for and open it."""

@@ -127,8 +127,7 @@ def _lines(data: ProjectionData, name: str, numbers: Sequence[str], question: Te
     """Several numbers over the years: the expected values, a band of 9 runs in 10 for each."""
     found = {one: data.of(one, before=before) for one in numbers if data.has(one)}
     # What hardly any run has births for says nothing.
-    found = {one: frame for one, frame in found.items()
-             if 2 * (frame["draws"].drop_nulls().median() or 0) >= data.meta.draws}
+    found = {one: frame for one, frame in found.items() if _usual(frame, data.meta.draws)}
     if not found:
         return []
     traces: list[dict[str, Any]] = []
@@ -170,6 +169,12 @@ def _lines(data: ProjectionData, name: str, numbers: Sequence[str], question: Te
             {"data": traces, "layout": layout(360 + 14 * len(found), y=unit, **more)},
         )
     ]  # fmt: skip
+
+
+def _usual(frame: pl.DataFrame, draws: int) -> bool:
+    """Whether half of the runs have a number in half of the years."""
+    there = frame["draws"].fill_null(0).to_list()
+    return 2 * sorted(there)[len(there) // 2] >= draws
 
 
 def _reading(data: ProjectionData, names: Sequence[str], decimals: int) -> str:
