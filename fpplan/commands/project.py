@@ -46,8 +46,8 @@ def command(
 ) -> None:
     """Project a scenario years ahead: births, deaths, people by age and sex, fertility.
 
-    Without --asfr births come from the lives of simulated women: unions, intentions, methods.
-    With it fertility is given and only the accounts are kept.
+    Without `--asfr` births follow from women's lives: unions, intentions, methods. With it
+    fertility is given and only the accounts are kept.
     """
     folder = project(scenario, years=years, draws=draws, seed=seed, out=out, threads=threads,
                      uncertainty=uncertainty, asfr=asfr, variant=variant, quiet=json)

@@ -68,7 +68,7 @@ def spread(data: ProjectionData) -> list[Figure]:
             row = data.numbers[name]
             deviation = math.sqrt(max(found.parameters, 0.0) + found.chance)
             rows.append({
-                "what": capital(str(row.label)), "unit": str(row.unit),
+                "name": name, "what": capital(str(row.label)), "unit": str(row.unit),
                 "deviation": num(deviation, max(row.decimals, 1)), "share": percent(found.share),
                 "interval": span(found.low * 100, found.high * 100)})
     if not rows:
@@ -79,10 +79,10 @@ def spread(data: ProjectionData) -> list[Figure]:
             "spread",
             Text("波动有多少出于偶然，多少出于未知？",
                  "How much of the spread is chance, and how much do we not know?"),
-            both(lambda: _("In {year}: {what} moves by {sd} {unit} (standard deviation), {share} of"
-                           " the variance because parameters are not known exactly.").format(
-                year=data.years[-1].label, what=data.numbers["births"].label,
-                sd=first["deviation"], unit=data.numbers["births"].unit, share=first["share"])),
+            both(lambda: _("{what} in {year}: standard deviation {sd}; {share} of the variance is"
+                           " there because parameters are not known exactly.").format(
+                year=data.years[-1].label, what=capital(str(data.numbers[first["name"]].label)),
+                sd=first["deviation"], share=first["share"])),
             (Column("what", _("figure")), Column("deviation", _("standard deviation"), number=True),
              Column("unit", _("unit")), Column("share", _("share from parameters"), number=True),
              Column("interval", _("90 % interval of the share"), None, "%", number=True)),
