@@ -36,7 +36,7 @@ def no_flows(methods: int) -> Flows:
         "deaths_women": (), "deaths_children": (2,), "moves_out": (),
         "women": (7,), "in_union": (7,), "in_union_by_order": (4,), "using": (methods - 1, 4),
         "pregnant": (), "unmet_need": (), "one_son_households": (), "two_daughter_households": (),
-        "aged_out": (),
+        "not_using": (3, 4), "aged_out": (),
     }
     return {name: np.zeros(shape) for name, shape in shapes.items()}
 
@@ -80,6 +80,9 @@ def stocks(flows: Flows, mass: NDArray[np.float64], years: int) -> None:
         flows["in_union_by_order"][place] += total(mass, union=1, order=order)
         for method in range(1, methods):
             flows["using"][method - 1, place] += total(mass, union=1, order=order, method=method)
+        for want in range(3):
+            flows["not_using"][want, place] += total(mass, union=1, order=order, method=0,
+                                                     want=want)
     flows["pregnant"] += total(mass, stage=slice(1, 16))
     flows["unmet_need"] += total(mass, union=1, want=slice(1, None), method=0,
                                  fecund=slice(1, None), stage=0)

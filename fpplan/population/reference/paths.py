@@ -91,7 +91,7 @@ def tally_names(methods: int) -> tuple[str, ...]:
         *(f"{flow}[method=m{k}]" for flow in ("starts", "stops") for k in sorted({1, last})),
         "unions", "union_ends", "deaths_women", "deaths_children[sex=m]",
         "deaths_children[sex=f]", "moves_out",
-        "women", "in_union", "in_union_by_order[order=1]", "in_union_by_order[order=3]",
+        "women", "in_union", "in_union_by_order[order=3]", "not_using[want=no_more,order=2]",
         f"using[method=m{last}]", "using[method=m1,order=2]", "pregnant", "unmet_need",
         "one_son_households", "two_daughter_households",
     ]
