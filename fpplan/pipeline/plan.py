@@ -31,7 +31,10 @@ STORED = (
     "method_use_percent", "mcpr_percent", "long_acting_percent", "unmet_need_percent",
     "demand_satisfied_percent", "women_in_union", "two_daughter_households",
     "births_reported_percent", "births_late_reported", "births_omitted",
-    "births_found_by_audit", "birth_labels_wrong", "record_completeness_percent",
+    "births_found_by_audit", "births_false", "birth_labels_wrong", "birth_orders_wrong",
+    "birth_sexes_wrong", "birth_policies_wrong", "record_completeness_percent",
+    "girls_not_born", "srb_without_selection", "srb_second_and_later_without_selection",
+    "service_clients",
 )
 
 
