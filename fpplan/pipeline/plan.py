@@ -59,7 +59,8 @@ class Plan:
             return None
         counted = {pattern for name in self.indicators
                    for pattern in core_indicators()[name].patterns}
-        quotas = {about["eligible"] for about in quota_inputs().values()}
+        quotas = {about[part] for about in quota_inputs().values()
+                  for part in ("eligible", "wanting", "among")}
         return frozenset(parse_pattern(p)[0] for p in {*counted, *quotas, *REPORTED})
 
     @property
@@ -96,5 +97,6 @@ def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:
 
 @cache
 def quota_inputs() -> dict[str, dict[str, Any]]:
-    """Inputs that set a quota on one method, and whom it is set on (`data/quotas.toml`)."""
+    """Inputs that count what was done for a quota on one method, and whom the quota is set on
+    (`data/quotas.toml`)."""
     return tomllib.loads(files("fpplan").joinpath("data/quotas.toml").read_text("utf-8"))

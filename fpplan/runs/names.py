@@ -188,9 +188,11 @@ class Quota:
 
     `target` is in `target_unit`: "count" in a year, or "percent" of the eligible. `eligible`
     is a tally pattern (`fpplan.tallies`); `eligible_kind` "flow" (summed over the year) or
-    "stock" (at its start). `uptake_low` and `uptake_high` are the two ends of
-    `voluntary_uptake.METHOD`: the share of the eligible who would take the method within a
-    year. `recorded` is what the document says was done, in the unit of the target.
+    "stock" (at its start). Of the eligible the share `wanting` ÷ `among` (stocks at the
+    year's start; all where there is none) uses no method and wants this one's effect;
+    `uptake_low` and `uptake_high` are the two ends of `voluntary_uptake.METHOD`: the share of
+    those who would take the method within a year. `target_low` and `target_high` are the ends of
+    a task that no document gives. `recorded` is what was done, in the unit of the target.
     """
 
     scheme: str
@@ -208,6 +210,10 @@ class Quota:
     status: str = "assumed"
     recorded: float | None = None
     source: str = ""
+    target_low: float | None = None
+    target_high: float | None = None
+    wanting: str = ""
+    among: str = ""
 
 
 @dataclass(frozen=True)
