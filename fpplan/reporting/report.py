@@ -110,7 +110,7 @@ class _Cells:
         order, sex, policy, _, stratum = (axis.ravel() for axis in np.indices(index.shape))
         order = np.minimum(order, len(SELECTION_ORDERS) - 1)
         self.klass = ((order * 2 + sex) * 2 + policy).astype(np.int64)
-        assert CLASSES == tuple(np.ndindex(len(SELECTION_ORDERS), 2, 2))
+        assert tuple(np.ndindex(len(SELECTION_ORDERS), 2, 2)) == CLASSES
         self.record_at = np.stack(
             [record_table.index(name)[order, sex, policy, stratum] for name in RECORDS])
 

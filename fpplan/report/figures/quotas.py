@@ -241,8 +241,8 @@ def _source(data: RunData, found: list[Demand]) -> Text:
 
 
 def _flagged() -> Text:
-    return both(lambda: _("For abortions, fees and births no demand and no gap is computed: they are"
-                          " always flagged. Recorded counts of 1-4 show as “<5”, and totals that"
+    return both(lambda: _("For abortions, fees and births no demand and no gap is computed: they"
+                          " are always flagged. Recorded counts of 1-4 show as “<5”, and totals that"
                           " would reveal one are hidden too."))
 
 
