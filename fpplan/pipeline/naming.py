@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fpplan.forward import prepared
 from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
+from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
 from fpplan.readings import fixed
 from fpplan.runs import (
@@ -50,7 +51,8 @@ def names_of(work: Plan) -> Names:
         inputs=tuple(_inputs(work)),
         methods=tuple(MethodName(m.id, m.text) for m in prepared(base).setting.methods),
         published=tuple(_published(work)), quotas=tuple(_quotas(work)),
-        payouts=tuple(row for s in work.schemes for row in _payouts(s)),
+        payouts=(*(row for s in work.schemes for row in _payouts(s)), *paid_names(work)),
+        events=tuple(event_names(work)),
         assumptions=tuple(_assumptions(work)),
     )
 
@@ -241,6 +243,9 @@ def _published(work: Plan) -> Iterator[PublishedFigure]:
             matched=name in aims, count=_breach(unit, frozenset(tags)))
 
 
+_Ends = tuple[float, float, float]
+
+
 def _quotas(work: Plan) -> Iterator[Quota]:
     """Each quota on one method in each unit that it is set for."""
     parameters = prepared(work.base).setting.parameters
@@ -251,9 +256,12 @@ def _quotas(work: Plan) -> Iterator[Quota]:
                 continue
             about = quota_inputs()[done]
             uptake = parameters[f"voluntary_uptake.{about['method']}"]
-            for unit, (low, central, high) in _tasks(item, scheme, work.base).items():
+            rows = [(name, label, unit, ends)
+                    for name, label, tasks in _read_each_way(item, scheme, work.base)
+                    for unit, ends in tasks.items()]
+            for name, label, unit, (low, central, high) in rows:
                 yield Quota(
-                    scheme=scheme.id, item=item.id, method=about["method"], label=item.text,
+                    scheme=scheme.id, item=name, method=about["method"], label=label,
                     unit_id=unit, target=central, target_unit=about["target_unit"],
                     eligible=about["eligible"], eligible_label=Text(**about["eligible_text"]),
                     eligible_kind=about["eligible_kind"], uptake_low=uptake.low,
@@ -261,6 +269,32 @@ def _quotas(work: Plan) -> Iterator[Quota]:
                     recorded=_recorded(work.base, done, about["target_unit"], unit),
                     source=item.clause.document, target_low=low, target_high=high,
                     wanting=about["wanting"], among=about["among"])
+
+
+def _read_each_way(item: Item, scheme: Scheme, base: Resolved
+                   ) -> Iterator[tuple[str, Text, dict[str, _Ends]]]:
+    """A quota under each reading that makes another one of it, the chosen reading first: an
+    id, a label that names the reading, and the quota by unit."""
+    found: list[tuple[str, Text | None, dict[str, _Ends]]] = [
+        (item.id, None, _tasks(item, scheme, base))]
+    written, chosen = scheme.written or scheme, dict(scheme.chosen or {})
+    for reading in written.readings:
+        for option, text in reading.options.items():
+            if option == chosen.get(reading.id):
+                continue
+            other = written.under({**chosen, reading.id: option})
+            same = next((one for one in other.items() if one.id == item.id), None)
+            if same is None or _quota_on(same) is None:
+                continue
+            tasks = _tasks(same, other, base)
+            if tasks != found[0][2]:
+                now = reading.options[chosen[reading.id]]
+                found[0] = (item.id, found[0][1] or now, found[0][2])
+                found.append((f"{item.id}_{option}", text, tasks))
+    for name, read, tasks in found:
+        label = item.text if read is None else Text(
+            f"{item.text.zh}（{read.zh}）", f"{item.text.en} ({read.en})")
+        yield name, label, tasks
 
 
 def _quota_on(item: Item) -> str | None:
@@ -273,9 +307,6 @@ def _quota_on(item: Item) -> str | None:
     else:
         return None
     return done if done in quota_inputs() else None
-
-
-_Ends = tuple[float, float, float]
 
 
 def _tasks(item: Item, scheme: Scheme, base: Resolved) -> dict[str, _Ends]:

@@ -13,6 +13,7 @@ from fpplan.forward import REPEATS, Uncertainty, prepared
 from fpplan.indicators.formulas import core_indicators
 from fpplan.pipeline.inputs import simulated_inputs
 from fpplan.pipeline.periods import RunPeriod, run_periods
+from fpplan.programme.measures import Measure
 from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.scheme.model import Scheme
 from fpplan.tallies import parse_pattern
@@ -51,6 +52,7 @@ class Plan:
     indicators: tuple[str, ...]
     plugins: Mapping[str, str]
     keep: Keep = "needed"
+    measures: tuple[Measure, ...] = ()
 
     def families(self) -> frozenset[str] | None:
         """Families of tallies that the tables keep; None for all. What the run's indicators
@@ -76,17 +78,20 @@ class Plan:
 
 def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, draws: int,
          seed: int, uncertainty: Uncertainty = "both",
-         plugins: Mapping[str, str] | None = None, keep: Keep = "needed") -> Plan:
-    """Settle a run. Raises InputError for readings that a scheme does not have."""
+         plugins: Mapping[str, str] | None = None, keep: Keep = "needed",
+         measures: Mapping[str, Measure] | None = None) -> Plan:
+    """Settle a run. Raises InputError for readings that a scheme or measure does not have."""
     base = variants[BASE]
     chosen = tuple(schemes[name].under(readings_of(base, name)) for name in base.base.schemes)
+    carried = tuple((measures or {})[name].under(dict(run.readings))
+                    for name, run in base.base.measures.items())
     periods = tuple(run_periods(base, chosen))
     read = simulated_inputs(chosen, base, core_indicators())
     published = [name for name in base.base.published if name in core_indicators()]
     names = dict.fromkeys([*STORED, *read, *published])
     indicators = tuple(name for name in core_indicators() if name in names)
     return Plan(variants, chosen, draws, seed, uncertainty, periods, indicators,
-                plugins or {}, keep)
+                plugins or {}, keep, carried)
 
 
 def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:

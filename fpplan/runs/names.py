@@ -14,6 +14,7 @@ from fpplan.text import Text
 
 __all__ = [
     "AssumptionName",
+    "EventName",
     "IndicatorName",
     "InputName",
     "ItemName",
@@ -227,6 +228,34 @@ class AssumptionName:
 
 
 @dataclass(frozen=True)
+class EventName:
+    """A measure that the run carries out (`part` ""), or one of its steps, in a planning year.
+
+    `from_date` and `to_date` are dates ("" where none is stated), `year` the period ("" outside the
+    run), `planned` how many times, `done` how many are recorded, `days_late` after the date.
+    `state` as in `fpplan.programme.carried_out.Event`; `amounts` says how much, in words.
+    """
+
+    measure: str
+    part: str
+    label: Text
+    kind_label: Text
+    unit_id: str
+    year: str
+    from_date: str
+    to_date: str
+    state: str
+    role: Text = NOTHING
+    often: Text = NOTHING
+    amounts: Text = NOTHING
+    planned: int = 1
+    done: float | None = None
+    days_late: float | None = None
+    document: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PayoutName:
     """One row name of `payouts.parquet`; `role` is who gets it, `unit` money or sanction."""
 
@@ -253,4 +282,5 @@ class Names:
     published: tuple[PublishedFigure, ...] = ()
     quotas: tuple[Quota, ...] = ()
     payouts: tuple[PayoutName, ...] = ()
+    events: tuple[EventName, ...] = ()
     assumptions: tuple[AssumptionName, ...] = ()

@@ -242,8 +242,8 @@ def _source(data: RunData, found: list[Demand]) -> Text:
 
 def _flagged() -> Text:
     return both(lambda: _("For abortions, fees and births no demand and no gap is computed: they"
-                          " are always flagged. Recorded counts of 1-4 show as “<5”, and totals that"
-                          " would reveal one are hidden too."))
+                          " are always flagged. Recorded counts of 1-4 show as “<5”, and totals"
+                          " that would reveal one are hidden too."))
 
 
 def _table(found: list[Demand]) -> pl.DataFrame:
