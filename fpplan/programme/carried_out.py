@@ -119,9 +119,9 @@ def payments(measure: Measure, run: MeasureRun, years: Sequence[Year], top: str
     found = []
     for amount, step in _money(measure):
         spans = whole if step is None else _spans(step.starts, step.by, window, whole)
-        active = [year for year in years
-                  if any(_overlaps(span, (year.first, year.last)) for span in spans)]
-        if step is not None and step.every is None and not (step.starts or step.by):
+        active = [year for year in years if any(_paid_in(span, year) for span in spans)]
+        once = step is not None and step.every is None and not (step.starts or step.by)
+        if once and not _per_year(amount):
             active = active[:1]
         counts: dict[str, float | None] = {
             unit: at.counts[amount.id] for unit, at in run.units.items() if amount.id in at.counts}
@@ -155,8 +155,12 @@ def _money(measure: Measure) -> Iterator[tuple[Amount, PlanStep | None]]:
 def _once(amount: Amount) -> float | None:
     """How often an amount is paid in a year where nothing is counted: once when it is per
     nothing or per year, else not known; a ceiling is no payment."""
-    plain = amount.per is None or amount.per.en == "year"
+    plain = amount.per is None or _per_year(amount)
     return 1.0 if plain and amount.limit == "exactly" else None
+
+
+def _per_year(amount: Amount) -> bool:
+    return amount.per is not None and amount.per.en == "year"
 
 
 def _joined(roles: Sequence[Text]) -> Text | None:
@@ -219,6 +223,13 @@ def _touches(span: Span, window: tuple[date, date]) -> bool:
 def _overlaps(span: Span, window: tuple[date, date]) -> bool:
     start, end = span
     return (start is None or start <= window[1]) and (end is None or end >= window[0])
+
+
+def _paid_in(span: Span, year: Year) -> bool:
+    """Whether money of a span falls into a year: by its end where that alone is stated."""
+    if span[0] is None and span[1] is not None:
+        return year.first <= span[1] <= year.last
+    return _overlaps(span, (year.first, year.last))
 
 
 def _outside(span: Span, window: tuple[date, date]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fpplan.report.data import RunData
 from fpplan.report.figure import Figure
 from fpplan.report.figures.assumptions import assumptions
+from fpplan.report.figures.audits import audits
 from fpplan.report.figures.births import births
 from fpplan.report.figures.calendar import calendar
 from fpplan.report.figures.chance import chance
@@ -41,7 +42,7 @@ SECTIONS: tuple[tuple[str, Text, tuple[Maker, ...]], ...] = (
     ("score", Text("如何计分", "How it will be scored"), (scores, waterfall, targets, untagged)),
     ("variants", Text("方案比较", "How the variants differ"), (differences,)),
     ("chance", Text("运气", "What chance decides"), (chance, spread)),
-    ("books", Text("账与实", "What happens and what the books say"), (records, sexes)),
+    ("books", Text("账与实", "What happens and what the books say"), (records, audits, sexes)),
     ("measures", Text("措施与奖惩", "What is carried out and paid"), (calendar, payouts)),
     ("tagged", Text("标记项目", "Flagged items of the documents"), (quotas, tagged)),
     ("basis", Text("依据", "What this rests on"), (published, start, assumptions)),
