@@ -31,6 +31,7 @@ __all__ = [
     "PRIORS",
     "SELECTION_ORDERS",
     "SEXES",
+    "UNION_ENDS",
     "WANTS",
     "Family",
     "Kind",
@@ -54,6 +55,7 @@ ORDER_CLASSES = ("0", "1", "2", "3")  # 3 is three live births and more
 SEXES = ("m", "f")
 POLICIES = ("in", "out")
 PRIORS = ("none", "boys", "girls", "both")  # sexes of the living children before the birth
+UNION_ENDS = ("divorce", "widowhood")
 WANTS = ("now", "later", "no_more")  # the next birth, as a woman wants it
 AGE_GROUPS = ("15", "20", "25", "30", "35", "40", "45")  # first year of a five-year group
 
@@ -129,12 +131,14 @@ class SlotTable:
         return self.families[parse_pattern(pattern)[0]].kind
 
     def match(
-        self, pattern: str, groups: Mapping[str, Sequence[str]] | None = None
+        self, pattern: str, groups: Mapping[str, Sequence[str]] | None = None,
+        strata: Sequence[str] | None = None,
     ) -> NDArray[np.int64]:
         """Slot numbers (1-d, ascending) of the slots that a pattern names.
 
         A label takes one value, several as `order=2|3`, or a group as `method=@modern` whose
         members are looked up in `groups`; members that this run does not have are left out.
+        A pattern that names no stratum takes those of `strata`, or all when None.
         Raises ValueError for an unknown family, label, value or group: an indicator that
         silently counts nothing would be worse than none.
         """
@@ -143,6 +147,8 @@ class SlotTable:
             raise ValueError(_unknown("tally", name, self.families))
         family = self.families[name]
         known = dict(family.labels)
+        if strata is not None and "stratum" in known:
+            wanted = {"stratum": tuple(strata), **wanted}
         index = self.index(name)
         for label, values in wanted.items():
             if label not in known:
@@ -225,11 +231,13 @@ def slot_table(methods: tuple[str, ...], strata: tuple[str, ...], tasks: tuple[s
             flow("starts", method, stratum),
             flow("stops", method, stratum),
             flow("unions", stratum),
-            flow("union_ends", stratum),
+            flow("union_ends", ("cause", UNION_ENDS), stratum),
             flow("deaths_women", stratum),
             flow("deaths_children", sex, stratum),
             flow("moves_out", stratum),
             flow("moves_in", stratum),
+            flow("stratum_changes_out", stratum),
+            flow("stratum_changes_in", stratum),
             stock("women", age, stratum),
             stock("in_union", age, stratum),
             stock("in_union_by_order", order, stratum),
@@ -365,11 +373,12 @@ class Tallies:
         return (self.true if view == "true" else self.reported), self.table
 
     def total(
-        self, view: View, pattern: str, groups: Mapping[str, Sequence[str]] | None = None
+        self, view: View, pattern: str, groups: Mapping[str, Sequence[str]] | None = None,
+        strata: Sequence[str] | None = None,
     ) -> Totals:
         """Sum of the slots that match a pattern: int64 (draw, unit, month)."""
         array, table = self.view(view)
-        return _sum_slots(array, table.match(pattern, groups))
+        return _sum_slots(array, table.match(pattern, groups, strata))
 
 
 def _sum_slots(array: Counts, slots: NDArray[np.int64]) -> Totals:

@@ -107,10 +107,12 @@ def _periods(work: Plan) -> Iterator[PeriodName]:
 
 
 def _indicators(work: Plan) -> Iterator[IndicatorName]:
+    own = {name: inp.tags for scheme in work.schemes for name, inp in scheme.by_input.items()}
     for name in work.indicators:
-        i = core_indicators()[name]
+        i = work.formulas[name]
         yield IndicatorName(name, i.text, i.definition, label_of(i.unit), i.decimals,
-                            "" if i.direction == "none" else i.direction, i.source, _tags(name),
+                            "" if i.direction == "none" else i.direction, i.source,
+                            _tags(name) or tuple(sorted(own.get(name, ()))),
                             i.chance)
 
 
@@ -181,7 +183,7 @@ def _missing(scheme: Scheme, name: str, base: Resolved) -> bool:
     if given is not None:
         ends = given.at(base.leaves[0])
         return ends is not None and ends[0] < ends[2]
-    return name not in core_indicators() and inp.default == "needed"
+    return name not in core_indicators() and not inp.numerator and inp.default == "needed"
 
 
 def _indicator(name: str) -> Indicator | None:

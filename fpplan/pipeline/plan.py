@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from fpplan.forward import REPEATS, Uncertainty, prepared
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.pipeline.inputs import simulated_inputs
 from fpplan.pipeline.periods import RunPeriod, run_periods
 from fpplan.programme.measures import Measure
 from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.scheme.model import Scheme
+from fpplan.scheme.tallied import tally_indicators
 from fpplan.tallies import parse_pattern
 
 __all__ = ["Keep", "Plan", "plan", "quota_inputs", "readings_of"]
@@ -61,10 +62,16 @@ class Plan:
         if self.keep == "all":
             return None
         counted = {pattern for name in self.indicators
-                   for pattern in core_indicators()[name].patterns}
+                   for pattern in self.formulas[name].patterns}
         quotas = {about[part] for about in quota_inputs().values()
                   for part in ("eligible", "wanting", "among")}
         return frozenset(parse_pattern(p)[0] for p in {*counted, *quotas, *REPORTED})
+
+    @property
+    def formulas(self) -> dict[str, Indicator]:
+        """Every formula that the run may work out: the core's, and the schemes' own inputs that
+        are sums of tallies."""
+        return _formulas(self.schemes)
 
     @property
     def base(self) -> Resolved:
@@ -87,12 +94,21 @@ def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, dra
     carried = tuple((measures or {})[name].under(dict(run.readings))
                     for name, run in base.base.measures.items())
     periods = tuple(run_periods(base, chosen))
-    read = simulated_inputs(chosen, base, core_indicators())
-    published = [name for name in base.base.published if name in core_indicators()]
+    formulas = _formulas(chosen)
+    read = simulated_inputs(chosen, base, formulas)
+    published = [name for name in base.base.published if name in formulas]
     names = dict.fromkeys([*STORED, *read, *published])
-    indicators = tuple(name for name in core_indicators() if name in names)
+    indicators = tuple(name for name in formulas if name in names)
     return Plan(variants, chosen, draws, seed, uncertainty, periods, indicators,
                 plugins or {}, keep, carried)
+
+
+def _formulas(schemes: Iterable[Scheme]) -> dict[str, Indicator]:
+    found = dict(core_indicators())
+    for scheme in schemes:
+        found |= {name: formula for name, formula in tally_indicators(scheme).items()
+                  if name not in found}
+    return found
 
 
 def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:
