@@ -29,7 +29,7 @@ def payouts(data: RunData) -> list[Figure]:
     return [
         Figure(
             "payouts",
-            Text("办法和措施给谁发多少钱、带来什么后果？",
+            Text("考核办法和措施给谁发多少钱、带来什么后果？",
                  "Who is paid what, and what follows for whom?"),
             both(lambda: _reading(data, rows, names)),
             (

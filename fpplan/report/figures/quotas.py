@@ -231,8 +231,10 @@ def _definition(data: RunData) -> Text:
         " those in union who use no method and want no more births (for an IUD: none now), times"
         " the share who take the method within a year in settings without a quota, at its low and"
         " high end. A demand gap is a quota above voluntary demand: only pressure or false reports"
-        " could fill it. fpplan proposes no such quota, and these numbers move no births in the"
-        " model.").format(place=data.top.label, year=year_months(data, data.years[0])))
+        " could fill it. The simulation's own starts of methods rest on rates measured where quotas"
+        " pressed, and are no measure of demand. fpplan proposes no such quota, and these numbers"
+        " move no births in the model.").format(
+            place=data.top.label, year=year_months(data, data.years[0])))
 
 
 def _source(data: RunData, found: list[Demand]) -> Text:

@@ -45,7 +45,7 @@ def sexes(data: RunData) -> list[Figure]:
     return [
         Figure(
             "sex_ratio_split",
-            Text("出生人口性别比里有多少是运气、选择和误报？",
+            Text("出生人口性别比里有多少是运气、选择和错漏报？",
                  "How much of the sex ratio at birth is chance, selection and misreporting?"),
             both(lambda: _reading(data, period, whole, draws)),
             (
