@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from fpplan.errors import InputError
 from fpplan.scenario import Known, Resolved, Scenario, load, resolve
+from fpplan.scenario.known import KnownMeasure
 
 if TYPE_CHECKING:
     from fpplan.parameters import Parameter
     from fpplan.plugins import Plugins
+    from fpplan.programme.measures import Measure
 
 __all__ = ["known_names", "open_scenario", "read_scenario"]
 
@@ -65,9 +67,19 @@ def known_names(plugins: Plugins) -> Known:
         parameters=parameters,
         rates={name: frozenset(rate_parameters(setting)) for name, setting in settings.items()},
         audits=frozenset(AUDIT_PARAMETERS),
+        measures={name: _known_measure(measure) for name, measure in plugins.measures.items()},
         inputs=frozenset(inputs),
         figures=frozenset([*inputs, *core_indicators()]),
     )
+
+
+def _known_measure(measure: Measure) -> KnownMeasure:
+    from fpplan.programme.measures import Amount
+
+    money = [part.id for part in measure.parts()
+             if isinstance(part, Amount) and part.unit == "yuan" and part.value is not None]
+    return KnownMeasure(tuple(step.id for step in measure.steps), tuple(money),
+                        {reading.id: tuple(reading.options) for reading in measure.readings})
 
 
 def _possible(parameter: Parameter) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from fpplan.months import absolute
 from fpplan.scenario.values import (
     Count,
+    Day,
     HoursOf,
     Month,
     Number,
@@ -39,6 +40,8 @@ __all__ = [
     "Hours",
     "Margins",
     "Matched",
+    "MeasureAt",
+    "MeasureRun",
     "Override",
     "PolicyFrom",
     "PolicyRule",
@@ -405,6 +408,34 @@ class Published(Part):
         return self
 
 
+def _done_kind(value: Any) -> str:
+    return "<date>" if isinstance(value, str) else "<times>"
+
+
+Done = Annotated[
+    Annotated[Day, Tag("<date>")] | Annotated[Whole, Tag("<times>")],
+    Discriminator(_done_kind),
+]
+
+
+class MeasureAt(Part):
+    """What is recorded, or assumed, of a measure."""
+
+    done: Table[Done] = Field(default_factory=dict, validate_default=True)
+    """By step: the date on which it was completed, or how many times a year it was done."""
+    counts: Table[Count] = Field(default_factory=dict, validate_default=True)
+    """By amount of money: how many times a year it is paid."""
+
+
+class MeasureRun(MeasureAt):
+    """A documented measure that a run carries out."""
+
+    readings: Table[Word] = Field(default_factory=dict, validate_default=True)
+    units: Table[MeasureAt] = Field(default_factory=dict, validate_default=True)
+    """By unit, where they are recorded so."""
+    source: Word | None = None
+
+
 class Base(Part):
     """`[base]`: the place, its people, its staff and how things are done now."""
 
@@ -432,6 +463,7 @@ class Base(Part):
     reporting: Table[Number] = Field(default_factory=dict, validate_default=True)
     parameters: Table[Override] = Field(default_factory=dict, validate_default=True)
     inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)
+    measures: Table[MeasureRun] = Field(default_factory=dict, validate_default=True)
     published: Table[Published] = Field(default_factory=dict, validate_default=True)
 
 
