@@ -6,12 +6,13 @@ variants share, the prepared population and the past of the chunk, is kept from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from fpplan.months import Period
 from fpplan.parameters import ParameterSets
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
 from fpplan.population.start import BURN_IN
@@ -23,6 +24,7 @@ from fpplan.programme.coverage import (
     expected_clients,
     shifts,
 )
+from fpplan.programme.fed import fed_inputs, feeds_any
 from fpplan.programme.supply import Demand, demand, supply_shifts
 from fpplan.reporting.report import report
 from fpplan.scenario.models import Base
@@ -139,6 +141,19 @@ def shifts_of(resolved: Resolved, sets: ParameterSets, served: Coverage) -> np.n
     if resolved.base.supply or resolved.reference.supply:
         moved += supply_shifts(resolved, sets, demand_of(resolved), FIRST_MONTH, REFERENCE)
     return moved
+
+
+def filled(resolved: Resolved, tallies: Tallies, seed: int, uncertainty: Uncertainty,
+           periods: Sequence[Period], units: Sequence[str]) -> dict[str, np.ndarray]:
+    """Inputs of schemes that the programme fills, over periods within the tallies of a chunk:
+    name -> (draw, unit, period), `units` being leaves and units above them."""
+    if not feeds_any(resolved.base):
+        return {}
+    sets, set_of = parameter_sets(resolved, tallies.draws, seed, uncertainty)
+    member = np.array([[leaf in resolved.leaves_below(unit) for leaf in tallies.units]
+                       for unit in units], dtype=np.float64)
+    return fed_inputs(resolved.base, services(resolved, sets), sets, tallies, periods, member,
+                      seed=seed, set_of_draw=set_of)
 
 
 def forward(resolved: Resolved, draws: tuple[int, int], seed: int, *,
