@@ -107,7 +107,8 @@ def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floa
     working = np.concatenate([working_hours(before, units, names, FIRST_MONTH, 0),
                               working_hours(plan, units, names, 0, plan.horizon)], axis=1)
     records = record_hours(sets, resolved.scored_items)
-    hours = crowded(working, names, records)
+    visits = [task.kind == "service" for task in known.values()]
+    hours = crowded(working, names, records, visits)
     planned = np.stack([_planned_clients(before, name, units, clients[name]) for name in names],
                        axis=-1)
     quality = np.ones(working.shape)

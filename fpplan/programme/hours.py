@@ -2,8 +2,9 @@
 
 A unit's paid hours of a month (campaigns included) lose what its staff do not spend on tasks
 and the road. Then records take what they need: each item that a scheme scores costs minutes
-of slips, ledgers and counts every month, and where the hours planned for records do not hold
-them the rest is taken from all other tasks alike. No hour is made or lost on the way.
+of slips, ledgers and counts every month. Where the hours planned for records do not hold them
+the rest is taken from visits, from every service alike, and only when there are no visits left
+from other work. No hour is made or lost on the way.
 """
 
 from __future__ import annotations
@@ -81,21 +82,26 @@ def record_hours(sets: ParameterSets, scored_items: int) -> Floats:
     return hours
 
 
-def crowded(working: Floats, tasks: Sequence[str], needed: Floats) -> Floats:
+def crowded(working: Floats, tasks: Sequence[str], needed: Floats,
+            visits: Sequence[bool] | None = None) -> Floats:
     """Hours by task once records have what they need: (set, unit, month, task).
 
-    Args: working (unit, month, task); needed hours of records (set,). The hours that records
-    lack are taken from all other tasks in proportion; more than there are cannot be taken.
+    Args: working (unit, month, task); needed hours of records (set,); visits which tasks
+        are services (task,), None for all but records. The hours that records lack are taken
+        from visits in proportion, then from the rest; more than there are cannot be taken.
     """
     found = np.repeat(working[None], needed.size, axis=0)
     if RECORDS not in tasks or not needed.any():
         return found
     at = list(tasks).index(RECORDS)
-    total = working.sum(axis=-1)[None]  # (1, unit, month)
-    planned = working[None, ..., at]
-    taken = np.minimum(np.maximum(planned, needed[:, None, None]), total)
-    others = total - planned
-    left = np.divide(total - taken, others, out=np.ones(taken.shape), where=others > 0)
-    found *= left[..., None]
-    found[..., at] = taken
+    other = np.arange(len(tasks)) != at
+    first = other if visits is None else np.asarray(visits) & other
+    lacking = np.maximum(needed[:, None, None] - working[None, ..., at], 0.0)
+    for group in (first, other & ~first):
+        there = found[..., group].sum(axis=-1)
+        taken = np.minimum(lacking, there)
+        left = np.divide(there - taken, there, out=np.ones(there.shape), where=there > 0)
+        found[..., group] *= left[..., None]
+        found[..., at] += taken
+        lacking = lacking - taken
     return found
