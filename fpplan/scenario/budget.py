@@ -152,7 +152,8 @@ def _check_campaigns(draft: Draft, note: Note) -> None:
             for task, fewer in campaigns[name].instead_of.items():
                 least = min((hours.at(unit, task, len(seasons))[season]
                              for unit in campaigns[name].units or draft.leaves), default=0.0)
-                if fewer > least + _ROUNDING and (name, task) not in short:
+                if (task in hours.tasks() and fewer > least + _ROUNDING
+                        and (name, task) not in short):
                     short.add((name, task))
                     note(("campaigns", name, "instead_of", task), _(
                         "takes {fewer} hours a month from a task that has {has}").format(

@@ -50,7 +50,7 @@ class Unit(Part):
     """Square kilometres."""
     assumed: bool = Field(default=False, strict=True)
     """The unit or its share of the people is an assumption; figures about it say so."""
-    travel: Annotated[Share, Field(lt=1)] = 0.0
+    travel: Annotated[Share, Field(le=0.95)] = 0.0
     """Share of working time on the road here, beyond what `productive` and the hours for a
     client hold already."""
 

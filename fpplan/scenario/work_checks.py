@@ -10,6 +10,7 @@ from fpplan.months import absolute
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
+from fpplan.scenario.work import Hours
 from fpplan.text import _
 
 __all__ = ["check"]
@@ -51,9 +52,15 @@ def _campaigns(draft: Draft, known: Known, note: Note) -> None:
     for name, campaign in draft.part("campaigns", {}).items():
         path = ("campaigns", name)
         _units(draft, note, (*path, "units"), campaign.units)
-        for part in ("hours", "instead_of"):
-            for task in getattr(campaign, part):
-                _named(note, (*path, part, task), task, known.tasks, _("there is no such task"))
+        for task in campaign.hours:
+            _named(note, (*path, "hours", task), task, known.tasks, _("there is no such task"))
+        for task, fewer in campaign.instead_of.items():
+            here = (*path, "instead_of", task)
+            if not _named(note, here, task, known.tasks, _("there is no such task")):
+                continue
+            if draft.whole("hours") and task not in draft.part("hours", Hours()).tasks():
+                note(here, _("takes {fewer} hours a month from a task that has {has}").format(
+                    fewer=f"{fewer:.6g}", has=0), fewer)
         if start and not campaign.every_year:
             end = absolute(start) + draft.part("horizon", 0) - 1
             if absolute(campaign.first) > end:

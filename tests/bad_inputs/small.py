@@ -18,7 +18,11 @@ KNOWN = Known(
                          "reporting.audit_detection": (0.0, 1.0),
                          "method.iud.failure_12m_percent": (0.0, 100.0)}},
     audits=frozenset(["reporting.audit_detection"]),
-    inputs=frozenset(["late_abortion_percent", "meeting_attendance"]),
+    task_tags={"home_checks": frozenset(["surveillance"])},
+    input_tags={"procedures_done": frozenset(["procedure_quota"]),
+                "late_abortion_percent": frozenset(["procedure_quota"])},
+    inputs=frozenset(["late_abortion_percent", "meeting_attendance", "boards_done",
+                      "procedures_done"]),
     figures=frozenset(["crude_birth_rate", "late_abortion_percent"]),
 )
 
