@@ -146,18 +146,24 @@ class _Lab:
         return found
 
     def measure(self, target: str, shift: float) -> tuple[float, float, int]:
-        """Log odds ratio of a rate's event with a shift against without it, its standard error
-        over draws, and the events without it."""
-        before, after = self._events(target, 0.0), self._events(target, shift)
-        never, always = self._events(target, -SURE), self._events(target, SURE)
+        """Log odds ratio of a rate's event with a shift against without it, its standard error,
+        and the events without it; of all draws together.
 
-        def odds(count: Floats) -> Floats:
-            found: Floats = np.log(count - never) - np.log(always - count)
-            return found
-
-        gap = odds(after) - odds(before)
-        return (float(gap.mean()), float(gap.std(ddof=1) / np.sqrt(gap.size)),
-                int((before - never).sum()))
+        The women and their luck are the same, so that those who have the event without the
+        shift and those who have it only with it (or no longer) are parts of one sample.
+        """
+        counted = [float(self._events(target, each).sum()) for each in (0.0, shift, -SURE, SURE)]
+        never, always = counted[2], counted[3]
+        whole = always - never
+        p, q = ((count - never) / whole for count in counted[:2])
+        gap = float(np.log(q / (1 - q)) - np.log(p / (1 - p)))
+        common, moved = min(p, q), abs(q - p)
+        slope_both = 1 / (q * (1 - q)) - 1 / (p * (1 - p))  # of the common part, both odds move
+        slope_one = 1 / (q * (1 - q)) if q > p else 1 / (p * (1 - p))
+        # The parts shut each other out; taking their covariance as if it added is cautious.
+        variance = (slope_both**2 * common * (1 - common) + slope_one**2 * moved * (1 - moved)
+                    + 2 * abs(slope_both) * slope_one * common * moved) / whole
+        return gap, float(np.sqrt(variance)), round(counted[0] - never)
 
     def _events(self, target: str, shift: float) -> Floats:
         """Events of the first month by draw, with one target shifted."""
