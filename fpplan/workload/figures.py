@@ -20,6 +20,7 @@ __all__ = ["effect_table", "gains_by_score", "gains_table", "hours_by_month", "h
 LIGHT = "#cdd5d9"
 HAVE, SPENT, NEEDED = VARIANT_COLOURS[3], VARIANT_COLOURS[1], VARIANT_COLOURS[2]
 ONE_ROW = 26  # pixels of one row of dots
+MOST = 10  # tasks on a plot; its table has them all
 TINY = 0.0005  # changes below it are shown as none
 
 
@@ -194,10 +195,11 @@ def _gain(found: Summary, scheme: str) -> Figure:
     rows: list[dict[str, Any]] = [
         {"task": str(found.task(e.task)), "per_hour": e.per_hour, "error": e.error}
         for e in found.gains.effects if e.of == "scheme" and e.name == scheme]
-    shown = [row for row in rows if abs(row["per_hour"]) >= TINY] or rows[:1]
+    largest = sorted(rows, key=lambda row: -abs(row["per_hour"]))[:MOST]
+    shown = [row for row in largest if abs(row["per_hour"]) >= TINY] or rows[:1]
     shown.sort(key=lambda row: -row["per_hour"])
-    labels = [wrap(row["task"], 22) for row in shown]
-    plot = layout(90 + 34 * len(shown), x=_("points for one more hour a month in every unit"),
+    labels = [wrap(row["task"], 26) for row in shown]
+    plot = layout(90 + 40 * len(shown), x=_("points for one more hour a month in every unit"),
                   legend=False, yaxis=_rows_axis(labels),
                   xaxis={"zeroline": True, "zerolinewidth": 2, "zerolinecolor": INK})
     data = [_dots(labels, [row["per_hour"] for row in shown], "", SPENT, "circle",
@@ -206,7 +208,8 @@ def _gain(found: Summary, scheme: str) -> Figure:
         f"workload_gain_{scheme}",
         both(lambda: _("{scheme}: what does one more hour bring?").format(
             scheme=found.scheme_labels[scheme])),
-        both(lambda: _gain_words(shown[0], shown[-1])),
+        both(lambda: _("{head}: {rest}").format(
+            head=found.scheme_labels[scheme], rest=_gain_words(shown[0], shown[-1]))),
         (Column("task", _("task")), Column("per_hour", _("for one more hour"), 4),
          Column("error", _("standard error"), 4)),
         pl.DataFrame(rows), both(lambda: _(
@@ -280,7 +283,7 @@ def effect_table(found: Summary) -> list[Figure]:
         return []
     moved = [row for row in found.effects if row.target]
     none = [row for row in found.effects if not row.target]
-    labels = [wrap(row["label"], 26) for row in rows]
+    labels = [wrap(row["label"], 28) for row in rows]
     joins: list[Any] = []
     for label, each in zip(labels, moved, strict=True):
         joins += [(label, each.low), (label, each.high), (None, None)]
@@ -291,7 +294,7 @@ def effect_table(found: Summary) -> list[Figure]:
                   "line-ns-open"),
             _dots(labels, [row.measured for row in moved], _("measured in the engine"), SPENT,
                   "circle-open")]
-    plot = layout(110 + 44 * len(rows), x=_("log odds ratio at full coverage"),
+    plot = layout(110 + 52 * len(rows), x=_("log odds ratio at full coverage"),
                   yaxis=_rows_axis(labels),
                   xaxis={"zeroline": True, "zerolinewidth": 2, "zerolinecolor": INK})
     holding = sum(row.inside for row in found.effects)
