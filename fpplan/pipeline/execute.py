@@ -87,7 +87,8 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
     units = resolved.base.units
     parents = {unit: units[unit].parent for unit in units}
     table = evaluate(tallies, [p.period for p in work.periods], work.indicators,
-                     parents=parents, groups=groups_of(prepared(resolved).setting.methods))
+                     parents=parents, groups=groups_of(prepared(resolved).setting.methods),
+                     strata=resolved.counted)
     fed = filled(resolved, tallies, work.seed, work.uncertainty,
                  [p.period for p in work.periods], table.units)
     points: list[PointBlock] = []

@@ -169,7 +169,7 @@ class _Seen:
         table = evaluate(tallies, [p.period for p in self.work.periods],
                          list(dict.fromkeys(read)),
                          parents={unit: each.parent for unit, each in self.units.items()},
-                         groups=self.groups)
+                         groups=self.groups, strata=plan.counted)
         at = [p.id for p in table.periods].index(self.year)
         where = table.units.index(self.top)
         found = {("indicator", name): table.of(name, self._view(name))[:, where, at]
