@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from fpplan.forward import central_values, clients_of, demand_of, prepared, shifts_of
 from fpplan.parameters import Parameter, ParameterSets
+from fpplan.population.setting import load_setting
 from fpplan.population.simulate import KEPT_FROM, Past, burn_in, live
 from fpplan.population.start import BURN_IN
 from fpplan.population.state import AFTER_BIRTH, SEX_KNOWN
@@ -112,7 +113,11 @@ def _supply_rows(lab: _Lab, setting: str, people: int) -> list[EffectRow]:
 def _plan(setting: str, people: int, hours: Mapping[str, float],
           supply: Mapping[str, Any] | None = None) -> Resolved:
     """A made-up unit: without hours in its reference, with these from the decision month on."""
+    still = {name: {"value": 0.0, "why": "what women want stays as it is for the month"}
+             for name in ("want.change_of_mind_per_year",)
+             if name in load_setting(setting).parameters}
     table: dict[str, Any] = {
+        "parameters": still,
         "setting": setting, "decision_month": "2014-01", "horizon": 12,
         "units": {"place": {"level": "place", "label": _LABEL}},
         "strata": {"everyone": {"label": _LABEL, "policy": "any"}},
