@@ -36,6 +36,7 @@ ENDLESS = 1e9  # hours
 LIMIT = 4.0  # standard errors within which a measured effect equals the catalogue's
 _LABEL = {"zh": "一地", "en": "a place"}
 NO_MORE = 2
+LATE_AGE = 33  # completed years less 15: few unions form, so that few women come with other wishes
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ class _Lab:
         """Events of the first month by draw, with one target shifted."""
         if (target, shift) not in self._ends:
             states = self.past.states.copy()
+            states["years"] = LATE_AGE
             for field, value in _ROW[target].items():
                 states[field] = value
             if target == "stop":

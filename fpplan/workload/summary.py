@@ -9,6 +9,7 @@ import numpy as np
 
 from fpplan.indicators.formulas import core_indicators
 from fpplan.months import month_name
+from fpplan.programme.staff import pay_yuan_per_month
 from fpplan.scenario.resolve import Resolved
 from fpplan.text import Text
 from fpplan.workload.effects import EffectRow
@@ -51,6 +52,7 @@ class Summary:
         """Working hours a month of each unit, means over the months."""
         rows = []
         undone = self.work.undone()
+        pay = pay_yuan_per_month(self.resolved.base, self.work.units)
         for u, unit in enumerate(self.work.units):
             first = next((each for each in undone if each.unit == unit), None)
             rows.append({
@@ -60,6 +62,7 @@ class Summary:
                 "spent": float(self.work.spent[u].sum(axis=-1).mean()),
                 "needed": float(self.work.needed[u].sum(axis=-1).mean()),
                 "taken_by_records": float(self.work.taken[u].mean()),
+                "pay_yuan_per_month": float(pay[u]),
                 "first_undone": first.task if first else None,
                 "first_undone_percent": 100 * first.share if first else None,
             })
