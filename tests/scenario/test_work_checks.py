@@ -81,3 +81,15 @@ def test_scored_items_are_part_of_a_plan(items, same):
     one, other = resolve(scenario)["base"], resolve(scenario, items)["base"]
     assert (one.hash == other.hash) is same
     assert (one.before_hash == other.before_hash) is same
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("campaigns.push.last", '"2014-12"'), ("campaigns.push.overtime", "0.2"),
+    ("campaigns.push.hours.home_checks", "0.0"), ("hours.all.home_checks", "0.0")])
+def test_documented_work_is_in_no_variants_reach(key, value):
+    work = WORK.replace("hours = { counselling = 5 }", "hours = { home_checks = 5 }")
+    lever = f'[variant.x]\nwhy = {{ zh = "改", en = "x" }}\nset = {{ "{key}" = {value} }}\n'
+    with pytest.raises(InputError) as caught:
+        loads(GOOD + work + lever, "x.toml", KNOWN)
+    said = str(caught.value)
+    assert len(said.splitlines()) == 1 and "documented but not plannable" in said
