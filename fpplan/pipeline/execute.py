@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fpplan.forward import REPEATS, forward, prepared
+from fpplan.forward import REPEATS, filled, forward, prepared
 from fpplan.indicators.evaluate import VIEWS, IndicatorTable, evaluate
 from fpplan.indicators.formulas import groups_of
 from fpplan.payoff import Payouts, pay
@@ -91,6 +91,8 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
                      parents=parents, indicators=work.formulas,
                      groups=groups_of(prepared(resolved).setting.methods),
                      strata=resolved.counted)
+    fed = filled(resolved, tallies, work.seed, work.uncertainty,
+                 [p.period for p in work.periods], table.units)
     points: list[PointBlock] = []
     paid: list[PayoutBlock] = []
     for scheme in work.schemes:
@@ -100,7 +102,7 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
         years = [year.id for year in scheme_years(resolved, chosen)]
         seasons = [s.id for year in scheme_years(resolved, chosen)
                    for s in chosen.calendar.seasons(year)]
-        figures = figures_for(chosen, resolved, table, whom, [*years, *seasons])
+        figures = figures_for(chosen, resolved, table, whom, [*years, *seasons], fed)
         luck = (work.seed, tallies.draws)  # of the samples that inspections take
         as_read = score(figures, chosen, sample=luck)
         points.append(_points(as_read, "reported", table))

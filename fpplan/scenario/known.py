@@ -34,6 +34,10 @@ class Known:
     """Tasks that hours can be given to."""
     plannable: frozenset[str] | None = None
     """Those among them that leadership may move hours to or from."""
+    task_tags: Mapping[str, frozenset[str]] | None = None
+    """Tags of tasks that have any."""
+    input_tags: Mapping[str, frozenset[str]] | None = None
+    """Tags of inputs that have any."""
     schemes: frozenset[str] | None = None
     readings: Mapping[str, tuple[str, ...]] | None = None
     """"<scheme>.<reading>" -> its options."""

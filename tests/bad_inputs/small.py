@@ -22,7 +22,11 @@ KNOWN = Known(
     audits=frozenset(["reporting.audit_detection"]),
     measures={"points_campaign": KnownMeasure(("opening", "visits"), ("bonus",),
                                               {"whose": ("all", "some")})},
-    inputs=frozenset(["late_abortion_percent", "meeting_attendance"]),
+    task_tags={"home_checks": frozenset(["surveillance"])},
+    input_tags={"procedures_done": frozenset(["procedure_quota"]),
+                "late_abortion_percent": frozenset(["procedure_quota"])},
+    inputs=frozenset(["late_abortion_percent", "meeting_attendance", "boards_done",
+                      "procedures_done"]),
     figures=frozenset(["crude_birth_rate", "late_abortion_percent"]),
 )
 
