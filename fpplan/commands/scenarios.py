@@ -44,6 +44,7 @@ def known_names(plugins: Plugins) -> Known:
     from fpplan.population.setting import load_setting, setting_ids
     from fpplan.programme.tasks import core_tasks
     from fpplan.reporting.parameters import AUDIT_PARAMETERS
+    from fpplan.scheme.aimed import settable
     from fpplan.tags import core_inputs
 
     settings = {name: load_setting(name) for name in setting_ids()}
@@ -64,6 +65,8 @@ def known_names(plugins: Plugins) -> Known:
                   for scheme in plugins.schemes.values() for reading in scheme.readings},
         parameters=parameters,
         audits=frozenset(AUDIT_PARAMETERS),
+        targets={f"{scheme.id}.{name}": target for scheme in plugins.schemes.values()
+                 for name, target in settable(scheme).items()},
         inputs=frozenset(inputs),
         figures=frozenset([*inputs, *core_indicators()]),
     )

@@ -14,6 +14,7 @@ from fpplan.indicators.formulas import core_indicators
 from fpplan.pipeline.inputs import simulated_inputs
 from fpplan.pipeline.periods import RunPeriod, run_periods
 from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.aimed import with_targets
 from fpplan.scheme.model import Scheme
 from fpplan.tallies import parse_pattern
 
@@ -75,7 +76,9 @@ def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, dra
          plugins: Mapping[str, str] | None = None, keep: Keep = "needed") -> Plan:
     """Settle a run. Raises InputError for readings that a scheme does not have."""
     base = variants[BASE]
-    chosen = tuple(schemes[name].under(readings_of(base, name)) for name in base.base.schemes)
+    top = next(iter(base.base.units))
+    chosen = tuple(with_targets(schemes[name].under(readings_of(base, name)),
+                                base.base.targets or {}, [top]) for name in base.base.schemes)
     periods = tuple(run_periods(base, chosen))
     read = simulated_inputs(chosen, base, core_indicators())
     published = [name for name in base.base.published if name in core_indicators()]

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["NOTHING_KNOWN", "Known"]
+__all__ = ["NOTHING_KNOWN", "Known", "TargetOf"]
+
+
+@dataclass(frozen=True)
+class TargetOf:
+    """What may be done with the target of one item. `refusal` says why a scenario cannot set
+    it; otherwise the target lies from `least` to `most`."""
+
+    least: float
+    most: float
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,8 @@ class Known:
     """By setting: parameter id -> least and greatest possible value."""
     audits: frozenset[str] = frozenset()
     """Parameters of record audits: the only ones under `reporting` that a variant may set."""
+    targets: Mapping[str, TargetOf] | None = None
+    """"<scheme>.<item>" -> whether a scenario may set its target, and within which ends."""
     inputs: frozenset[str] | None = None
     """Inputs of schemes that may be recorded instead of simulated."""
     figures: frozenset[str] | None = None

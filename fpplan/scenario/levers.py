@@ -1,7 +1,7 @@
 """What a variant may set: the closed list of levers, and why everything else is refused.
 
-The list is part of the tool's scope. Hours, staff, record audits and the readings of schemes
-are decisions; wishes, policy, deterrence, imposed procedures, access to abortion and
+The list is part of the tool's scope. Hours, staff, record audits, targets of untagged items
+and the readings of schemes are decisions; wishes, policy, deterrence, imposed procedures, access to abortion and
 misreporting are not, and no variant can make them so.
 """
 
@@ -25,6 +25,7 @@ _LEVERS = (
     re.compile(rf"(staff)\.({_NAME})\.(number)\.(.+)"),
     re.compile(r"(readings)\.(.+)"),
     re.compile(r"(reporting)\.(.+)"),
+    re.compile(rf"(targets)\.({_NAME}\.{_NAME})"),
 )
 
 
@@ -53,6 +54,8 @@ def refusal(key: str) -> str:
         return _("scales describe the place as it was matched; they are no decision")
     if section == "reporting":
         return _("misreporting is a predicted response, never a lever; only record audits are")
+    if section == "targets":
+        return _('a target is named "<scheme>.<item>"')
     if section == "parameters":
         return _("parameters are facts about the world, the same in every variant")
     if section == "inputs":
@@ -63,4 +66,5 @@ def refusal(key: str) -> str:
         return _("a variant may set these of a kind of staff: {keys}").format(
             keys=", ".join(STAFF_DECISIONS))
     return _("lies before the decision month or describes the place, and is common to all "
-             "variants; a variant sets hours, staff, record audits and readings")
+             "variants; a variant sets hours, staff, record audits, readings and targets of "
+             "items without a flag")

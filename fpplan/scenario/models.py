@@ -33,7 +33,7 @@ from fpplan.text import Text, _
 __all__ = [
     "SCHEMA", "Aim", "AimBy", "Aims", "Base", "Hours", "Margins", "Matched", "Override",
     "PolicyRule", "Pool", "Published", "Recorded", "RecordedAt", "Scales", "Scenario", "Season",
-    "Staff", "StateBefore", "Stratum", "Unit", "Variant",
+    "Staff", "StateBefore", "Stratum", "TargetAt", "Unit", "Variant",
 ]
 
 SCHEMA = 1  # version of the file format
@@ -321,6 +321,19 @@ class Recorded(RecordedAt):
         return None if self.value is None and self.range is None else self.bounds()
 
 
+def _target_kind(value: Any) -> str:
+    return "<by_unit>" if isinstance(value, Mapping) else "<number>"
+
+
+TargetAt = Annotated[
+    Annotated[Number, Tag("<number>")]
+    | Annotated[Table[Number], Field(min_length=1), Tag("<by_unit>")],
+    Discriminator(_target_kind),
+]
+"""The target of an untagged item: one number for all units, or a number a unit; a unit that is
+not listed keeps the scheme's own."""
+
+
 class Published(Part):
     """A figure of the township's published table."""
 
@@ -364,6 +377,8 @@ class Base(Part):
     matched: Matched | None = None
     staff: Table[Staff] = Field(default_factory=dict, validate_default=True)
     hours: Hours = Hours()
+    targets: Table[TargetAt] | None = None
+    """"<scheme>.<item>" -> a target that this plan sets in place of the document's."""
     reporting: Table[Number] = Field(default_factory=dict, validate_default=True)
     parameters: Table[Override] = Field(default_factory=dict, validate_default=True)
     inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)

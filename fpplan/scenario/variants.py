@@ -77,7 +77,8 @@ def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[st
     """Whether a key of `set` is a lever that the base has; notes why not."""
     place = at + "." + dotted((key,))
     section, _dot, rest = key.partition(".")
-    if isinstance(value, Mapping) and key in ("hours", "readings", "reporting", "staff"):
+    if isinstance(value, Mapping) and key in ("hours", "readings", "reporting", "staff",
+                                               "targets"):
         problems.add(place, _('write the whole dotted key in quotes: "{example}"').format(
             example=".".join(_first(key, value))))
         return False
@@ -161,5 +162,7 @@ def _lever_keys(base: Mapping[str, Any], known: Known) -> list[str]:
         *(f"hours.units.{unit}.{task}" for unit in names("units") for task in tasks),
         *(f"staff.{kind}.{key}" for kind in names("staff") for key in levers.STAFF_DECISIONS),
         *(f"readings.{name}" for name in sorted({*names("readings"), *(known.readings or ())})),
+        *(f"targets.{name}" for name, target in sorted((known.targets or {}).items())
+          if not target.refusal),
         *(f"reporting.{name}" for name in sorted(known.audits)),
     ]
