@@ -1,8 +1,8 @@
 """What a variant may set: the closed list of levers, and why everything else is refused.
 
 The list is part of the tool's scope. Hours, staff, record audits, targets of untagged items
-and the readings of schemes are decisions; wishes, policy, deterrence, imposed procedures, access to abortion and
-misreporting are not, and no variant can make them so.
+and the readings of schemes are decisions; wishes, policy, deterrence, imposed procedures,
+access to abortion and misreporting are not, and no variant can make them so.
 """
 
 from __future__ import annotations

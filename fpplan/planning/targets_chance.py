@@ -1,0 +1,214 @@
+"""The chance to meet a number: exact for luck, averaged over what is not known.
+
+Each parameter set gives every unit a rate: that of the set, times what sets the unit apart,
+both shrunk (`fpplan.planning.shrink`), so that neither the few births of a village nor the few
+draws of a set pass for knowledge. Given the rate, and so many births or women, luck is the
+binomial's (Poisson's for events over exposure); the chance is the mean over all draws.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fpplan.forward import REPEATS
+from fpplan.planning.shrink import Peers, peers, shrunk
+from fpplan.planning.targets_forecast import Forecast
+from fpplan.planning.targets_subject import Subject
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+__all__ = ["Odds", "odds"]
+
+TOUCH = 1e-9
+TINY = 1e-9  # a rate is kept this far from 0 and 1 where logits are taken
+
+
+@dataclass(frozen=True)
+class Odds:
+    """Luck and rates of one indicator.
+
+    `rates`: (set, unit) shares (events: events per 1 of exposure); `common` (set,) what a unit
+    that is like all others would have. `counts`: (draw, unit) how many it is counted on.
+    `group`: the leaves as peers; `own`: (unit,) the shrunk rate of each unit over all sets.
+    `dispersion`: the variance found between the repeats of a set, over that of the binomial.
+    """
+
+    subject: Subject
+    rates: Array
+    common: Array
+    counts: Array
+    set_of: NDArray[np.int64]
+    group: Peers
+    own: Array
+    dispersion: float
+
+    @property
+    def factor(self) -> float:
+        """From a rate to the indicator's unit; of a sex ratio see `as_value`."""
+        return self.subject.indicator.factor
+
+    def as_value(self, rate: Array) -> Array:
+        """A rate in the indicator's unit; a share of boys as boys per 100 girls."""
+        if self.subject.kind != "ratio":
+            return np.asarray(self.factor * rate)
+        with np.errstate(divide="ignore"):
+            return np.asarray(self.factor * rate / (1 - rate))
+
+    def meets(self, target: Array | float, rates: Array | None = None) -> Array:
+        """Chance to meet a target by draw and unit: (draw, unit); NaN where there is nothing
+        to count. `target` is one number or (unit,). `rates` (set, unit) or (set, 1) stand in
+        for the units' own."""
+        from scipy.special import bdtr, pdtr
+
+        p = (self.rates if rates is None else rates)[self.set_of]
+        n = self.counts
+        aim = np.asarray(target, float)
+        if self.subject.kind == "events":
+            p, n, aim = np.broadcast_arrays(p, n, aim)
+            found = _at_most(pdtr, self.subject.most, aim / self.factor * n, p * n)
+            return np.where(n > 0, found, np.nan)
+        whole = np.rint(n / self.dispersion) if self.subject.stock else np.rint(n)
+        whole = np.maximum(whole, (n > 0) * 1.0)
+        p, whole, aim = np.broadcast_arrays(p, whole, aim)
+        if self.subject.kind == "ratio":
+            edge = np.minimum(whole * (aim / (self.factor + aim)), whole - 1)
+        else:
+            edge = whole * (aim / self.factor)
+
+        def below(k: Array, share: Array) -> Array:
+            return np.where(k >= whole, 1.0, bdtr(np.clip(k, 0, whole), whole, share))
+
+        found = _at_most(below, self.subject.most, edge, p)
+        return np.where(whole > 0, found, np.nan)
+
+    def chance(self, target: Array | float) -> Array:
+        """Chance of each unit to meet a target: (unit,)."""
+        return _mean(self.meets(target))
+
+    def attainable(self, probability: float) -> Array:
+        """The most demanding number that each unit meets with at least a probability, (unit,);
+        NaN where none is met so surely."""
+        return self._best(probability, lambda aim: self.chance(aim), self.counts.shape[1])
+
+    def for_all(self, probability: float, leaves: int) -> float:
+        """One number for all leaves: the most demanding that they meet, on average, with at
+        least a probability; NaN as above."""
+        found = self._best(probability, lambda aim: np.array(
+            [np.nanmean(self.chance(float(aim[0]))[:leaves])]), 1)
+        return float(found[0])
+
+    def _best(self, probability: float, chance: object, size: int) -> Array:
+        """Bisection on whole steps of the last decimal, from easy to hard."""
+        step = 10.0**-self.subject.decimals
+        easy, hard = self._ends(step)
+        if not self.subject.most:
+            # From 0, met by everybody, up to the most that a share can be.
+            low = np.zeros(size)
+            high = np.full(size, hard + 1.0)
+        else:
+            low = np.full(size, easy)
+            high = np.full(size, -1.0)
+        ask = chance
+        sure = np.nan_to_num(ask(low * step)) >= probability - TOUCH  # type: ignore[operator]
+        while (np.abs(high - low) > 1).any():
+            middle = np.where(np.abs(high - low) > 1, np.floor((low + high) / 2), low)
+            found = np.nan_to_num(ask(middle * step)) >= probability - TOUCH  # type: ignore[operator]
+            low = np.where(found, middle, low)
+            high = np.where(found, high, np.where(middle == low, high, middle))
+        return np.where(sure, np.round(low * step, 6), np.nan)
+
+    def _ends(self, step: float) -> tuple[float, float]:
+        """The easiest and the hardest number looked at, in steps."""
+        top = {"share": self.factor, "ratio": 1e5}.get(self.subject.kind)
+        if top is None:
+            top = 50 * self.factor * max(float(np.nanmax(self.rates)), 0.01)
+        return math.ceil(top / step), math.ceil(top / step)
+
+    def disagree(self, target: float, leaves: int) -> float:
+        """Chance that two leaves of the same true rate, one meeting the target and one missing
+        it, are told apart by nothing but luck; NaN with fewer than two."""
+        q = self.meets(target, self.common[:, None])[:, :leaves]
+        there = ~np.isnan(q)
+        units = there.sum(axis=1)
+        total, squares = np.nansum(q, axis=1), np.nansum(q**2, axis=1)
+        pairs = units * (units - 1.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            both = (total * (units - total) - (total - squares)) * 2 / pairs
+        return float(_mean(both[:, None])[0])
+
+
+def _at_most(below: object, most: bool, edge: Array, p: Array) -> Array:
+    """P(count ≤ edge), or P(count ≥ edge) where more is better."""
+    if most:
+        k = np.floor(edge + TOUCH)
+        return np.asarray(np.where(k < 0, 0.0, below(np.maximum(k, 0), p)))  # type: ignore[operator]
+    k = np.ceil(edge - TOUCH) - 1
+    return np.asarray(np.where(k < 0, 1.0, 1 - below(np.maximum(k, 0), p)))  # type: ignore[operator]
+
+
+def _mean(array: Array) -> Array:
+    """Mean over draws that have something to count."""
+    there = ~np.isnan(array)
+    count = there.sum(axis=0)
+    total = np.where(there, array, 0.0).sum(axis=0)
+    return np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
+
+
+def odds(found: Forecast, subject: Subject) -> Odds:
+    """Rates and luck of one indicator that is a target."""
+    above, below, _value = found.of(subject.name)
+    counts = above + below if subject.kind == "ratio" else below
+    counts = np.nan_to_num(counts)
+    above = np.nan_to_num(above)
+    events = subject.kind == "events"
+    k, n = above[:, :found.leaves], counts[:, :found.leaves]
+    sets = int(found.set_of[-1]) + 1
+    by_set = np.zeros((2, sets))
+    np.add.at(by_set[0], found.set_of, k.sum(axis=1))
+    np.add.at(by_set[1], found.set_of, n.sum(axis=1))
+    about = peers(by_set[0], by_set[1], events=events)
+    common = shrunk(by_set[0], by_set[1], about)
+    group = peers(k.sum(axis=0), n.sum(axis=0), events=events)
+    own = shrunk(k.sum(axis=0), n.sum(axis=0), group)
+    rates = _combined(common, own, group.mean, events)
+    weights = found.members * n.mean(axis=0)
+    share = weights / np.maximum(weights.sum(axis=1, keepdims=True), TINY)
+    all_rates = np.where(weights.sum(axis=1) > 0, rates @ share.T, group.mean)
+    return Odds(subject, all_rates, common, counts, found.set_of, group, share @ own,
+                _dispersion(k, n, found.set_of) if subject.stock else 1.0)
+
+
+def _combined(common: Array, own: Array, mean: float, events: bool) -> Array:
+    """Rates (set, unit): the set's, moved as the unit is moved from the mean, on the scale
+    where moves add up (logit; logarithm for events)."""
+    if events:
+        return np.asarray(common[:, None] * own / max(mean, TINY))
+    set_at, unit_at, middle = (_logit(x) for x in (common[:, None], own, np.asarray(mean)))
+    return np.asarray(1 / (1 + np.exp(-(set_at + unit_at - middle))))
+
+
+def _logit(share: Array) -> Array:
+    inside = np.clip(share, TINY, 1 - TINY)
+    return np.asarray(np.log(inside / (1 - inside)))
+
+
+def _dispersion(k: Array, n: Array, set_of: NDArray[np.int64]) -> float:
+    """The variance between repeats of a parameter set over the binomial's, of all units. Women
+    are drawn systematically and counted month after month, so that it can lie below 1."""
+    whole = len(set_of) // REPEATS * REPEATS
+    if not whole:
+        return 1.0
+    shape = (whole // REPEATS, REPEATS, k.shape[1])
+    k, n = k[:whole].reshape(shape), n[:whole].reshape(shape)
+    total = np.maximum(n.sum(axis=1, keepdims=True), TINY)
+    p = k.sum(axis=1, keepdims=True) / total
+    luck = (n * p * (1 - p)).sum() * (REPEATS - 1) / REPEATS
+    spread = ((k - n * p) ** 2).sum()
+    return float(spread / luck) if luck > 0 else 1.0
