@@ -25,6 +25,9 @@ def command(
         help=_("How surely a unit should meet its number, in percent."))] = 80.0,
     period: Annotated[str | None, typer.Option(
         "--period", metavar="ID", help=_("The period to set targets for; the first year."))] = None,
+    recorded: Annotated[str | None, typer.Option(
+        "--recorded", metavar="FILE",
+        help=_("Last year's own figures (unit,indicator,found,of): CSV or .xlsx."))] = None,
     draws: Annotated[int, typer.Option(
         "--draws", metavar="N", help=_("How many draws: a multiple of 4."))] = 1000,
     seed: Annotated[int, typer.Option(
@@ -47,6 +50,7 @@ def command(
     from fpplan.pipeline.plan import plan
     from fpplan.planning.handout_files import as_data, check_folder, contents, write
     from fpplan.planning.targets import targets
+    from fpplan.planning.targets_recorded import read_recorded
 
     if threads is not None:
         import numba
@@ -56,9 +60,11 @@ def command(
     text, variants = _read(scenario, known_names(plugins))
     folder = out or Path("targets") / variants["base"].scenario
     check_folder(folder)
+    figures = read_recorded(recorded, variants["base"].leaves) if recorded else None
     work = plan(variants, plugins.schemes, draws=draws, seed=seed)
     with draws_bar(_("Simulating {name}").format(name=variants["base"].title), json) as tick:
-        found = targets(work, period=period, probability=probability / 100, progress=tick)
+        found = targets(work, period=period, probability=probability / 100,
+                        recorded=figures, progress=tick)
     written = _with_targets(text, found, variants["base"])
     write(folder, contents(found, written))
     if json:

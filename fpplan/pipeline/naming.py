@@ -300,8 +300,8 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
     for name, aim in (base.targets or {}).items():
         said = f"{aim:g}" if isinstance(aim, float | int) else "; ".join(
             f"{unit} {number:g}" for unit, number in aim.items())
-        yield AssumptionName(f"targets.{name}", Text("本方案自定的目标", "Target that this scenario sets"),
-                             said, document)
+        label = Text("本方案自定的目标", "Target that this scenario sets")
+        yield AssumptionName(f"targets.{name}", label, said, document)
     if any(unit.assumed for unit in base.units.values()):
         people = ", ".join(f"{u} {work.base.people(u)}" for u in work.base.leaves)
         yield AssumptionName("units", Text("村的划分与各村人口为假设",

@@ -313,7 +313,8 @@ def _births(found: Targets) -> Figure:
             "year": num(row.expected[-1]), "span": span(row.low[-1], row.high[-1]),
         })
     return Figure(
-        "births", Text("服务要为多少出生做好准备？", "How many births should services be ready for?"),
+        "births", Text("服务要为多少出生做好准备？",
+                       "How many births should services be ready for?"),
         both(lambda: _("Births expected at given staffing, for services to be ready: a forecast, "
                        "not a target. Whatever comes is attended.")),
         (Column("label", _("unit")),
@@ -334,6 +335,7 @@ def _peers(found: Targets) -> Figure:
             continue
         rows.append({
             "label": _name(line),
+            "figures": num(sum(cell.own_figures for cell in cells)),
             "small": _label(found, cells[0].unit), "small_weight": percent(cells[0].weight),
             "large": _label(found, cells[-1].unit), "large_weight": percent(cells[-1].weight),
         })
@@ -344,15 +346,18 @@ def _peers(found: Targets) -> Figure:
             "The share that a unit's own figure of one year would have in a fair estimate of its "
             "rate; the rest is what its peers say. A target taken from last year's own figure "
             "follows luck to this extent only.")),
-        (Column("label", _("indicator")), Column("small", _("smallest unit")),
+        (Column("label", _("indicator")),
+         Column("figures", _("units with a figure of their own"), number=True),
+         Column("small", _("smallest unit")),
          Column("small_weight", _("weight of its own figure"), number=True),
          Column("large", _("largest unit")),
          Column("large_weight", _("weight of its own figure"), number=True)),
         pl.DataFrame(rows),
         both(lambda: _(
             "Empirical Bayes (beta-binomial; gamma-Poisson for events): n ÷ (n + precision of "
-            "the peers), from the true differences between the units of this scenario. Units "
-            "that the scenario describes alike differ by luck, so the weight is small.")),
+            "the peers), from the true differences between the units: those of the figures "
+            "given with --recorded, else those of this scenario. Units that the scenario "
+            "describes alike differ by luck, so the weight is small.")),
         _source(found))
 
 
@@ -424,7 +429,8 @@ def _flagged(found: Targets) -> Figure:
     rows = [{"label": str(row.label), "scheme": str(row.scheme_label), "tags": tag_words(row.tags)}
             for row in found.flagged]
     return Figure(
-        "flagged", Text("哪些项目只作标记、不提目标？", "Which items are flagged and get no target?"),
+        "flagged", Text("哪些项目只作标记、不提目标？",
+                        "Which items are flagged and get no target?"),
         both(lambda: _("Scored as their documents have them, and never proposed as something to "
                        "aim at.")),
         (Column("label", _("item")), Column("scheme", _("scheme")), Column("tags", _("flag"))),
@@ -488,7 +494,8 @@ def _own_births(found: Targets, unit: str) -> Figure:
              "expected": num(row.expected[at]), "span": span(row.low[at], row.high[at])}
             for at, (first, last) in enumerate(found.quarters)]
     return Figure(
-        f"births_{unit}", Text("每季度要为多少出生做好准备？", "Births to be ready for, by quarter"),
+        f"births_{unit}", Text("每季度要为多少出生做好准备？",
+                               "Births to be ready for, by quarter"),
         both(lambda: _("A forecast, not a target.")),
         (Column("label", _("quarter")), Column("expected", _("expected births"), number=True),
          Column("span", _("8 runs in 10"), number=True)),

@@ -99,7 +99,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    found = {
+    found: dict[str, Any] = {
         "unit": cell.unit, "expected": cell.expected, "q10": cell.low, "q50": cell.middle,
         "q90": cell.high, "true_expected": cell.truth, "empty": cell.empty,
         "counted": cell.counted,

@@ -12,7 +12,8 @@ __all__ = ["with_base_targets"]
 _OURS = re.compile(r"^\s*\[base\.targets(\..*)?\]\s*(#.*)?$")
 _TABLE = re.compile(r"^\s*\[")
 _INLINE = re.compile(r"^\s*targets\s*(\.|=)|^\s*base\.targets")
-HEAD = "# Written by `fpplan targets`: met with {percent:g} % at given staffing, of untagged items only."
+HEAD = ("# Written by `fpplan targets`: met with {percent:g} % at given staffing, "
+        "of untagged items only.")
 
 
 def with_base_targets(text: str, proposals: Mapping[str, Mapping[str, float]],

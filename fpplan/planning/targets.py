@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+Recorded = Mapping[str, Mapping[str, tuple[float, float]]]
+
 __all__ = ["FAILS", "RELIABLE", "Cell", "Line", "Ready", "Targets", "targets"]
 
 FAILS = 0.2  # who meets a target with less than this chance is set up to fail
@@ -53,7 +55,8 @@ class Cell:
     one number for all. `reliable`: share of the differences between such units that is not
     luck (None for a sex ratio). `years`: years to pool before the unit's figure means
     something. `weight`: how much of the unit's own figure of one year, against its peers', a
-    shrunk rate would take. `present`: chance to meet each target of today, by "<scheme>.<item>".
+    shrunk rate would take; `own_figures`: one was given. `present`: chance to meet each target
+    of today, by "<scheme>.<item>".
     """
 
     unit: str
@@ -70,6 +73,7 @@ class Cell:
     reliable: float | None = None
     years: int | None = None
     weight: float | None = None
+    own_figures: bool = False
     chance_decides: bool = False
     present: Mapping[str, float] | None = None
 
@@ -161,13 +165,14 @@ class Targets:
 
 
 def targets(work: Plan, *, period: str | None = None, probability: float = 0.8,
-            chunk: int | None = None, progress: Callable[[int, int], None] | None = None
-            ) -> Targets:
+            recorded: Recorded | None = None, chunk: int | None = None,
+            progress: Callable[[int, int], None] | None = None) -> Targets:
     """Forecast the scenario's base and work out targets.
 
     Args:
         work: the scenario, its schemes, draws and seed, settled.
         period: id of a period of the run (the first year from the decision month on).
+        recorded: figures of a year by indicator and unit, (found, of): what sets a unit apart.
         probability: with which a proposed target should be met, above 0 and below 1.
         chunk, progress: as `forecast`.
     Raises InputError for an unknown period.
@@ -182,7 +187,8 @@ def targets(work: Plan, *, period: str | None = None, probability: float = 0.8,
     lines, shown = [], []
     for each in subjects().values():
         if each.treatment == "target":
-            lines.append(_line(found, each, today, probability))
+            lines.append(_line(found, each, today, probability,
+                               (recorded or {}).get(each.name, {})))
         elif each.treatment == "shown":
             shown.append(Line(each, tuple(_cells(found, each))))
     return Targets(work, when, probability, found.units, found.leaves, tuple(lines),
@@ -224,9 +230,10 @@ def _float(value: float | None) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
 
 
-def _line(found: Forecast, subject: Subject, today: tuple[Present, ...], probability: float
-          ) -> Line:
-    known = odds(found, subject)
+def _line(found: Forecast, subject: Subject, today: tuple[Present, ...], probability: float,
+          recorded: Mapping[str, tuple[float, float]]) -> Line:
+    figures = np.array([recorded.get(unit, (0.0, 0.0)) for unit in found.units[:found.leaves]])
+    known = odds(found, subject, (figures[:, 0], figures[:, 1]) if recorded else None)
     attainable = known.attainable(probability)
     equal = known.for_all(probability, found.leaves)
     own = [each for each in today if each.name == subject.name]
@@ -246,7 +253,8 @@ def _line(found: Forecast, subject: Subject, today: tuple[Present, ...], probabi
             cell, attainable=number, equal=_float(equally[at]), reliable=trust,
             chance_decides=bool(decides),
             proposed=None if decides and subject.kind == "ratio" else number,
-            weight=float(weight(cell.counted, known.group)),
+            weight=float(weight(np.array(cell.counted), known.group)),
+            own_figures=bool(recorded.get(cell.unit)),
             years=math.ceil(needed / cell.counted) if needed and cell.counted else None,
             present={key: float(chances[at]) for key, chances in met.items()
                      if not math.isnan(chances[at]) and (

@@ -9,13 +9,14 @@ binomial's (Poisson's for events over exposure); the chance is the mean over all
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fpplan.forward import REPEATS
-from fpplan.planning.shrink import Peers, peers, shrunk
+from fpplan.planning.shrink import Peers, peers, shrunk, weight
 from fpplan.planning.targets_forecast import Forecast
 from fpplan.planning.targets_subject import Subject
 
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
+    Recorded = tuple[Array, Array]
 
 __all__ = ["Odds", "odds"]
 
 TOUCH = 1e-9
 TINY = 1e-9  # a rate is kept this far from 0 and 1 where logits are taken
+SOME, NEAR = 100, 4  # draws of a first look; steps around what it finds
+MOST_RATIO = 100_000.0  # boys per 100 girls: above every ratio that is looked at
+GOLDEN, PLASTIC = 0.6180339887498949, 0.7548776662466927  # evenly spread places on a circle
 
 
 @dataclass(frozen=True)
@@ -61,14 +66,14 @@ class Odds:
         with np.errstate(divide="ignore"):
             return np.asarray(self.factor * rate / (1 - rate))
 
-    def meets(self, target: Array | float, rates: Array | None = None) -> Array:
+    def meets(self, target: Array | float, rates: Array | None = None, every: int = 1) -> Array:
         """Chance to meet a target by draw and unit: (draw, unit); NaN where there is nothing
         to count. `target` is one number or (unit,). `rates` (set, unit) or (set, 1) stand in
-        for the units' own."""
+        for the units' own; `every` looks at each so many-th draw only."""
         from scipy.special import bdtr, pdtr
 
-        p = (self.rates if rates is None else rates)[self.set_of]
-        n = self.counts
+        p = (self.rates if rates is None else rates)[self.set_of[::every]]
+        n = self.counts[::every]
         aim = np.asarray(target, float)
         if self.subject.kind == "events":
             p, n, aim = np.broadcast_arrays(p, n, aim)
@@ -88,48 +93,67 @@ class Odds:
         found = _at_most(below, self.subject.most, edge, p)
         return np.where(whole > 0, found, np.nan)
 
-    def chance(self, target: Array | float) -> Array:
+    def chance(self, target: Array | float, every: int = 1) -> Array:
         """Chance of each unit to meet a target: (unit,)."""
-        return _mean(self.meets(target))
+        return _mean(self.meets(target, every=every))
 
     def attainable(self, probability: float) -> Array:
         """The most demanding number that each unit meets with at least a probability, (unit,);
         NaN where none is met so surely."""
-        return self._best(probability, lambda aim: self.chance(aim), self.counts.shape[1])
+        return self._best(probability, self.chance, self.counts.shape[1])
 
     def for_all(self, probability: float, leaves: int) -> float:
         """One number for all leaves: the most demanding that they meet, on average, with at
         least a probability; NaN as above."""
-        found = self._best(probability, lambda aim: np.array(
-            [np.nanmean(self.chance(float(aim[0]))[:leaves])]), 1)
-        return float(found[0])
+        def on_average(aim: Array, every: int) -> Array:
+            chances = self.chance(float(aim[0]), every)[:leaves]
+            there = ~np.isnan(chances)
+            return np.array([chances[there].mean() if there.any() else np.nan])
 
-    def _best(self, probability: float, chance: object, size: int) -> Array:
-        """Bisection on whole steps of the last decimal, from easy to hard."""
+        return float(self._best(probability, on_average, 1)[0])
+
+    def _best(self, probability: float, chance: Callable[[Array, int], Array], size: int
+              ) -> Array:
+        """The hardest aim that is met surely enough, in whole steps of the last decimal: first
+        on some draws, then near there on all. Steps are counted from the easiest aim on."""
         step = 10.0**-self.subject.decimals
-        easy, hard = self._ends(step)
-        if not self.subject.most:
-            # From 0, met by everybody, up to the most that a share can be.
-            low = np.zeros(size)
-            high = np.full(size, hard + 1.0)
-        else:
-            low = np.full(size, easy)
-            high = np.full(size, -1.0)
-        ask = chance
-        sure = np.nan_to_num(ask(low * step)) >= probability - TOUCH  # type: ignore[operator]
-        while (np.abs(high - low) > 1).any():
-            middle = np.where(np.abs(high - low) > 1, np.floor((low + high) / 2), low)
-            found = np.nan_to_num(ask(middle * step)) >= probability - TOUCH  # type: ignore[operator]
-            low = np.where(found, middle, low)
-            high = np.where(found, high, np.where(middle == low, high, middle))
-        return np.where(sure, np.round(low * step, 6), np.nan)
+        top = self._top(step)
+        some = max(1, len(self.counts) // SOME)
 
-    def _ends(self, step: float) -> tuple[float, float]:
-        """The easiest and the hardest number looked at, in steps."""
-        top = {"share": self.factor, "ratio": 1e5}.get(self.subject.kind)
-        if top is None:
-            top = 50 * self.factor * max(float(np.nanmax(self.rates)), 0.01)
-        return math.ceil(top / step), math.ceil(top / step)
+        def aim(hard: Array) -> Array:
+            return (top - hard if self.subject.most else hard) * step
+
+        def sure(hard: Array, every: int = 1) -> NDArray[np.bool_]:
+            return np.asarray(np.nan_to_num(chance(aim(hard), every)) >= probability - TOUCH)
+
+        def bisect(low: Array, high: Array, every: int) -> Array:
+            """The last sure step; `low` is sure and `high` is not."""
+            while (high - low > 1).any():
+                middle = np.where(high - low > 1, np.floor((low + high) / 2), low)
+                holds = sure(middle, every)
+                low = np.where(holds, middle, low)
+                high = np.where(holds | (middle == low), high, middle)
+            return low
+
+        ends = np.zeros(size), np.full(size, top + 1.0)
+        near = bisect(*ends, some)
+        low, high, width = near.copy(), near + 1, NEAR
+        while not (holds := sure(low) | (low <= 0)).all():
+            low = np.where(holds, low, np.maximum(low - width, 0))
+            width *= NEAR
+        width = NEAR
+        while (fails := ~(holds := sure(np.minimum(high, top)) & (high <= top))).sum() < size:
+            low = np.where(holds, high, low)
+            high = np.where(fails, high, np.minimum(high + width, top + 1))
+            width *= NEAR
+        best = bisect(low, high, 1)
+        return np.where((best > 0) | sure(best), np.round(aim(best), 6), np.nan)
+
+    def _top(self, step: float) -> float:
+        """The easiest of aims that are a most, the hardest of others, in steps."""
+        top = {"share": self.factor, "ratio": MOST_RATIO}.get(
+            self.subject.kind, 50 * self.factor * max(float(np.nanmax(self.rates)), 0.01))
+        return float(math.ceil(top / step))
 
     def disagree(self, target: float, leaves: int) -> float:
         """Chance that two leaves of the same true rate, one meeting the target and one missing
@@ -144,13 +168,14 @@ class Odds:
         return float(_mean(both[:, None])[0])
 
 
-def _at_most(below: object, most: bool, edge: Array, p: Array) -> Array:
+def _at_most(below: Callable[[Array, Array], Array], most: bool, edge: Array, p: Array
+             ) -> Array:
     """P(count ≤ edge), or P(count ≥ edge) where more is better."""
     if most:
         k = np.floor(edge + TOUCH)
-        return np.asarray(np.where(k < 0, 0.0, below(np.maximum(k, 0), p)))  # type: ignore[operator]
+        return np.asarray(np.where(k < 0, 0.0, below(np.maximum(k, 0), p)))
     k = np.ceil(edge - TOUCH) - 1
-    return np.asarray(np.where(k < 0, 1.0, 1 - below(np.maximum(k, 0), p)))  # type: ignore[operator]
+    return np.asarray(np.where(k < 0, 1.0, 1 - below(np.maximum(k, 0), p)))
 
 
 def _mean(array: Array) -> Array:
@@ -161,8 +186,13 @@ def _mean(array: Array) -> Array:
     return np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
 
 
-def odds(found: Forecast, subject: Subject) -> Odds:
-    """Rates and luck of one indicator that is a target."""
+def odds(found: Forecast, subject: Subject, recorded: Recorded | None = None) -> Odds:
+    """Rates and luck of one indicator that is a target.
+
+    With `recorded` figures of a year (found and of, both (leaf,), 0 of 0 where there are none)
+    what sets a unit apart is its own figure, shrunk towards what the model says of it, with
+    what stays unknown of it; the level of all is the model's.
+    """
     above, below, _value = found.of(subject.name)
     counts = above + below if subject.kind == "ratio" else below
     counts = np.nan_to_num(counts)
@@ -177,7 +207,10 @@ def odds(found: Forecast, subject: Subject) -> Odds:
     common = shrunk(by_set[0], by_set[1], about)
     group = peers(k.sum(axis=0), n.sum(axis=0), events=events)
     own = shrunk(k.sum(axis=0), n.sum(axis=0), group)
-    rates = _combined(common, own, group.mean, events)
+    unknown = None
+    if recorded is not None:
+        own, unknown, group = _with_recorded(own, group, recorded)
+    rates = _combined(common, own, group.mean, events, unknown)
     weights = found.members * n.mean(axis=0)
     share = weights / np.maximum(weights.sum(axis=1, keepdims=True), TINY)
     all_rates = np.where(weights.sum(axis=1) > 0, rates @ share.T, group.mean)
@@ -185,13 +218,55 @@ def odds(found: Forecast, subject: Subject) -> Odds:
                 _dispersion(k, n, found.set_of) if subject.stock else 1.0)
 
 
-def _combined(common: Array, own: Array, mean: float, events: bool) -> Array:
-    """Rates (set, unit): the set's, moved as the unit is moved from the mean, on the scale
-    where moves add up (logit; logarithm for events)."""
+def _with_recorded(own: Array, group: Peers, recorded: Recorded
+                   ) -> tuple[Array, Array, Peers]:
+    """Shrunk rates of units with figures of their own, at the model's level; what stays unknown
+    of each on the scale of `_combined`; and the peers with their recorded differences."""
+    k, n = recorded
+    seen = peers(k, n, events=group.events)
+    if not (n > 0).any():
+        return own, np.zeros_like(own), group
+    # The figures' own level says nothing of the next year's: units are set against it.
+    level = np.clip(seen.mean, TINY, None if group.events else 1 - TINY)
+    prior = _moved(own, group.mean, level, group.events)
+    figure = np.divide(k, n, out=prior.copy(), where=n > 0)
+    share = weight(n, seen)
+    found = share * figure + (1 - share) * prior
+    inside = np.clip(found, TINY, None if group.events else 1 - TINY)
+    if np.isinf(seen.precision):
+        spread = np.zeros_like(own)
+    elif group.events:
+        spread = np.sqrt(inside / (n + seen.precision)) / inside
+    else:
+        spread = np.sqrt(1 / (inside * (1 - inside) * (n + seen.precision + 1)))
+    scale = group.luck / seen.luck if seen.luck else 1.0
+    return (_moved(inside, float(level), group.mean, group.events), spread,
+            Peers(group.mean, seen.between * float(np.sqrt(scale)), group.events))
+
+
+def _moved(rates: Array, level: float, to: float, events: bool) -> Array:
+    """Rates as they would be if the level were another."""
     if events:
-        return np.asarray(common[:, None] * own / max(mean, TINY))
+        return np.asarray(rates * to / max(level, TINY))
+    shift = _logit(np.asarray(to)) - _logit(np.asarray(level))
+    return np.asarray(1 / (1 + np.exp(-(_logit(rates) + shift))))
+
+
+def _combined(common: Array, own: Array, mean: float, events: bool,
+              unknown: Array | None = None) -> Array:
+    """Rates (set, unit): the set's, moved as the unit is moved from the mean, on the scale
+    where moves add up (logit; logarithm for events). `unknown` (unit,) is the standard
+    deviation there of what is not known of the unit: its quantiles are dealt out over sets."""
+    deal = np.zeros((1, 1))
+    if unknown is not None:
+        from scipy.special import ndtri
+
+        places = np.arange(len(common))[:, None] * GOLDEN + np.arange(len(own)) * PLASTIC
+        deal = ndtri((places + 0.5 / len(common)) % 1.0 * 0.998 + 0.001) * unknown
+    if events:
+        return np.asarray(common[:, None] * own / max(mean, TINY) * np.exp(deal))
     set_at, unit_at, middle = (_logit(x) for x in (common[:, None], own, np.asarray(mean)))
-    return np.asarray(1 / (1 + np.exp(-(set_at + unit_at - middle))))
+    return np.asarray(1 / (1 + np.exp(-(set_at + unit_at - middle + deal))))
 
 
 def _logit(share: Array) -> Array:

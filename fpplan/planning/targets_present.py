@@ -119,16 +119,18 @@ def commentary(schemes: Iterable[Scheme]) -> dict[str, object]:
     proposal."""
     found: dict[str, object] = {}
     for scheme in schemes:
-        rows = []
+        rows: list[dict[str, object]] = []
+        full = tagged = 0.0
         for item in scheme.items():
+            points = full_points(item, scheme.calendar)
+            full += abs(points)
+            tagged += abs(points) if scheme.tags(item) else 0.0
             rule: Rule = fixed(item.rule)
             each = rule.each * item.weight if isinstance(rule, PerEvent) else None
             rows.append({"item": item.id, "tags": sorted(scheme.tags(item)),
-                         "points_at_target": full_points(item, scheme.calendar),
+                         "points_at_target": points,
                          "points_for_each": each,
                          "target": rule.target if isinstance(
                              rule, Threshold | Proportional | PerUnit) else None})
-        full = sum(abs(row["points_at_target"]) for row in rows)
-        tagged = sum(abs(row["points_at_target"]) for row in rows if row["tags"])
         found[scheme.id] = {"points_at_target": full, "of_tagged_items": tagged, "items": rows}
     return found

@@ -28,9 +28,9 @@ class Subject:
     """One indicator and how it is treated.
 
     `treatment`: "target" (a value can be proposed), "shown" (no direction is better, only the
-    model knows it, or a count of faults), "forecast" (births, for services to be ready) or "flagged" (listed
-    by name, nothing worked out). `kind` says what luck does to it: a share of people or
-    births, boys per 100 girls, events over exposure, or a count of births.
+    model knows it, or a count of faults), "forecast" (births, for services to be ready) or
+    "flagged" (listed by name, nothing worked out). `kind` says what luck does to it: a share of people
+    or births, boys per 100 girls, events over exposure, or a count of births.
     """
 
     indicator: Indicator
