@@ -183,7 +183,9 @@ def _meets(found: Targets) -> Figure:
         both(lambda: _(
             "The number that is met with the chosen chance at given staffing, with what is not "
             "known and luck both in, small units shrunk towards their peers; as the books would "
-            "show it. It says what is likely, not what is good enough.")),
+            "show it. It says what is likely, not what is good enough. A number on stopping a "
+            "method holds only where removal on request is free: nobody may be talked out of "
+            "it.")),
         _source(found))
 
 

@@ -31,6 +31,7 @@ __all__ = ["Odds", "odds"]
 TOUCH = 1e-9
 TINY = 1e-9  # a rate is kept this far from 0 and 1 where logits are taken
 SOME, NEAR = 100, 4  # draws of a first look; steps around what it finds
+HALF = 0.5
 MOST_RATIO = 100_000.0  # boys per 100 girls: above every ratio that is looked at
 GOLDEN, PLASTIC = 0.6180339887498949, 0.7548776662466927  # evenly spread places on a circle
 
@@ -88,7 +89,8 @@ class Odds:
             edge = whole * (aim / self.factor)
 
         def below(k: Array, share: Array) -> Array:
-            return np.where(k >= whole, 1.0, bdtr(np.clip(k, 0, whole), whole, share))
+            of = whole.astype(np.int64)
+            return np.where(k >= whole, 1.0, bdtr(np.clip(k, 0, whole), of, share))
 
         found = _at_most(below, self.subject.most, edge, p)
         return np.where(whole > 0, found, np.nan)
@@ -99,8 +101,13 @@ class Odds:
 
     def attainable(self, probability: float) -> Array:
         """The most demanding number that each unit meets with at least a probability, (unit,);
-        NaN where none is met so surely."""
-        return self._best(probability, self.chance, self.counts.shape[1])
+        NaN where none is met so surely.
+
+        From one half on it is never more demanding than the unit's own rate: three births out
+        of three are likely, and 100 % would still ask of few what nobody asks of many.
+        """
+        return self._capped(probability, self.own, self._best(
+            probability, self.chance, self.counts.shape[1]))
 
     def for_all(self, probability: float, leaves: int) -> float:
         """One number for all leaves: the most demanding that they meet, on average, with at
@@ -110,7 +117,18 @@ class Odds:
             there = ~np.isnan(chances)
             return np.array([chances[there].mean() if there.any() else np.nan])
 
-        return float(self._best(probability, on_average, 1)[0])
+        return float(self._capped(probability, np.array([self.group.mean]), self._best(
+            probability, on_average, 1))[0])
+
+    def _capped(self, probability: float, rates: Array, found: Array) -> Array:
+        """Numbers no more demanding than the rates, in whole steps on the safe side."""
+        if probability < HALF:
+            return found
+        scale = 10.0**self.subject.decimals
+        own = self.as_value(rates) * scale
+        if self.subject.most:
+            return np.maximum(found, np.ceil(own - TOUCH) / scale)
+        return np.minimum(found, np.floor(own + TOUCH) / scale)
 
     def _best(self, probability: float, chance: Callable[[Array, int], Array], size: int
               ) -> Array:
@@ -163,8 +181,8 @@ class Odds:
         units = there.sum(axis=1)
         total, squares = np.nansum(q, axis=1), np.nansum(q**2, axis=1)
         pairs = units * (units - 1.0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            both = (total * (units - total) - (total - squares)) * 2 / pairs
+        split = (total * (units - total) - (total - squares)) * 2
+        both = np.divide(split, pairs, out=np.full(pairs.shape, np.nan), where=pairs > 0)
         return float(_mean(both[:, None])[0])
 
 

@@ -74,7 +74,8 @@ def presents(schemes: Iterable[Scheme], recorded: Iterable[str],
             name = rule.reads()[0] if rule.reads() else ""
             if (scheme.tags(item) or target is None or name in away or name not in subjects()
                     or subjects()[name].treatment != "target"
-                    or fixed(item.view) != subjects()[name].view or ends[item.id].refusal):
+                    or fixed(item.view) not in subjects()[name].views
+                    or ends[item.id].refusal):
                 continue
             most = rule.direction()[name] < 0
             if most != subjects()[name].most:

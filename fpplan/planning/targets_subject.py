@@ -29,8 +29,8 @@ class Subject:
 
     `treatment`: "target" (a value can be proposed), "shown" (no direction is better, only the
     model knows it, or a count of faults), "forecast" (births, for services to be ready) or
-    "flagged" (listed by name, nothing worked out). `kind` says what luck does to it: a share of people
-    or births, boys per 100 girls, events over exposure, or a count of births.
+    "flagged" (listed by name, nothing worked out). `kind` says what luck does to it: a share of
+    people or births, boys per 100 girls, events over exposure, or a count of births.
     """
 
     indicator: Indicator
@@ -59,6 +59,15 @@ class Subject:
         """Whether it is counted on births (else on women or on years of use)."""
         return self.kind in ("ratio", "count") or all(
             "birth" in term.pattern for term in self.indicator.terms(self.view)[1])
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views in which it is the same figure: both where no book of births is in it."""
+        indicator = self.indicator
+        patterns = {term.pattern for side in indicator.terms("reported") for term in side}
+        kept = indicator.reported_numerator is None and indicator.reported_denominator is None
+        return ("reported", "true") if kept and not any(
+            "birth" in pattern for pattern in patterns) else (self.view,)
 
     @property
     def stock(self) -> bool:

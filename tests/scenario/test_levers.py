@@ -19,6 +19,7 @@ LEVERS = {
     "staff.worker.hours_per_month": ("staff", "worker", "hours_per_month"),
     "staff.worker.pay_yuan_per_month": ("staff", "worker", "pay_yuan_per_month"),
     "readings.points.window": ("readings", "points.window"),
+    "targets.points.visits": ("targets", "points.visits"),
     "reporting.reporting.audit_detection": ("reporting", "reporting.audit_detection"),
 }
 
