@@ -12,6 +12,7 @@ from fpplan.text import _, run_on
 
 if TYPE_CHECKING:
     from fpplan.planning.targets import Targets
+    from fpplan.plugins import Plugins
     from fpplan.scenario.resolve import Resolved
 
 __all__ = ["command"]
@@ -46,7 +47,6 @@ def command(
     _check(probability, draws, threads)
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
-    from fpplan.commands.scenarios import known_names
     from fpplan.pipeline.plan import plan
     from fpplan.planning.handout_files import as_data, check_folder, contents, write
     from fpplan.planning.targets import targets
@@ -57,7 +57,7 @@ def command(
 
         numba.set_num_threads(min(threads, numba.get_num_threads()))
     plugins = loaded_plugins()
-    text, variants = _read(scenario, known_names(plugins))
+    text, variants = _read(scenario, plugins)
     folder = out or Path("targets") / variants["base"].scenario
     check_folder(folder)
     figures = read_recorded(recorded, variants["base"].leaves) if recorded else None
@@ -88,18 +88,19 @@ def _check(probability: float, draws: int, threads: int | None) -> None:
     problems.raise_if_any()
 
 
-def _read(source: str, known: object) -> tuple[str, dict[str, Resolved]]:
+def _read(source: str, plugins: Plugins) -> tuple[str, dict[str, Resolved]]:
     """The text of a scenario and its plans. Raises InputError."""
     import sys
 
-    from fpplan.scenario.load import STDIN, find, load, loads
+    from fpplan.commands.scenarios import known_names, open_scenario
+    from fpplan.scenario.load import STDIN, find, loads
     from fpplan.scenario.resolve import resolve
 
     if source == STDIN:
         text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
-        return text, resolve(loads(text, _("standard input"), known))  # type: ignore[arg-type]
-    checked = resolve(load(source, known))  # type: ignore[arg-type]
-    return find(source).read_text("utf-8-sig"), checked
+        return text, resolve(loads(text, _("standard input"), known_names(plugins)))
+    plans = open_scenario(source, plugins)
+    return find(source).read_text("utf-8-sig"), plans
 
 
 def _with_targets(text: str, found: Targets, base: Resolved) -> str:

@@ -50,7 +50,7 @@ def split(values: NDArray[Any], repeats: int) -> Split | None:
         None where nothing can be said: fewer than two sets, or no spread.
     Raises ValueError when the draws do not fall into whole sets.
     """
-    from scipy.stats import f
+    from scipy.special import fdtri  # quantiles of F, without the weight of scipy.stats
 
     if repeats < 2 or values.ndim != 1 or values.size % repeats:
         raise ValueError(f"{values.shape} draws do not fall into sets of {repeats}")
@@ -74,5 +74,5 @@ def split(values: NDArray[Any], repeats: int) -> Split | None:
         more = max(quotient - 1, 0.0)
         return more / (more + repeats)
 
-    return Split(parameters, within, share(ratio), share(ratio / f.ppf(1 - tail, *free)),
-                 share(ratio / f.ppf(tail, *free)), sets, repeats)
+    return Split(parameters, within, share(ratio), share(ratio / fdtri(*free, 1 - tail)),
+                 share(ratio / fdtri(*free, tail)), sets, repeats)

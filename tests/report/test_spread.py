@@ -15,8 +15,7 @@ from fpplan.text import speaking
 
 def test_rows_are_the_runs_own_numbers(fake):
     data = RunData(fake)
-    with speaking("en"):
-        row = spreads(data)[0]
+    row = spreads(data)[0]
     draws = data.indicator_draws.filter(
         (data.indicator_draws["variant"].cast(str) == "base")
         & (data.indicator_draws["view"] == "true")
@@ -24,10 +23,9 @@ def test_rows_are_the_runs_own_numbers(fake):
         & (data.indicator_draws["period"] == data.years[-1].id)
     ).sort("draw")["value"].to_numpy()
     found = split(draws, data.meta.repeats)
-    assert row["where"] == str(data.unit[TOWN].label)
-    assert row["share"] == found.share
-    variance = max(found.parameters, 0) + found.chance
-    assert row["sd"] == pytest.approx(np.sqrt(variance))
+    assert row.place is data.unit[TOWN]
+    assert row.split == found
+    assert row.deviation == pytest.approx(np.sqrt(max(found.parameters, 0) + found.chance))
 
 
 def test_bars_fill_the_whole_variance(fake):

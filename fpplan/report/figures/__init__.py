@@ -22,6 +22,7 @@ from fpplan.report.figures.ratios import ratios
 from fpplan.report.figures.records import records
 from fpplan.report.figures.scores import scores
 from fpplan.report.figures.spread import spread
+from fpplan.report.figures.start import start
 from fpplan.report.figures.tagged import tagged
 from fpplan.report.figures.targets import targets
 from fpplan.report.figures.untagged import untagged
@@ -39,5 +40,5 @@ SECTIONS: tuple[tuple[str, Text, tuple[Maker, ...]], ...] = (
     ("chance", Text("运气", "What chance decides"), (chance, spread)),
     ("books", Text("账与实", "What happens and what the books say"), (records,)),
     ("tagged", Text("标记项目", "Flagged items of the documents"), (quotas, tagged)),
-    ("basis", Text("依据", "What this rests on"), (published, assumptions)),
+    ("basis", Text("依据", "What this rests on"), (published, start, assumptions)),
 )

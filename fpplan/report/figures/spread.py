@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 from fpplan.indicators.variance import LEVEL, Split, split
@@ -15,7 +15,7 @@ from fpplan.report.figures.common import capital, simulated_source, year_months,
 from fpplan.report.figures.scores import score_year
 from fpplan.report.numbers import num, percent, span
 from fpplan.report.plot import VARIANT_COLOURS, layout, wrap
-from fpplan.runs.names import PeriodName, UnitName
+from fpplan.runs.names import UnitName
 from fpplan.text import Text, _
 
 __all__ = ["spread", "spreads"]
@@ -24,57 +24,65 @@ _SHOWN = ("crude_birth_rate", "srb", "births_within_policy_percent", "higher_ord
           "mcpr_percent", "unmet_need_percent", "births_reported_percent")
 
 
-def spreads(data: RunData) -> list[dict[str, Any]]:
-    """The split of variance of headline indicators (true view, base, last year) and scheme
-    totals, for the whole place and for a village of middle size; empty without sets."""
+@dataclass(frozen=True)
+class Spread:
+    """One number of one place over draws: an indicator, or a scheme's total."""
+
+    what: Text
+    unit: Text
+    decimals: int
+    place: UnitName
+    split: Split
+
+    @property
+    def deviation(self) -> float:
+        """Standard deviation of a draw, in the number's own unit."""
+        return math.sqrt(max(self.split.parameters, 0.0) + self.split.chance)
+
+
+def spreads(data: RunData) -> list[Spread]:
+    """Headline indicators (true view, base, last year) and scheme totals (the first year that
+    is scored), for the whole place and for a village of middle size; empty without sets."""
     if data.meta.uncertainty != "both" or data.meta.sets < 2 or not data.years:
         return []
     places = [data.top]
     if data.villages:
         by_size = sorted(data.villages, key=lambda unit: (unit.people, unit.id))
         places.append(by_size[len(by_size) // 2])
-    period = data.years[-1]
-    rows = []
+    found = []
+    draws = _indicators(data, places)
     for name in (name for name in _SHOWN if name in data.indicators):
-        indicator = data.indicators[name]
-        for place in places:
-            found = split(_indicator(data, name, place, period), data.meta.repeats)
-            if found is not None:
-                rows.append(_row(capital(str(indicator.label)), str(indicator.unit),
-                                 indicator.decimals, place, found))
+        row = data.indicators[name]
+        found += [(row.label, row.unit, row.decimals, place, draws, name) for place in places]
     for scheme in data.point_schemes:
         year = score_year(data, scheme)
         total = data.item_of_role(scheme.id, "total")
-        if year is None or total is None:
-            continue
-        frame = data.total_draws(scheme.id).filter(
-            pl.col("variant").cast(pl.String) == data.base.id, pl.col("period") == year.id,
-            pl.col("item") == total.id)
-        for place in places:
-            values = frame.filter(pl.col("unit") == place.id).sort("draw")["value"].to_numpy()
-            found = split(values, data.meta.repeats) if values.size else None
-            if found is not None:
-                rows.append(_row(str(scheme.label), _("points"), 0, place, found))
+        if year is not None and total is not None:
+            frame = data.total_draws(scheme.id).filter(
+                pl.col("variant").cast(pl.String) == data.base.id, pl.col("period") == year.id
+            ).rename({"item": "name"})  # fmt: skip
+            points = both(lambda: _("points"))
+            found += [(scheme.label, points, 0, place, frame, total.id) for place in places]
+    rows = []
+    for what, unit, decimals, place, frame, name in found:
+        values = frame.filter(pl.col("unit") == place.id, pl.col("name") == name).sort("draw")
+        numbers = values["value"].cast(pl.Float64).fill_null(math.nan).to_numpy()
+        parts = split(numbers, data.meta.repeats) if numbers.size else None
+        if parts is not None:
+            rows.append(Spread(what, unit, decimals, place, parts))
     return rows
 
 
-def _indicator(data: RunData, name: str, place: UnitName, period: PeriodName) -> np.ndarray:
-    rows = data.run.collect(
+def _indicators(data: RunData, places: list[UnitName]) -> pl.DataFrame:
+    return data.run.collect(
         data.run.table("indicators")
-        .filter(pl.col("variant") == data.base.id, pl.col("unit") == place.id,
-                pl.col("period") == period.id, pl.col("view") == "true", pl.col("name") == name)
-        .select("draw", "value").sort("draw"))
-    return rows["value"].cast(pl.Float64).fill_null(math.nan).to_numpy()
-
-
-def _row(label: str, unit: str, decimals: int, place: UnitName, found: Split) -> dict[str, Any]:
-    variance = max(found.parameters, 0.0) + found.chance
-    return {
-        "what": label, "where": str(place.label), "unit": unit, "sd": math.sqrt(variance),
-        "sd_words": num(math.sqrt(variance), max(decimals, 1)), "share": found.share,
-        "share_words": percent(found.share),
-        "interval": span(found.low * 100, found.high * 100), "top": not place.parent,
-    }
+        .filter(pl.col("variant") == data.base.id, pl.col("view") == "true",
+                pl.col("period") == data.years[-1].id,
+                pl.col("unit").is_in([place.id for place in places]),
+                pl.col("name").is_in(list(_SHOWN)))
+        .select("unit", "name", "draw", "value")
+        .with_columns(pl.col("unit", "name").cast(pl.String))
+    )  # fmt: skip
 
 
 def spread(data: RunData) -> list[Figure]:
@@ -82,9 +90,11 @@ def spread(data: RunData) -> list[Figure]:
     rows = spreads(data)
     if not rows:
         return []
-    table = pl.DataFrame(rows)
-    labels = [wrap(_("{what}, {where}").format(what=row["what"], where=row["where"]), 34)
-              for row in rows]
+    table = pl.DataFrame([_row(row) for row in rows])
+    labels = [
+        wrap(_("{what}, {where}").format(what=capital(str(row.what)), where=row.place.label), 34)
+        for row in rows
+    ]
     parts = (
         (_("chance: the same parameters, other luck"), 1 - table["share"], "#9fb7c4"),
         (_("parameters that nobody knows exactly"), table["share"], VARIANT_COLOURS[1]),
@@ -106,11 +116,11 @@ def spread(data: RunData) -> list[Figure]:
             "spread",
             Text("波动有多少出于偶然，多少出于未知？",
                  "How much of the spread is chance, and how much do we not know?"),
-            both(lambda: _reading(data)),
+            both(lambda: _reading(data, rows)),
             (
                 Column("what", _("figure")),
                 Column("where", _("place")),
-                Column("sd_words", _("standard deviation"), number=True),
+                Column("deviation", _("standard deviation"), number=True),
                 Column("unit", _("unit")),
                 Column("share_words", _("share from parameters"), number=True),
                 Column("interval", _("90 % interval of the share"), None, "%", number=True),
@@ -128,15 +138,23 @@ def spread(data: RunData) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _reading(data: RunData) -> str:
-    rows = spreads(data)
+def _row(row: Spread) -> dict[str, Any]:
+    return {
+        "what": capital(str(row.what)), "where": str(row.place.label), "unit": str(row.unit),
+        "deviation": num(row.deviation, max(row.decimals, 1)), "share": row.split.share,
+        "share_words": percent(row.split.share),
+        "interval": span(row.split.low * 100, row.split.high * 100),
+    }  # fmt: skip
+
+
+def _reading(data: RunData, rows: list[Spread]) -> str:
     year = year_words(data, data.years[-1])
     parts = [
         _("{what} of {where} in {year} moves by {sd} {unit} (standard deviation), {share} of the"
           " variance because parameters are not known exactly.").format(
-            what=row["what"], where=row["where"], year=year, sd=row["sd_words"],
-            unit=row["unit"], share=row["share_words"])
-        for row in rows if row["what"] == rows[0]["what"]
+            what=capital(str(row.what)), where=row.place.label, year=year, unit=row.unit,
+            sd=num(row.deviation, max(row.decimals, 1)), share=percent(row.split.share))
+        for row in rows if row.what == rows[0].what
     ]  # fmt: skip
     return " ".join([*parts, _("Better data would narrow that part; nothing narrows chance but"
                                " more births: larger units or more years.")])
