@@ -476,7 +476,7 @@ def _own_targets(found: Targets, unit: str) -> Figure:
                 target=_target_words(present, line, unit),
                 chance=percent(cell.present[present.key])) for present in now
                 if cell.present) or ABSENT,
-            "years": num(cell.years) if cell.years and cell.chance_decides else _("1"),
+            "years": num(cell.years) if cell.years and cell.chance_decides else num(1),
         })
     return Figure(
         f"own_{unit}", Text("可以定哪些目标？", "What can be aimed at?"),
