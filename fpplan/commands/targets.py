@@ -28,7 +28,7 @@ def command(
         "--period", metavar="ID", help=_("The period to set targets for; the first year."))] = None,
     recorded: Annotated[str | None, typer.Option(
         "--recorded", metavar="FILE",
-        help=_("Last year's own figures (unit,indicator,found,of): CSV or .xlsx."))] = None,
+        help=_("Last year's own figures of the units: CSV or .xlsx."))] = None,
     draws: Annotated[int, typer.Option(
         "--draws", metavar="N", help=_("How many draws: a multiple of 4."))] = 1000,
     seed: Annotated[int, typer.Option(

@@ -319,7 +319,7 @@ def _births(found: Targets) -> Figure:
                        "How many births should services be ready for?"),
         both(lambda: _("Births expected at given staffing, for services to be ready: a forecast, "
                        "not a target. Whatever comes is attended.")),
-        (Column("label", _("unit")),
+        (Column("label", _("unit (place)")),
          *(Column(f"q{at}", _("{first} to {last}").format(first=first, last=last), number=True)
            for at, (first, last) in enumerate(found.quarters)),
          Column("year", _("whole period"), number=True),

@@ -109,7 +109,7 @@ def _every_unit(found: Targets) -> pl.DataFrame:
             cell = line.cell(unit)
             indicator = line.subject.indicator
             rows.append({
-                _("unit id"): unit, _("unit"): str(base.units[unit].label),
+                _("unit id"): unit, _("unit (place)"): str(base.units[unit].label),
                 _("indicator"): str(indicator.text),
                 _("unit of measure"): str(label_of(indicator.unit)),
                 _("expected"): _round(cell.expected, 2), _("10 % of runs"): _round(cell.low, 2),
