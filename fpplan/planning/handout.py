@@ -24,6 +24,7 @@ from fpplan.text import Text, _
 
 __all__ = ["Handout", "Page", "handout"]
 
+LONG = 100  # years; more are "over 100"
 NAMED = 6  # units named in a sentence; more are counted
 
 
@@ -286,7 +287,13 @@ def _luck(found: Targets) -> Figure:
 def _years(years: list[int]) -> str:
     if not years:
         return ABSENT
-    return num(years[0]) if min(years) == max(years) else span(min(years), max(years))
+    if min(years) > LONG or min(years) == max(years):
+        return _long(min(years))
+    return _("{low} to {high}").format(low=num(min(years)), high=_long(max(years)))
+
+
+def _long(years: int) -> str:
+    return _("over {number}").format(number=num(LONG)) if years > LONG else num(years)
 
 
 def _counted_on(line: Line) -> str:
@@ -470,13 +477,14 @@ def _own_targets(found: Targets, unit: str) -> Figure:
         rows.append({
             "label": _name(line), "expected": _value(line, cell.expected, 1),
             "span": _range(line, cell),
+            "truth": _value(line, cell.truth, 1),
             "target": _sign(line, cell.proposed) if cell.proposed is not None
             else _("none: chance decides"),
             "now": "; ".join(_("{target} ({chance})").format(
                 target=_target_words(present, line, unit),
                 chance=percent(cell.present[present.key])) for present in now
                 if cell.present) or ABSENT,
-            "years": num(cell.years) if cell.years and cell.chance_decides else num(1),
+            "years": _long(cell.years) if cell.years and cell.chance_decides else num(1),
         })
     return Figure(
         f"own_{unit}", Text("可以定哪些目标？", "What can be aimed at?"),
@@ -484,10 +492,13 @@ def _own_targets(found: Targets, unit: str) -> Figure:
                        "staffing.").format(share=percent(found.probability))),
         (Column("label", _("indicator")), Column("expected", _("expected"), number=True),
          Column("span", _("8 runs in 10"), number=True),
+         Column("truth", _("expected in truth"), number=True),
          Column("target", _("can be met"), number=True),
          Column("now", _("today's target (chance)"), number=True),
          Column("years", _("years to pool"), number=True)),
-        pl.DataFrame(rows), both(lambda: _("As the books would show it.")), _source(found))
+        pl.DataFrame(rows),
+        both(lambda: _("As the books would show it; beside it what is expected in truth.")),
+        _source(found))
 
 
 def _own_births(found: Targets, unit: str) -> Figure:
