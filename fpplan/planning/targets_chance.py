@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
     Recorded = tuple[Array, Array]
+    Units = NDArray[np.intp]
 
 __all__ = ["Odds", "odds"]
 
@@ -67,14 +68,17 @@ class Odds:
         with np.errstate(divide="ignore"):
             return np.asarray(self.factor * rate / (1 - rate))
 
-    def meets(self, target: Array | float, rates: Array | None = None, every: int = 1) -> Array:
+    def meets(self, target: Array | float, rates: Array | None = None, every: int = 1,
+              at: Units | None = None) -> Array:
         """Chance to meet a target by draw and unit: (draw, unit); NaN where there is nothing
         to count. `target` is one number or (unit,). `rates` (set, unit) or (set, 1) stand in
-        for the units' own; `every` looks at each so many-th draw only."""
+        for the units' own; `every` looks at each so many-th draw only, `at` at some units."""
         from scipy.special import bdtr, pdtr
 
         p = (self.rates if rates is None else rates)[self.set_of[::every]]
         n = self.counts[::every]
+        if at is not None:
+            n, p = n[:, at], p[:, at]
         aim = np.asarray(target, float)
         if self.subject.kind == "events":
             p, n, aim = np.broadcast_arrays(p, n, aim)
@@ -95,9 +99,9 @@ class Odds:
         found = _at_most(below, self.subject.most, edge, p)
         return np.where(whole > 0, found, np.nan)
 
-    def chance(self, target: Array | float, every: int = 1) -> Array:
-        """Chance of each unit to meet a target: (unit,)."""
-        return _mean(self.meets(target, every=every))
+    def chance(self, target: Array | float, every: int = 1, at: Units | None = None) -> Array:
+        """Chance of each unit, or of some, to meet a target: (unit,)."""
+        return _mean(self.meets(target, every=every, at=at))
 
     def attainable(self, probability: float) -> Array:
         """The most demanding number that each unit meets with at least a probability, (unit,);
@@ -112,7 +116,7 @@ class Odds:
     def for_all(self, probability: float, leaves: int) -> float:
         """One number for all leaves: the most demanding that they meet, on average, with at
         least a probability; NaN as above."""
-        def on_average(aim: Array, every: int) -> Array:
+        def on_average(aim: Array, every: int, _at: Units) -> Array:
             chances = self.chance(float(aim[0]), every)[:leaves]
             there = ~np.isnan(chances)
             return np.array([chances[there].mean() if there.any() else np.nan])
@@ -130,8 +134,8 @@ class Odds:
             return np.maximum(found, np.ceil(own - TOUCH) / scale)
         return np.minimum(found, np.floor(own + TOUCH) / scale)
 
-    def _best(self, probability: float, chance: Callable[[Array, int], Array], size: int
-              ) -> Array:
+    def _best(self, probability: float, chance: Callable[[Array, int, Units], Array],
+              size: int) -> Array:
         """The hardest aim that is met surely enough, in whole steps of the last decimal: first
         on some draws, then near there on all. Steps are counted from the easiest aim on."""
         step = 10.0**-self.subject.decimals
@@ -141,31 +145,40 @@ class Odds:
         def aim(hard: Array) -> Array:
             return (top - hard if self.subject.most else hard) * step
 
-        def sure(hard: Array, every: int = 1) -> NDArray[np.bool_]:
-            return np.asarray(np.nan_to_num(chance(aim(hard), every)) >= probability - TOUCH)
+        def sure(hard: Array, asked: NDArray[np.bool_], every: int = 1) -> NDArray[np.bool_]:
+            """Whether steps are met surely enough, of those that are asked for."""
+            found = np.zeros(size, dtype=bool)
+            at = np.flatnonzero(asked)
+            if len(at):
+                chances = np.nan_to_num(chance(aim(hard[at]), every, at))
+                found[at] = chances >= probability - TOUCH
+            return found
 
         def bisect(low: Array, high: Array, every: int) -> Array:
             """The last sure step; `low` is sure and `high` is not."""
-            while (high - low > 1).any():
-                middle = np.where(high - low > 1, np.floor((low + high) / 2), low)
-                holds = sure(middle, every)
-                low = np.where(holds, middle, low)
-                high = np.where(holds | (middle == low), high, middle)
+            while (open_ := high - low > 1).any():
+                middle = np.floor((low + high) / 2)
+                holds = sure(middle, open_, every)
+                low = np.where(open_ & holds, middle, low)
+                high = np.where(open_ & ~holds, middle, high)
             return low
 
         ends = np.zeros(size), np.full(size, top + 1.0)
         near = bisect(*ends, some)
         low, high, width = near.copy(), near + 1, NEAR
-        while not (holds := sure(low) | (low <= 0)).all():
-            low = np.where(holds, low, np.maximum(low - width, 0))
-            width *= NEAR
-        width = NEAR
-        while (fails := ~(holds := sure(np.minimum(high, top)) & (high <= top))).sum() < size:
-            low = np.where(holds, high, low)
-            high = np.where(fails, high, np.minimum(high + width, top + 1))
-            width *= NEAR
+        asked = low > 0  # the easiest aim is looked at last
+        while (asked := asked & ~sure(low, asked)).any():
+            high = np.where(asked, low, high)
+            low = np.where(asked, np.maximum(low - width, 0), low)
+            asked, width = asked & (low > 0), width * NEAR
+        width, asked = NEAR, high <= top
+        while (asked := asked & sure(high, asked)).any():
+            low = np.where(asked, high, low)
+            high = np.where(asked, np.minimum(high + width, top + 1), high)
+            asked, width = asked & (high <= top), width * NEAR
         best = bisect(low, high, 1)
-        return np.where((best > 0) | sure(best), np.round(aim(best), 6), np.nan)
+        surely = (best > 0) | sure(best, best <= 0)
+        return np.where(surely, np.round(aim(best), 6), np.nan)
 
     def _top(self, step: float) -> float:
         """The easiest of aims that are a most, the hardest of others, in steps."""

@@ -145,7 +145,7 @@ def test_more_certainty_asks_for_less():
 
 
 def test_an_unknown_period_is_one_line():
-    with pytest.raises(InputError, match='--period = "2014-8".*2014-08'):
+    with pytest.raises(InputError, match=r'--period = "2014-8".*2014-08'):
         targets(settled(place({"A": 300}), 8), period="2014-8")
 
 
@@ -160,7 +160,15 @@ def test_a_hamlet_beside_a_large_town():
     assert births["A"] < 6 and births["B"] > 500
     line = found.line(TIMELY)
     assert line.cell("A").chance_decides and not line.cell("B").chance_decides
-    assert line.cell("A").attainable < line.cell("B").attainable
+    assert line.cell("A").reliable < 0.2 < line.cell("B").reliable
+
+
+def test_many_units():
+    many = {f"V{at:02}": 60 + 5 * at for at in range(60)}
+    found = targets(settled(place(many), 4))
+    assert found.leaves == 60 and len(found.units) == 61
+    assert all(len(line.cells) == 61 for line in found.lines)
+    assert len(found.proposals()["thousand_point.births_reported"]) == 60
 
 
 def test_one_village_alone():

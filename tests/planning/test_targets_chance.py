@@ -25,7 +25,7 @@ def made(name: str, k: np.ndarray, n: np.ndarray) -> Forecast:
     if name == RATIO:
         below = below - above
     nothing = np.zeros((*above.shape, 1))
-    return Forecast(tuple(f"V{at}" for at in range(leaves)) + ("town",), leaves, (name,),
+    return Forecast((*(f"V{at}" for at in range(leaves)), "town"), leaves, (name,),
                     Period("2014", 0, 11), above[..., None], below[..., None], nothing, nothing,
                     np.arange(len(k)) // 4, np.zeros((*above.shape, 4)), (), {}, members)
 
@@ -135,7 +135,8 @@ def test_a_unit_without_births_is_neither_met_nor_missed():
 def test_two_equal_units_differ_by_luck_as_pairs_do():
     known = odds(lived(SHARE, (10.0, 25.0, 70.0), draws=8)[0], subjects()[SHARE])
     q = known.meets(90.0, known.common[:, None])[:, :3]
-    pairs = [q[:, a] * (1 - q[:, b]) + q[:, b] * (1 - q[:, a]) for a, b in combinations(range(3), 2)]
+    pairs = [q[:, a] * (1 - q[:, b]) + q[:, b] * (1 - q[:, a])
+             for a, b in combinations(range(3), 2)]
     assert known.disagree(90.0, 3) == pytest.approx(float(np.mean(pairs)))
 
 
