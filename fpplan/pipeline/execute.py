@@ -31,6 +31,7 @@ from fpplan.runs import (
     TallyBlock,
 )
 from fpplan.scenario.resolve import Resolved
+from fpplan.scheme.aimed import with_targets
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.points import NULL, PERHAPS, YES, Points
 from fpplan.tallies import Tallies, parse_pattern
@@ -99,6 +100,7 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
         written = scheme.written or scheme
         chosen = written.under(readings_of(resolved, scheme.id))
         whom = scheme_units(chosen, table, len(tallies.units))
+        chosen = with_targets(chosen, resolved.base.targets or {}, whom)
         years = [year.id for year in scheme_years(resolved, chosen)]
         seasons = [s.id for year in scheme_years(resolved, chosen)
                    for s in chosen.calendar.seasons(year)]

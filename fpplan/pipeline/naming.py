@@ -379,6 +379,11 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
         for name, option in (scheme.chosen or {}).items():
             reading = next(r for r in scheme.readings if r.id == name)
             yield AssumptionName(f"{scheme.id}.{name}", reading.text, option, scheme.document)
+    for name, aim in (base.targets or {}).items():
+        said = f"{aim:g}" if isinstance(aim, float | int) else "; ".join(
+            f"{unit} {number:g}" for unit, number in aim.items())
+        label = Text("本方案自定的目标", "Target that this scenario sets")
+        yield AssumptionName(f"targets.{name}", label, said, document)
     if any(unit.assumed for unit in base.units.values()):
         people = ", ".join(f"{u} {work.base.people(u)}" for u in work.base.leaves)
         yield AssumptionName("units", Text("村的划分与各村人口为假设",

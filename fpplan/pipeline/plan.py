@@ -15,6 +15,7 @@ from fpplan.pipeline.inputs import simulated_inputs
 from fpplan.pipeline.periods import RunPeriod, run_periods
 from fpplan.programme.measures import Measure
 from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.aimed import with_targets
 from fpplan.scheme.model import Scheme
 from fpplan.scheme.tallied import tally_indicators
 from fpplan.tallies import parse_pattern
@@ -90,7 +91,9 @@ def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, dra
          measures: Mapping[str, Measure] | None = None) -> Plan:
     """Settle a run. Raises InputError for readings that a scheme or measure does not have."""
     base = variants[BASE]
-    chosen = tuple(schemes[name].under(readings_of(base, name)) for name in base.base.schemes)
+    top = next(iter(base.base.units))
+    chosen = tuple(with_targets(schemes[name].under(readings_of(base, name)),
+                                base.base.targets or {}, [top]) for name in base.base.schemes)
     carried = tuple((measures or {})[name].under(dict(run.readings))
                     for name, run in base.base.measures.items())
     periods = tuple(run_periods(base, chosen))
