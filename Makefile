@@ -31,6 +31,7 @@ evidence-%: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/schemes.py
 
 lint: $(READY)
 	$(BIN)/ruff check .
