@@ -65,7 +65,7 @@ def known_names(plugins: Plugins) -> Known:
         parameters=parameters,
         audits=frozenset(AUDIT_PARAMETERS),
         inputs=frozenset(inputs),
-        figures=frozenset([*inputs, *core_indicators()]),
+        figures=frozenset([*inputs, *core_indicators(), *plugins.indicators]),
     )
 
 

@@ -28,6 +28,7 @@ from fpplan.runs import (
 from fpplan.runs.names import PayoutName
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.check_indicators import indicator_tags
 from fpplan.scheme.model import Chapter, Item, Scheme, full_points
 from fpplan.scheme.rules import Completion, Pace, SplitTarget, Threshold
 from fpplan.scheme.units import UNITS
@@ -46,7 +47,7 @@ def names_of(work: Plan) -> Names:
         units=tuple(_units(base)), variants=tuple(_variants(work)),
         periods=tuple(_periods(work)), indicators=tuple(_indicators(work)),
         schemes=tuple(_scheme(s) for s in work.schemes),
-        items=tuple(row for s in work.schemes for row in _items(s, base)),
+        items=tuple(row for s in work.schemes for row in _items(s, work)),
         inputs=tuple(_inputs(work)),
         methods=tuple(MethodName(m.id, m.text) for m in prepared(base).setting.methods),
         published=tuple(_published(work)), quotas=tuple(_quotas(work)),
@@ -106,10 +107,10 @@ def _periods(work: Plan) -> Iterator[PeriodName]:
 
 def _indicators(work: Plan) -> Iterator[IndicatorName]:
     for name in work.indicators:
-        i = core_indicators()[name]
+        i = work.formulas[name]
         yield IndicatorName(name, i.text, i.definition, label_of(i.unit), i.decimals,
-                            "" if i.direction == "none" else i.direction, i.source, _tags(name),
-                            i.chance)
+                            "" if i.direction == "none" else i.direction, i.source,
+                            tuple(sorted(indicator_tags(i))), i.chance)
 
 
 def _tags(name: str) -> tuple[str, ...]:
@@ -123,9 +124,9 @@ def _scheme(scheme: Scheme) -> SchemeName:
                       tuple(f"{k} = {v}" for k, v in (scheme.chosen or {}).items()))
 
 
-def _items(scheme: Scheme, base: Resolved) -> Iterator[ItemName]:
+def _items(scheme: Scheme, work: Plan) -> Iterator[ItemName]:
     for chapter in scheme.chapters:
-        yield from _group(chapter, scheme, base, "")
+        yield from _group(chapter, scheme, work, "")
     if scheme.base is not None:
         yield ItemName(scheme.id, "total", Text("总分", "Total"), "total",
                        full=scheme.base_total())
@@ -140,19 +141,19 @@ def _full(item: Item, scheme: Scheme) -> float:
     return full_points(item, scheme.calendar) if kinds[item.id] == "base" else 0.0
 
 
-def _group(chapter: Chapter, scheme: Scheme, base: Resolved, parent: str) -> Iterator[ItemName]:
+def _group(chapter: Chapter, scheme: Scheme, work: Plan, parent: str) -> Iterator[ItemName]:
     points = scheme.base is not None
     full = full_points(chapter, scheme.calendar) if points and chapter.kind == "base" else 0.0
     yield ItemName(scheme.id, chapter.id, chapter.text, "chapter", parent,
                    full if points else None)
     for part in chapter.items:
         if isinstance(part, Chapter):
-            yield from _group(part, scheme, base, chapter.id)
+            yield from _group(part, scheme, work, chapter.id)
         elif not isinstance(fixed(part.rule), Pace):  # see `without_a_year`
-            yield _item(part, scheme, base, chapter.id)
+            yield _item(part, scheme, work, chapter.id)
 
 
-def _item(item: Item, scheme: Scheme, base: Resolved, parent: str) -> ItemName:
+def _item(item: Item, scheme: Scheme, work: Plan, parent: str) -> ItemName:
     rule = fixed(item.rule)
     target = rule.target if isinstance(rule, Threshold) else None
     # A rank over a chapter's points reads no input of its own.
@@ -167,19 +168,19 @@ def _item(item: Item, scheme: Scheme, base: Resolved, parent: str) -> ItemName:
         direction=f"at_{rule.at}" if isinstance(rule, Threshold) else "",
         unit=label_of(first.unit if first else "points"),
         decimals=_decimals(first.id) if first else 0,
-        missing=tuple(name for name in read if _missing(scheme, name, base)),
+        missing=tuple(name for name in read if _missing(scheme, name, work)),
         chance=bool(first) and _chance(read[0]),
     )
 
 
-def _missing(scheme: Scheme, name: str, base: Resolved) -> bool:
+def _missing(scheme: Scheme, name: str, work: Plan) -> bool:
     """Whether neither the scenario nor the model gives a needed input."""
-    inp = scheme.by_input[name]
+    inp, base = scheme.by_input[name], work.base
     given = base.base.inputs.get(name)
     if given is not None:
         ends = given.at(base.leaves[0])
         return ends is not None and ends[0] < ends[2]
-    return name not in core_indicators() and inp.default == "needed"
+    return name not in work.formulas and inp.default == "needed"
 
 
 def _indicator(name: str) -> Indicator | None:

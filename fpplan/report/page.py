@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,10 +11,11 @@ from typing import Any
 
 from fpplan.report.answers import answers
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure
+from fpplan.report.figure import Column, Figure, ReportSection
 from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.common import capital, year_label, year_months
 from fpplan.report.numbers import ABSENT, num
+from fpplan.report.own import made
 from fpplan.runs.reader import Run
 from fpplan.text import Text, _, speaking
 
@@ -29,17 +31,20 @@ class Section:
     id: str
     title: Text
     figures: tuple[Figure, ...]
+    fault: Text | None = None
 
 
-def page(run: Run, lang: str) -> str:
-    """The whole page of a run in one language ("en" or "zh")."""
+def page(run: Run, lang: str, own: Sequence[ReportSection] = ()) -> str:
+    """The whole page of a run in one language ("en" or "zh"), plugins' `own` sections before
+    what it rests on."""
     with speaking(lang):
         data = RunData(run)
         sections = [
             Section(name, title, tuple(figure for make in makers for figure in make(data)))
             for name, title, makers in SECTIONS
         ]
-        sections = [section for section in sections if section.figures]
+        sections[-1:-1] = [Section(each.id, each.title, *made(each, data)) for each in own]
+        sections = [section for section in sections if section.figures or section.fault]
         known = {section.id for section in sections}
         found: str = _template().render(
             lang="zh-CN" if lang == "zh" else "en",
