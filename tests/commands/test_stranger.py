@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -68,6 +69,15 @@ def test_a_strangers_section_stands_in_the_report(run, folder, capsys):
     assert 'id="stranger_clinic_reach"' not in (run / "report.html").read_text("utf-8")
 
 
+def test_the_audit_of_a_scheme_sets_its_quotas_beside_the_runs_demand(run, capsys):
+    assert main(["audit", "lianhe", "--run", str(run), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    (flag,) = [each for each in found["flags"] if each["id"] == "F2"]
+    assert flag["state"] == "found"
+    assert {"iud_after_first_son"} <= {clause["id"] for clause in flag["clauses"]}
+    assert 20 < found["births"] < 60 and found["people"] == pytest.approx(27_200 / 13)
+
+
 def test_a_section_that_fails_costs_only_itself(run, tmp_path, capsys):
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "__init__.py").write_text('''
@@ -101,9 +111,7 @@ def test_a_command_that_cannot_be_made_does_not_keep_ours_from_starting(tmp_path
     (tmp_path / "odd" / "__init__.py").write_text('''
 from fpplan.api import hookimpl
 
-class Thing: ...
-
-def odd(thing: Thing): ...
+def odd(thing: "Nowhere"): ...
 
 @hookimpl
 def fpplan_commands():
@@ -129,5 +137,5 @@ def fpplan_indicators():
 ''', "utf-8")
     assert main(["--plugins-dir", str(tmp_path), "run", "lianhe", "--draws", "4", "--out",
                  str(tmp_path / "run"), "--no-report", "--json"]) == 0
-    assert 'Not worked out: pill_rings: unknown method of starts "ring"' \
+    assert 'Not worked out: pill_rings: there is no method of starts "ring"' \
         in capsys.readouterr().err

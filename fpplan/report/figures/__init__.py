@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fpplan.report.data import RunData
 from fpplan.report.figure import Figure
 from fpplan.report.figures.assumptions import assumptions
+from fpplan.report.figures.audits import audits
 from fpplan.report.figures.births import births
 from fpplan.report.figures.chance import chance
 from fpplan.report.figures.decided import decided
@@ -40,5 +41,6 @@ SECTIONS: tuple[tuple[str, Text, tuple[Maker, ...]], ...] = (
     ("chance", Text("运气", "What chance decides"), (chance, spread)),
     ("books", Text("账与实", "What happens and what the books say"), (records,)),
     ("tagged", Text("标记项目", "Flagged items of the documents"), (quotas, tagged)),
+    ("audit", Text("考核方案审视", "The schemes looked over"), (audits,)),
     ("basis", Text("依据", "What this rests on"), (published, start, assumptions)),
 )
