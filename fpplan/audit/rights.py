@@ -20,7 +20,8 @@ from fpplan.scheme.model import Input, Item, Payout, Scheme
 from fpplan.scheme.rules import Coupled, Shown
 from fpplan.text import Text, later
 
-__all__ = ["FLAGS", "RELIABLE", "Flag", "beside_demand", "rights_flags"]
+__all__ = ["FLAGS", "RELIABLE", "Flag", "beside_demand", "demand_state",
+           "rights_flags"]
 
 RELIABLE = 0.7  # reliability below which a figure says more about luck than about work
 FOUND, NOT_FOUND, OPEN, BETWEEN = "found", "not_found", "open", "between"
@@ -106,17 +107,28 @@ def rights_flags(probe: Probe, items: dict[str, ItemEnds], targets: Sequence[Cha
 
 
 def beside_demand(flag: Flag, scheme: Scheme, gaps: Mapping[str, tuple[float, float]]) -> Flag:
-    """Flag F2 where demand has been simulated. `gaps` are, by item, the quota above voluntary
-    demand at its high and at its low end, in people a year; it stays open where a quota has
-    no such figure and none of the others lies above demand."""
-    standing = {item.id for item in scheme.items()}  # an old run may name others
-    gaps = {name: ends for name, ends in gaps.items() if name in standing}
-    over = [name for name, (low, _high) in gaps.items() if low > NEAR]
-    perhaps = [name for name, (_low, high) in gaps.items() if high > NEAR]
-    unknown = [item.id for item in flag.items if item.id not in gaps]
-    state, named = next(((state, named) for state, named in (
-        (FOUND, over), (OPEN, unknown), (BETWEEN, perhaps)) if named), (NOT_FOUND, []))
-    return Flag(flag.id, state, tuple(scheme.item(name) for name in named))
+    """Flag F2 where demand has been simulated; see `demand_state`."""
+    state, names = demand_state([item.id for item in flag.items],
+                                [item.id for item in scheme.items()], gaps)
+    return Flag(flag.id, state, tuple(scheme.item(name) for name in names))
+
+
+def demand_state(asked: Sequence[str], items: Sequence[str],
+                 gaps: Mapping[str, tuple[float, float]]) -> tuple[str, list[str]]:
+    """State of flag F2, and the items that it names, once demand is simulated.
+
+    `gaps` are, by item, the quota above voluntary demand at its high and at its low end, in
+    people a year; those that are not among the scheme's `items` say nothing. It stays open
+    where a quota that is `asked` has no such figure and none of the others lies above demand.
+    """
+    known = {name: ends for name, ends in gaps.items() if name in items}
+    over = [name for name, (low, _high) in known.items() if low > NEAR]
+    perhaps = [name for name, (_low, high) in known.items() if high > NEAR]
+    unknown = [name for name in asked if name not in known]
+    for state, names in ((FOUND, over), (OPEN, unknown), (BETWEEN, perhaps)):
+        if names:
+            return state, names
+    return NOT_FOUND, []
 
 
 def _flag(name: str, items: Sequence[Item], payouts: Sequence[Payout] = ()) -> Flag:

@@ -60,7 +60,8 @@ def test_luck_and_rights_of_lianhe(audited):
     assert luck.table.height == 3 and "≤ 118.0" in luck.table["target"].to_list()
     flags = {row["id"]: row for row in found["audit_flags_lianhe"].table.iter_rows(named=True)}
     assert flags["F2"]["state"] == "yes"  # demand is simulated: the quotas lie above it
-    assert "IUD after a first-born son" in flags["F2"]["clauses"]
+    # of the made-up run's quotas the scheme has one by that name
+    assert flags["F2"]["clauses"] == "sterilisation after a second or later birth"
     assert "audit_prices_lianhe" not in found  # a scheme of targets has no price
 
 
@@ -112,6 +113,7 @@ def test_the_command_reads_a_run(audited, capsys):
     found = json.loads(capsys.readouterr().out)
     assert (found["people"], found["births"]) == (2000, 24)
     (flag,) = [each for each in found["flags"] if each["id"] == "F2"]
-    assert flag["state"] == OPEN  # the made-up run names quotas that the scheme does not have
+    assert flag["state"] == FOUND
+    assert [clause["id"] for clause in flag["clauses"]] == ["sterilisation_after_second"]
     assert main([*given, "--births", "24"]) == 2
     assert "is not given together with" in capsys.readouterr().err

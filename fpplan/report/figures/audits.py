@@ -9,7 +9,7 @@ import polars as pl
 
 from fpplan.audit.kept import kept
 from fpplan.audit.prices import KINDS
-from fpplan.audit.rights import BETWEEN, FOUND, NEAR, NOT_FOUND, OPEN
+from fpplan.audit.rights import BETWEEN, FOUND, NOT_FOUND, OPEN, demand_state
 from fpplan.audit.weights import AREAS
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
@@ -133,7 +133,10 @@ def _flags(data: RunData, scheme: SchemeName, found: Any) -> Figure:
         for flag in found()["flags"]:
             state, clauses = flag["state"], [each["label"] for each in flag["clauses"]]
             if flag["id"] == "F2":
-                state, clauses = _beside_demand(found(), flag, gaps)
+                items = found()["labels"]["items"]
+                state, names = demand_state([each["id"] for each in flag["clauses"]],
+                                            list(items), gaps)
+                clauses = [items[name] for name in names]
             made.append({"id": flag["id"], "text": flag["text"], "state": states[state],
                          "clauses": _labels(clauses)})
         return made
@@ -159,18 +162,6 @@ def _flags(data: RunData, scheme: SchemeName, found: Any) -> Figure:
                        " voluntary demand that this run simulates.")),
         _source(data, scheme),
     )
-
-
-def _beside_demand(found: Found, flag: Found, gaps: dict[str, tuple[float, float]]
-                   ) -> tuple[str, list[str]]:
-    """State and clauses of F2 once demand is simulated, as `rights.beside_demand` has it."""
-    over = [name for name, (low, _high) in gaps.items() if low > NEAR]
-    unknown = [each["id"] for each in flag["clauses"] if each["id"] not in gaps]
-    perhaps = [name for name, (_low, high) in gaps.items() if high > NEAR]
-    for state, names in ((FOUND, over), (OPEN, unknown), (BETWEEN, perhaps)):
-        if names:
-            return state, [_item(found, name) for name in names]
-    return NOT_FOUND, []
 
 
 def _false_reports(data: RunData, scheme: SchemeName, found: Any) -> list[Figure]:
