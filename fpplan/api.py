@@ -27,6 +27,7 @@ from fpplan.scheme.figures import Figures, Span
 from fpplan.scheme.model import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled, Scheme
 from fpplan.scheme.points import Points
 from fpplan.scheme.rules import (
+    AgainstLastYear,
     Completion,
     ControlRatio,
     Coupled,
@@ -53,6 +54,7 @@ from fpplan.text import Text
 
 __all__ = [
     "ActivityPlan",
+    "AgainstLastYear",
     "Amount",
     "Benefit",
     "Calendar",

@@ -304,7 +304,8 @@ def _check_payouts(scheme: Scheme, problems: Problems) -> None:
         _check_calendar(scheme, payout, at, problems)
         if (payout.yuan is None) == (payout.sanction is None):
             problems.add(at, _("is either money (yuan) or a sanction"))
-        if payout.sanction is not None and not (payout.missed or payout.met or payout.when):
+        if payout.sanction is not None and not (
+                payout.asked("missed") or payout.asked("met") or payout.when):
             problems.add(at, _("a sanction needs the item whose target is missed, or met, or a "
                                "rule for when it follows"))
         for name in payout.items:
