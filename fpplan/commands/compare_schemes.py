@@ -1,7 +1,8 @@
 """`fpplan compare FOLDER --schemes`: the same year of one run under each scheme that scored it.
 
-Units are ranked by their expected points (the mean over the draws, under one variant). Two schemes are compared by the rank correlation of those points and by the units that
-gain and lose most places from one to the other. Totals without tagged items stand beside.
+Units are ranked by their expected points (the mean over the draws, under one variant). Two
+schemes are compared by the rank correlation of those points and by the units that gain and
+lose most places from one to the other. Totals without tagged items stand beside.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from fpplan.errors import InputError, Problems
+from fpplan.tags import tag_words
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def print_points(points: Points, figures: Figures | None = None) -> None:
             for item in chapter.walk():
                 mark = " *" if scheme.tags(item) else ""
                 cells = [_range(points.items[item.id], unit, at_period)
-                         if gives_points and item.id not in shown else _target(points, item.id, shown, unit, at_period)
+                         if gives_points and item.id not in shown
+                         else _target(points, item.id, shown, unit, at_period)
                          for unit in range(len(points.units))]
                 table.add_row(f"  {item.text}{mark}", *cells)
         if gives_points:
@@ -179,7 +181,7 @@ def print_scheme(scheme: Scheme) -> None:
     for item in scheme.items():
         full = full_points(item, scheme.calendar)
         items.add_row(item.id, str(item.text), item.clause.quote, number(full) if full else "",
-                      ", ".join(sorted(scheme.tags(item))))
+                      tag_words(sorted(scheme.tags(item))))
     printer.print(items)
     inputs = Table(_("input"), _("title"), _("unit"), _("when it is not given"))
     asked = {name for item in scheme.items() for name in fixed(item.rule).reads()}
@@ -216,5 +218,5 @@ def _payouts(scheme: Scheme) -> Table:
     table = Table(_("payout"), _("for"), _("what follows"), _("tags"))
     for payout in scheme.payouts:
         table.add_row(payout.id, str(payout.role), str(payout.clause.text),
-                      ", ".join(sorted(scheme.payout_tags(payout))))
+                      tag_words(sorted(scheme.payout_tags(payout))))
     return table

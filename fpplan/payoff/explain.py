@@ -15,6 +15,7 @@ from fpplan.scheme.model import Payout
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
 from fpplan.scheme.rules.base import Names
 from fpplan.scheme.units import number
+from fpplan.tags import tag_words
 from fpplan.text import _
 
 __all__ = ["PayoutExplanation", "explain_payout"]
@@ -50,7 +51,7 @@ class PayoutExplanation:
         lines.extend(self.sentences)
         if self.tags:
             lines.append(_("Tagged {tags}: shown as documented, never planned for.").format(
-                tags=", ".join(self.tags)))
+                tags=tag_words(self.tags)))
         return lines
 
     def as_dict(self) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from fpplan.forward import prepared
 from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
 from fpplan.pipeline.plan import quota_inputs
+from fpplan.programme.tasks import core_tasks
 from fpplan.readings import fixed
 from fpplan.runs import (
     AssumptionName,
@@ -297,28 +298,42 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
     for scheme in work.schemes:
         for name, option in (scheme.chosen or {}).items():
             reading = next(r for r in scheme.readings if r.id == name)
-            yield AssumptionName(f"{scheme.id}.{name}", reading.text, option, scheme.document)
+            yield AssumptionName(f"{scheme.id}.{name}", reading.text, reading.options[option],
+                                 scheme.document)
     if any(unit.assumed for unit in base.units.values()):
-        people = ", ".join(f"{u} {work.base.people(u)}" for u in work.base.leaves)
+        people = _listed((base.units[u].label, f"{work.base.people(u):,}")
+                         for u in work.base.leaves)
         yield AssumptionName("units", Text("村的划分与各村人口为假设",
                                            "Villages and their people are an assumed split"),
                              people, document)
-    yield AssumptionName("decision_month", Text("决策月份", "Decision month"), base.decision_month)
+    yield AssumptionName("decision_month", Text("决策月份", "Decision month"),
+                         Text(base.decision_month, base.decision_month))
     for name, rule in base.policy_rules.items():
         if rule.status == "assumed":
             yield AssumptionName(f"policy_rules.{name}", Text("生育政策规定（假设）",
                                                              "Policy rule (assumed)"),
-                                 str(rule.text), rule.source or "")
+                                 rule.text, rule.source or "")
     for name, staff in base.staff.items():
-        yield AssumptionName(f"staff.{name}", staff.label,
-                             f"{staff.hours_per_month:g} h, productive {staff.productive:g}")
-    hours = ", ".join(f"{task} {'/'.join(f'{h:g}' for h in each)}"
-                      for task, each in base.hours.all.items())
-    if hours:
+        hours, share = f"{staff.hours_per_month:g}", f"{100 * staff.productive:g}"
+        yield AssumptionName(f"staff.{name}", staff.label, Text(
+            f"每月 {hours} 小时，其中 {share}% 用于服务",
+            f"{hours} hours a month, {share} % of them productive"))
+    if base.hours.all:
+        tasks = core_tasks()
         yield AssumptionName(
-            "hours.all", Text("每村每月工作小时", "Hours per month in each village"), hours)
+            "hours.all", Text("每村每月工作小时", "Hours per month in each village"),
+            _listed((tasks[task].text if task in tasks else Text(task, task),
+                     "/".join(f"{h:g}" for h in each)) for task, each in base.hours.all.items()))
     if base.matched is not None:
-        reached = "; ".join(f"{name}: {aim.aimed:g} -> {aim.reached:g}"
-                            for name, aim in base.matched.aims.items())
+        reached = _listed((work.formulas[name].text if name in work.formulas else Text(name, name),
+                           f"{aim.aimed:g} → {aim.reached:g}")
+                          for name, aim in base.matched.aims.items())
         yield AssumptionName("matched", Text("按已公布数字匹配，无区间", "Matched, no interval"),
                              reached, base.matched.note)
+
+
+def _listed(pairs: Iterable[tuple[Text, str]]) -> Text:
+    """Labels with their numbers in one line, in both languages."""
+    known = list(pairs)
+    return Text("；".join(f"{label.zh} {value}" for label, value in known),
+                "; ".join(f"{label.en} {value}" for label, value in known))

@@ -216,7 +216,7 @@ class AssumptionName:
 
     id: str
     text: Text
-    given: str
+    given: Text
     source: str = ""
 
 
