@@ -113,7 +113,8 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
     parents = {unit: units[unit].parent for unit in units}
     table = evaluate(tallies, [p.period for p in work.periods], work.indicators,
                      parents=parents, indicators=work.formulas,
-                     groups=groups_of(prepared(resolved).setting.methods))
+                     groups=groups_of(prepared(resolved).setting.methods),
+                     strata=resolved.counted)
     points: list[PointBlock] = []
     paid: list[PayoutBlock] = []
     for scheme in work.schemes:
