@@ -100,10 +100,10 @@ def check_slots(indicator: Indicator, tables: Callable[[View], SlotTable],
             _slots(term, tables(term.view or view), known)
 
 
-def _slots(term: Term, table: SlotTable, groups: Mapping[str, Sequence[str]]
-           ) -> NDArray[np.int64]:
+def _slots(term: Term, table: SlotTable, groups: Mapping[str, Sequence[str]],
+           strata: Sequence[str] | None = None) -> NDArray[np.int64]:
     """The slots of a term. Raises ValueError."""
-    found = table.match(term.pattern, groups)
+    found = table.match(term.pattern, groups, strata)
     if (table.kind(term.pattern) == "stock") != (term.at is not None):
         raise ValueError(
             f'"{term.pattern}": a stock is taken at its end, mean or years, a flow is summed')
@@ -181,16 +181,7 @@ class _Sums:
     def slots(self, term: Term, view: View) -> tuple[View, NDArray[np.int64]]:
         """The view that a term reads and its slots there."""
         where: View = term.view or view
-<<<<<<< HEAD
-        return where, _slots(term, self.tallies.view(where)[1], self.groups)
-=======
-        table = self.tallies.view(where)[1]
-        found = table.match(term.pattern, self.groups, self.strata)
-        if (table.kind(term.pattern) == "stock") != (term.at is not None):
-            raise ValueError(
-                f'"{term.pattern}": a stock is taken at its end, mean or years, a flow is summed')
-        return where, found
->>>>>>> main
+        return where, _slots(term, self.tallies.view(where)[1], self.groups, self.strata)
 
     def prepare(self, wanted: Sequence[tuple[Term, View]]) -> None:
         """Work out every term of a list, each in the view that it is asked for in."""
