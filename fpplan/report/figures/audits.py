@@ -21,6 +21,7 @@ from fpplan.text import Text, _, language
 
 __all__ = ["audits", "quota_gaps"]
 
+CLAUSES = 5  # of a flag that are named; `fpplan audit` names them all
 THINGS = 8  # things that pay back a false report, of the most worth
 Found = dict[str, Any]  # an audit as `Audit.as_dict` gives it
 
@@ -138,7 +139,9 @@ def _flags(data: RunData, scheme: SchemeName, found: Any) -> Figure:
                                             list(items), gaps)
                 clauses = [items[name] for name in names]
             made.append({"id": flag["id"], "text": flag["text"], "state": states[state],
-                         "clauses": _labels(clauses)})
+                         "clauses": _labels(clauses[:CLAUSES]) + (
+                             _("; and {count} more").format(count=len(clauses) - CLAUSES)
+                             if len(clauses) > CLAUSES else "")})
         return made
 
     def reading() -> str:
