@@ -89,7 +89,7 @@ def known_names(plugins: Plugins) -> Known:
         targets={f"{scheme.id}.{name}": target for scheme in plugins.schemes.values()
                  for name, target in settable(scheme).items()},
         inputs=frozenset(inputs),
-        figures=frozenset([*inputs, *core_indicators()]),
+        figures=frozenset([*inputs, *core_indicators(), *plugins.indicators]),
     )
 
 
