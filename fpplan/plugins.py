@@ -22,6 +22,7 @@ import pluggy
 from fpplan import hookspecs
 from fpplan.errors import FpplanError, InputError, Problem, nearest
 from fpplan.ids import ID_RULE, is_id
+from fpplan.population.folders import bring_settings, check_settings
 from fpplan.programme.check_measures import check_measures
 from fpplan.programme.measures import Measure
 from fpplan.scheme.check import check_schemes
@@ -43,6 +44,7 @@ class Plugin:
     content: str
     schemes: tuple[str, ...]
     measures: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
 
 
 @dataclass
@@ -53,6 +55,7 @@ class Plugins:
     loaded: dict[str, Plugin] = field(default_factory=dict)
     schemes: dict[str, Scheme] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
+    settings: dict[str, Path] = field(default_factory=dict)
     broken: list[Problem] = field(default_factory=list)
 
     def scheme(self, name: str) -> Scheme:
@@ -82,8 +85,10 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True) 
     """Load every plugin of the entry-point group "fpplan" and of the given folders.
 
     Each folder inside a plugins folder that holds an `__init__.py` is a plugin, its name the
-    id. The same id from two places is one plugin when the content is the same and refused
-    when it is not. Raises InputError when a folder given does not exist.
+    id; one that holds a `setting.toml` instead is a plugin that brings this setting. The same
+    id from two places is one plugin when the content is the same and refused when it is not.
+    The settings that were loaded are found from now on, those of an earlier call no more.
+    Raises InputError when a folder given does not exist.
     """
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
@@ -99,6 +104,7 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True) 
             plugins.broken.append(Problem(each.id, each.source, _(
                 "could not be loaded: {kind}: {error}").format(
                     kind=type(error).__name__, error=error)))
+    bring_settings(plugins.settings)
     return plugins
 
 
@@ -121,13 +127,16 @@ def _load(found: _Found, plugins: Plugins) -> None:
         manager.check_pending()
         schemes: list[Scheme] = _brought("fpplan_schemes", module, manager)
         measures: list[Measure] = _brought("fpplan_measures", module, manager)
-        _check(found.id, schemes, measures, plugins)
+        folders: list[str | Path] = _brought("fpplan_settings", module, manager)
+        settings = _check(found.id, schemes, measures, folders, plugins)
     except BaseException:
         manager.unregister(module)
         raise
     plugins.loaded[found.id] = Plugin(found.id, found.source, found.version, content,
                                       tuple(scheme.id for scheme in schemes),
-                                      tuple(measure.id for measure in measures))
+                                      tuple(measure.id for measure in measures),
+                                      tuple(settings))
+    plugins.settings.update(settings)
     plugins.measures.update((measure.id, measure) for measure in measures)
     plugins.schemes.update((scheme.id, scheme) for scheme in schemes)
 
@@ -138,12 +147,15 @@ def _brought(hook: str, module: ModuleType, manager: pluggy.PluginManager) -> li
     return [part for parts in manager.subset_hook_caller(hook, others)() for part in parts]
 
 
-def _check(plugin: str, schemes: list[Scheme], measures: list[Measure], before: Plugins) -> None:
-    """Check all that a plugin brings. Raises InputError with every fault found."""
+def _check(plugin: str, schemes: list[Scheme], measures: list[Measure],
+           folders: list[str | Path], before: Plugins) -> dict[str, Path]:
+    """Check all that a plugin brings; its settings by id. Raises InputError with every fault."""
     faults: list[Problem] = []
+    settings: dict[str, Path] = {}
     checks: list[Callable[[], None]] = [
         lambda: check_schemes(plugin, schemes, before.schemes),
-        lambda: check_measures(plugin, measures, before.measures)]
+        lambda: check_measures(plugin, measures, before.measures),
+        lambda: settings.update(check_settings(plugin, folders, before.settings))]
     for check in checks:
         try:
             check()
@@ -151,6 +163,7 @@ def _check(plugin: str, schemes: list[Scheme], measures: list[Measure], before: 
             faults += error.problems
     if faults:
         raise InputError(faults)
+    return settings
 
 
 def _by_entry_point() -> Iterator[_Found]:
@@ -171,6 +184,22 @@ def _in_folders(dirs: Iterable[str | Path]) -> Iterator[_Found]:
             if start.is_file():
                 yield _Found(inside.name, str(inside), "",
                              lambda start=start: _from_file(start))  # type: ignore[misc]
+            elif (inside / "setting.toml").is_file():
+                yield _Found(inside.name, str(inside), "",
+                             lambda inside=inside: _only_setting(inside))  # type: ignore[misc]
+
+
+def _only_setting(folder: Path) -> ModuleType:
+    """The plugin of a folder of data without code: it brings the setting that the folder is."""
+    module = ModuleType(f"fpplan_setting_{folder.name}")
+    module.__file__ = str(folder / "__init__.py")
+
+    @hookspecs.hookimpl
+    def fpplan_settings() -> list[Path]:
+        return [folder]
+
+    module.fpplan_settings = fpplan_settings  # type: ignore[attr-defined]
+    return module
 
 
 def _from_file(start: Path) -> ModuleType:

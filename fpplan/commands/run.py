@@ -79,6 +79,9 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     _use_threads(threads)
     versions = {name: plugin.version for name, plugin in plugins.loaded.items()
                 if any(s in variants["base"].base.schemes for s in plugin.schemes)}
+    versions |= {name: plugin.version or plugin.content  # numbers without a version: by content
+                 for name, plugin in plugins.loaded.items()
+                 if variants["base"].base.setting in plugin.settings}
     work = plan(variants, plugins.schemes, draws=draws, seed=seed,
                 uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions,
                 keep="all" if keep == "all" else "needed")
