@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from fpplan.programme.measures import Measure
     from fpplan.scheme.model import Scheme
 
-__all__ = ["PROJECT", "fpplan_measures", "fpplan_schemes", "fpplan_settings", "hookimpl", "hookspec"]
+__all__ = [
+    "PROJECT", "fpplan_measures", "fpplan_schemes", "fpplan_settings", "hookimpl", "hookspec",
+]
 
 PROJECT = "fpplan"
 hookspec = pluggy.HookspecMarker(PROJECT)
