@@ -339,7 +339,7 @@ def follow(states, keys, tables, first_month, months, slots, slot_count):  # typ
 
 
 @kernel(parallel=True)
-def run_units(states, keys, enters, moving, offsets, tables, logits, shifts, set_of,  # type: ignore[no-untyped-def]
+def run_units(states, keys, enters, moving, offsets, tables, period_of, logits, shifts, set_of,  # type: ignore[no-untyped-def]
               first_month, keep_from, slots, out):
     """Every woman of a chunk through some months: draws x units in parallel.
 
@@ -349,7 +349,8 @@ def run_units(states, keys, enters, moving, offsets, tables, logits, shifts, set
         keys: uint64 (draw, woman). enters: int16 (woman,), the month in which she arrives,
             below first_month for those who are here. moving: bool (woman,), whether she moves
             in then, or turns 15.
-        tables: TABLES (set, stratum). logits: `tables.logits`.
+        tables: TABLES (set, period, stratum). period_of: int64 (month,), whose tables hold in
+            each month of `shifts`. logits: `tables.logits`, each (set, period, stratum, ...).
         shifts: float64 (set, unit, month, target). set_of: int64 (draw,), positions in the
             set axis. first_month: month index of the first month of `shifts`.
         keep_from: months before it are lived but not counted.
@@ -359,21 +360,25 @@ def run_units(states, keys, enters, moving, offsets, tables, logits, shifts, set
     for pair in prange(draws * units):
         draw, unit = pair // units, pair % units
         number = set_of[draw]
-        own = tables[number].copy()
+        own = tables[number, 0].copy()
+        holds = -1
         in_force = np.zeros(shifts.shape[3])
         uncounted = np.zeros(out.shape[3], np.int32)
         cells = np.zeros((slots.size, _STOCKS), np.int32)
         for m in range(months):
             month = first_month + m
-            wanted = shifts[number, unit, m]
-            changed = False
+            wanted, period = shifts[number, unit, m], period_of[m]
+            changed, shifted = period != holds, False
             for k in range(in_force.size):
-                if in_force[k] != wanted[k]:
-                    changed = True
+                changed = changed or in_force[k] != wanted[k]
+                shifted = shifted or wanted[k] != 0.0
                 in_force[k] = wanted[k]
             if changed:
-                shift_tables(logits[0][number], logits[1][number], logits[2][number], in_force,
-                             own)
+                holds = period
+                own[:] = tables[number, period]
+                if shifted:
+                    shift_tables(logits[0][number, period], logits[1][number, period],
+                                 logits[2][number, period], in_force, own)
             counting = month >= keep_from
             row = out[draw, unit, month - keep_from] if counting else uncounted
             for i in range(offsets[unit], offsets[unit + 1]):

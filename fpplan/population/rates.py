@@ -1,13 +1,14 @@
 """How likely each event is: probabilities per month, for every parameter set.
 
-`rates` turns a setting, its parameter sets, the strata's policy rules and a scenario's matched
-scales into one `Rates`: arrays with the names and axes of `events.Tables` behind a leading
-(set,) axis, holding the probability of each outcome. `tables` compiles them for the engine;
-the reference model reads them as they are.
+`rates` turns a setting, the parameter sets of each stratum and a scenario's matched scales into
+one `Rates`, those of a calendar time: arrays with the names and axes of `events.Tables` behind
+leading (set, stratum) axes, holding the probability of each outcome. `periods` says which times
+a run needs, `tables` compiles them for the engine; the reference model reads them as they are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from scipy.stats import gamma
 from fpplan.parameters import ParameterSets
 from fpplan.population.setting import Setting
 from fpplan.population.state import AGE_GROUPS, AGES, CLASSES, FIRST_AGE, GESTATION
+from fpplan.population.when import OLDEST, SEXES, able, mortality_by_year, wanted
 
 __all__ = ["TARGETS", "Rates", "Scales", "rates", "women_fecundability"]
 
@@ -76,26 +78,27 @@ class Scales(NamedTuple):
     """Logit shift of uptake."""
 
 
-def rates(setting: Setting, sets: ParameterSets, strata: int, scales: Scales) -> Rates:
-    """All rates of a run.
+def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, when: float,
+          season: float = 1.0) -> Rates:
+    """All rates of a run at a calendar time.
 
     Args:
         setting: methods and tables.
-        sets: parameter values; its count is the leading axis.
-        strata: number of strata; all start from the setting's rates.
+        strata: parameter values of each stratum, all for the same sets; those that are the
+            same object are worked out once.
         scales: matched scales, the same for every set.
+        when: the time, a year with decimals. season: factor on all hazards of conceiving.
     """
-    parts = {
-        **_lives(setting, sets, scales), **_wants(sets, scales), **_methods(setting, sets, scales),
-        **_pregnancies(setting, sets, scales),
-    }
-    count = sets.count
-    spread = {
-        name: np.broadcast_to(np.asarray(parts[name])[:, None],
-                              (count, strata, *parts[name].shape[1:]))
-        for name in Rates._fields
-    }
-    return Rates(**{name: np.ascontiguousarray(array) for name, array in spread.items()})
+    found: dict[int, dict[str, np.ndarray]] = {}
+    for sets in strata:
+        if id(sets) not in found:
+            found[id(sets)] = {
+                **_lives(setting, sets, scales, when), **_wants(sets, scales),
+                **_methods(setting, sets, scales),
+                **_pregnancies(setting, sets, scales, when, season),
+            }
+    return Rates(**{name: np.stack([found[id(sets)][name] for sets in strata], axis=1)
+                    for name in Rates._fields})
 
 
 def monthly(yearly: np.ndarray) -> np.ndarray:
@@ -143,18 +146,22 @@ def _class_multipliers(sets: ParameterSets) -> np.ndarray:
     return multipliers
 
 
-def _lives(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+def _lives(setting: Setting, sets: ParameterSets, scales: Scales, when: float,
+           ) -> dict[str, np.ndarray]:
     n = sets.count
-    death = monthly(setting.tables["women_mortality"].values)[_GROUP]
+    women, men = (sets["mortality.scale"][:, None] * mortality_by_year(setting, sex, when)
+                  for sex in SEXES)  # (set, completed age)
     leave = np.broadcast_to(monthly(sets["leave.per_year"])[:, None, None], (n, 2, AGE_GROUPS))
     sons, daughters = np.meshgrid(np.arange(7), np.arange(7), indexing="ij")
-    each = monthly(sets["child.death_per_year"])[:, None, None, None]
-    child_death = each * np.stack([sons, daughters], axis=-1)
+    each = [monthly(died[:, 1:15].mean(axis=1))[:, None, None] for died in (men, women)]
+    child_death = np.stack([each[0] * sons, each[1] * daughters], axis=-1)
     union = np.empty((n, 2, AGES))
     forms = monthly(setting.tables["first_union_hazard"].at(_YEAR))
     union[:, 0] = expit(logit(forms) + scales.progression_1)
-    union[:, 1] = monthly(sets["union.end_per_year"])[:, None]
-    return {"death": np.broadcast_to(death, (n, AGES)), "leave": leave,
+    husband = np.minimum(_YEAR + sets["union.age_gap_years"][:, None], OLDEST).astype(int)
+    union[:, 1] = monthly(sets["union.divorce_per_year"][:, None]
+                          + np.take_along_axis(men, husband, axis=1))
+    return {"death": monthly(women[:, FIRST_AGE:FIRST_AGE + AGES]), "leave": leave,
             "child_death": child_death, "union": union}
 
 
@@ -233,7 +240,8 @@ def _methods(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str,
     return {"uptake": uptake, "stop": stop, "choose": choose, "next": follow}
 
 
-def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales, when: float,
+                 season: float) -> dict[str, np.ndarray]:
     n, m = sets.count, len(setting.methods) + 1
     relative = _relative(setting, sets)
     hazard = np.empty((n, m, CLASSES, AGES, 2))
@@ -243,10 +251,10 @@ def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[
         # the reference group: not fecundability x (1 - efficacy), which gives too few.
         failure = _hazard(sets[f"method.{method.id}.failure_12m_percent"]) / 12
         hazard[:, number] = failure[:, None, None, None] * relative
-    conceive = -np.expm1(-hazard)
+    conceive = -np.expm1(-season * hazard)
 
     return {"conceive": conceive, "lose": _losses(setting, sets),
-            "male": sets["sex.male_at_birth"], "select": _selection(sets, scales),
+            "male": sets["sex.male_at_birth"], "select": _selection(setting, sets, scales, when),
             "twin": np.broadcast_to(np.minimum(sets["twins.share"], 1)[:, None], (n, AGE_GROUPS)),
             "insusceptible": _insusceptible(setting, n)}
 
@@ -281,20 +289,29 @@ def _losses(setting: Setting, sets: ParameterSets) -> np.ndarray:
     return lose
 
 
-def _selection(sets: ParameterSets, scales: Scales) -> np.ndarray:
-    """(set, order class, any son, daughters 0 1 2+, allowed): ready, willing and able in one."""
+def _selection(setting: Setting, sets: ParameterSets, scales: Scales, when: float) -> np.ndarray:
+    """(set, order class, any son, daughters 0 1 2+, allowed): ready x willing x able.
+
+    A share of couples insists on a son (willing), a share has access (able, by year), and they
+    are ready as far as the living children come near the wanted ones (Kashyap and
+    Villavicencio 2016). Two daughters stand for all who have more.
+    """
+    share = sets["selection.willing"] * able(
+        sets["selection.access_rho"], sets["selection.access_phi"], when)
+    children = wanted(setting, when)
     select = np.zeros((sets.count, 4, 2, 3, 2))
     for order in range(4):
         shift = (scales.selection_1, scales.selection_2, scales.selection_3)[min(order, 2)]
         for son in range(2):
             for daughters in range(3):
-                if order == 0:
-                    name = "first"
-                elif son:
-                    name = "with_son"
+                if order > 0 and son:
+                    ready = sets["selection.with_son"]
+                elif order > 0 and daughters > 0:
+                    ready = sets["selection.ready_slope"] * daughters / children
                 else:
-                    name = ("first", "one_daughter", "two_daughters")[daughters]
-                p = expit(logit(sets[f"sex.select_{name}"]) + shift)
+                    ready = sets["selection.first_ready"] / children
+                with np.errstate(divide="ignore"):
+                    p = expit(logit(share * np.minimum(ready, 1.0)) + shift)
                 select[:, order, son, daughters] = p[:, None]
     return select
 

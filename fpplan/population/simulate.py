@@ -14,13 +14,15 @@ import numpy as np
 
 from fpplan.parameters import ParameterSets
 from fpplan.population.engine import run_units, slots_of
-from fpplan.population.people import count_people
+from fpplan.population.people import count_people, deaths_of_others
+from fpplan.population.periods import Period, periods
 from fpplan.population.pool import Margins, Pool, build_pool
 from fpplan.population.rates import TARGETS, Scales, rates
 from fpplan.population.setting import Setting, load_setting
 from fpplan.population.start import BURN_IN, Roll, roll, seat
-from fpplan.population.state import AGE_GROUPS, MAX_ORDER
+from fpplan.population.state import AGE_GROUPS, FIRST_AGE, LAST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled, logits
+from fpplan.population.when import people_by_year, time_of
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import SlotTable, slot_table
 
@@ -37,6 +39,9 @@ class Population:
     units: tuple[str, ...]
     people: np.ndarray  # whole numbers (unit, stratum) at the decision month
     allowed: np.ndarray  # uint8 (stratum, order, sons, daughters)
+    when: float  # calendar time of the decision month
+    periods: list[Period]
+    period_of: np.ndarray  # int64 (month from -BURN_IN,), positions in `periods`
     scales: Scales
     table: SlotTable
     slots: np.ndarray  # SLOTS (stratum,)
@@ -58,8 +63,8 @@ class Past:
     states: np.ndarray  # STATE (draw, woman)
     keys: np.ndarray  # uint64 (draw, woman)
     counts: np.ndarray  # int32 (draw, unit, month from KEPT_FROM, slot)
-    tables: np.ndarray  # TABLES (set, stratum)
-    logits: tuple[np.ndarray, np.ndarray, np.ndarray]
+    tables: np.ndarray  # TABLES (set, period, stratum)
+    logits: tuple[np.ndarray, np.ndarray, np.ndarray]  # each (set, period, stratum, ...)
     set_of: np.ndarray  # int64 (draw,)
     sets: ParameterSets
     draws: tuple[int, int]
@@ -84,21 +89,24 @@ def prepare(resolved: Resolved, scales: Scales | None = None) -> Population:
     scales = scales_of(resolved) if scales is None else scales
     central = ParameterSets(None, central=resolved.central_values(),
                             parameters=setting.parameters)
-    tables = compiled(rates(setting, central, len(strata), scales), allowed)[0]
+    horizon = resolved.base.horizon
+    when = time_of(0, base.decision_month)
+    spans, period_of = periods(setting, base.decision_month, -BURN_IN, horizon)
+    tables = compiled(rates(setting, [central] * len(strata), scales, spans[0].when), allowed)[0]
     table = slot_table(setting.method_ids, strata)
     slots = slots_of(table, len(strata))
     sterile = float(central["fecundability.sterile"][0])
-    by_age = setting.tables["women_by_age"]
-    women_by_age = by_age.values[1:1 + AGE_GROUPS]
+    women_by_age = people_by_year(setting, "female", when)[FIRST_AGE:LAST_AGE + 1]
     pools = [
         build_pool(tables, slots, len(table), stratum=s, sterile=sterile,
-                   women_by_age=women_by_age, margins=_margins(resolved, name, setting))
+                   women_by_age=women_by_age.reshape(AGE_GROUPS, -1).sum(axis=1),
+                   margins=_margins(resolved, name, setting))
         for s, name in enumerate(strata)
     ]
-    women = roll(setting, people, units, resolved.base.horizon,
+    women = roll(setting, people, units, horizon, when,
                  float(central["leave.per_year"][0]), scales.exposure)
-    return Population(setting, units, people, allowed, scales, table, slots, women, pools,
-                      sterile, resolved.base.horizon)
+    return Population(setting, units, people, allowed, when, spans, period_of, scales, table,
+                      slots, women, pools, sterile, horizon)
 
 
 def _margins(resolved: Resolved, stratum: str, setting: Setting) -> Margins:
@@ -125,14 +133,13 @@ def burn_in(population: Population, sets: ParameterSets, set_of: np.ndarray,
         shifts: float64 (set, unit, BURN_IN months, target); None for none.
     """
     p = population
-    own = rates(p.setting, sets, p.strata, p.scales)
-    tables, shifted = compiled(own, p.allowed), logits(own)
+    tables, shifted = _compiled(p, sets)
     if shifts is None:
         shifts = np.zeros((sets.count, len(p.units), BURN_IN, len(TARGETS)))
     states, keys = seat(p.roll, p.pools, p.sterile, p.units, seed, draws)
     counts = np.zeros((states.shape[0], len(p.units), -KEPT_FROM, len(p.table)), np.int32)
-    run_units(states, keys, p.roll.enters, p.roll.moving, p.roll.offsets, tables, shifted, shifts,
-              set_of, -BURN_IN, KEPT_FROM, p.slots, counts)
+    run_units(states, keys, p.roll.enters, p.roll.moving, p.roll.offsets, tables,
+              p.period_of[:BURN_IN], shifted, shifts, set_of, -BURN_IN, KEPT_FROM, p.slots, counts)
     return Past(states, keys, counts, tables, shifted, set_of, sets, draws, seed)
 
 
@@ -148,8 +155,21 @@ def live(population: Population, past: Past, shifts: np.ndarray) -> np.ndarray:
     future = np.zeros((*past.counts.shape[:2], p.horizon, len(p.table)), np.int32)
     if p.horizon:
         run_units(past.states.copy(), past.keys, p.roll.enters, p.roll.moving, p.roll.offsets,
-                  past.tables, past.logits, shifts, past.set_of, 0, 0, p.slots, future)
+                  past.tables, p.period_of[BURN_IN:], past.logits, shifts, past.set_of, 0, 0,
+                  p.slots, future)
     counts[:, :, -KEPT_FROM:] = future
     count_people(counts, p.table, KEPT_FROM, p.people,
-                 past.sets["people.death_per_year"][past.set_of], p.units, past.seed, past.draws)
+                 (deaths_of_others(p.setting, p.when) * past.sets["mortality.scale"])[past.set_of],
+                 p.units, past.seed, past.draws)
     return counts
+
+
+def _compiled(p: Population, sets: ParameterSets,
+              ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Tables (set, period, stratum) and the logits that services shift, with the same axes."""
+    by_period = [rates(p.setting, [sets] * p.strata, p.scales, span.when, span.season)
+                 for span in p.periods]
+    tables = np.stack([compiled(own, p.allowed) for own in by_period], axis=1)
+    uptake, stop, select = (np.stack(parts, axis=1)
+                            for parts in zip(*map(logits, by_period), strict=True))
+    return tables, (uptake, stop, select)

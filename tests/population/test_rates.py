@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy.special import expit, logit
-from small_people import METHODS, true_rates
+from small_people import METHODS, WHEN, true_rates
 
 from fpplan.parameters import ParameterSets
 from fpplan.population.rates import Rates, Scales, monthly, rates, women_fecundability
 from fpplan.population.setting import load_setting
 from fpplan.population.state import LATER, NO_MORE, NOW
+from fpplan.population.when import able, mortality, mortality_by_year
 
 SETTING = load_setting("china_rural")
 CLOSED = ("choose", "next", "insusceptible")  # every outcome is listed
@@ -55,7 +56,8 @@ def test_outcomes_add_up(many):
     {"want.give_up_per_year": 5.0, "want.later_to_now_per_year": 6.0},
     {"fecundability.level": 0.9, "fecundability.variation": 3.0},
     {"uptake.scale_logit": 8.0}, {"uptake.scale_logit": -8.0},
-    {"sex.male_at_birth": 0.0}, {"sex.select_two_daughters": 1.0, "sex.select_first": 0.0},
+    {"sex.male_at_birth": 0.0}, {"selection.willing": 1.0, "selection.first_ready": 0.0},
+    {"mortality.scale": 50.0}, {"selection.willing": 0.0},
     {"method.switch_share": 1.0}, {"twins.share": 0.9},
 ], ids=str)
 def test_far_values_still_give_probabilities(values):
@@ -220,14 +222,66 @@ def test_wants_after_a_birth_go_by_the_sexes_of_the_living(one):
         assert logit(outside[at]) - logit(another[at]) == pytest.approx(shift)
 
 
-def test_selection_reads_order_and_the_sexes_of_the_living(one):
+def test_selection_is_ready_times_willing_times_able(one):
+    """At the census of 2000: .356 after one daughter, .549 after two."""
     select = one.select[0, 0]
-    value = {name: SETTING.parameters[f"sex.select_{name}"].value for name in (
-        "first", "one_daughter", "two_daughters", "with_son")}
-    assert np.allclose(select[0], value["first"])
-    assert np.allclose(select[1:, 1], value["with_son"])
-    assert np.allclose(select[1:, 0, 1], value["one_daughter"])
-    assert np.allclose(select[1:, 0, 2], value["two_daughters"])
+    assert np.allclose(select[1:, 0, 1], 0.356, atol=5e-4)
+    assert np.allclose(select[1:, 0, 2], 0.549, atol=5e-5)
+    assert np.allclose(select[0], 0.005, atol=1e-4)
+    assert np.allclose(select[1:, 0, 0], select[0, 0, 0])  # without a living child
+    assert np.allclose(select[1:, 1], 0.01, atol=2e-4)
+
+
+@pytest.mark.parametrize("when", [2000.5, 2007.5, 2014.5])
+def test_selection_hardly_moves_while_access_and_wanted_children_do_not(when):
+    select = true_rates(when=when).select[0, 0, 1, 0, :, 0]
+    assert select[1] == pytest.approx(0.356, abs=0.02)
+    assert select[2] == pytest.approx(0.549, abs=0.001)
+
+
+def test_selection_follows_access_and_the_children_wanted():
+    """Nobody selects before there is access; it grows while access spreads, and as fewer
+    children are wanted couples are ready sooner."""
+    years = [1979.5, 1984.5, 1989.5, 1994.5, 1999.5, 2022.5]
+    one_daughter, two = (
+        [true_rates(when=when).select[0, 0, 1, 0, girls, 0] for when in years]
+        for girls in (1, 2))
+    assert one_daughter[0] == two[0] == 0
+    assert (np.diff(one_daughter) > 0).all()
+    assert (np.diff(two[:-1]) > 0).all() and two[-1] == pytest.approx(0.549, abs=1e-3)
+    assert one_daughter[-1] > 0.5  # about one child wanted
+    # the hazard of gaining access, summed over small steps
+    sets = ParameterSets(None, 0, None, SETTING.parameters)
+    rho, phi = sets["selection.access_rho"], sets["selection.access_phi"]
+    t = np.arange(0, 12, 1e-4) + 0.5e-4
+    gained = (expit(rho[0] * (t - phi[0])) * 1e-4).sum()
+    assert able(rho, phi, 1992.0)[0] == pytest.approx(1 - np.exp(-gained), rel=1e-6)
+
+
+def test_where_nobody_insists_on_a_son_there_is_no_selection():
+    none = true_rates({"selection.willing": 0.0}, Scales(selection_2=5.0))
+    assert not none.select.any()
+
+
+def test_mortality_is_that_of_its_year_times_the_scale():
+    for when in (1980.0, 2003.0, 2010.5, 2060.0):
+        died = true_rates({"mortality.scale": 1.3}, when=when).death[0, 0]
+        mx = mortality_by_year(SETTING, "female", when)[15:50]
+        assert np.allclose(-12 * np.log1p(-died), 1.3 * mx)
+    table = SETTING.tables["mortality_female"]
+    assert np.allclose(mortality(SETTING, "female", 2003.0), table.values[2])
+    half = mortality(SETTING, "female", 2005.5)
+    assert np.allclose(half, np.sqrt(table.values[2] * table.values[3]))  # linear in the log
+    assert np.allclose(mortality(SETTING, "female", 1950.0), table.values[0])
+    assert np.allclose(mortality(SETTING, "female", 2090.0), table.values[-1])
+
+
+def test_a_season_scales_every_hazard_of_conceiving(one):
+    sets = ParameterSets(None, 0, None, SETTING.parameters)
+    winter = rates(SETTING, [sets], Scales(), WHEN, season=1.2)
+    assert np.allclose(np.log1p(-winter.conceive), 1.2 * np.log1p(-one.conceive))
+    for name in set(Rates._fields) - {"conceive"}:
+        assert np.array_equal(getattr(one, name), getattr(winter, name)), name
 
 
 def test_a_yearly_rate_is_the_same_over_twelve_months():
@@ -250,11 +304,15 @@ def test_insusceptibility_has_the_published_median():
     assert cumulative[24] == pytest.approx(1)
 
 
-def test_strata_start_from_the_same_rates():
-    found = true_rates(strata=3)
+def test_strata_have_the_rates_of_their_own_parameters():
+    """Alike where nothing is set; otherwise what is set, and nothing else."""
+    sets = ParameterSets(range(3), 0, None, SETTING.parameters)
+    other = ParameterSets(range(3), 0, {"leave.per_year": 0.2}, SETTING.parameters)
+    found = rates(SETTING, [sets, other, sets], Scales(), WHEN)
     for name in Rates._fields:
         values = getattr(found, name)
         assert np.array_equal(values[:, 0], values[:, 2])
+        assert np.array_equal(values[:, 0], values[:, 1]) == (name != "leave"), name
 
 
 def test_fewer_methods_make_smaller_tables():
@@ -262,7 +320,7 @@ def test_fewer_methods_make_smaller_tables():
     choice = SETTING.tables["method_choice"]
     setting = replace(SETTING, methods=two, tables={
         **SETTING.tables, "method_choice": replace(choice, values=choice.values[:, [0, 5]])})
-    found = rates(setting, ParameterSets(None, 0, None, setting.parameters), 1, Scales())
+    found = rates(setting, [ParameterSets(None, 0, None, setting.parameters)], Scales(), WHEN)
     assert found.next.shape == (1, 1, 3, 3, 3)
     assert np.allclose(found.choose.sum(axis=-1), 1)
     assert found.conceive.shape[2] == 3

@@ -24,6 +24,7 @@ from fpplan.population.rates import Scales
 from fpplan.population.simulate import burn_in, live, prepare, scales_of
 from fpplan.population.start import BURN_IN
 from fpplan.population.state import AGED, DEAD, LEFT, PRESENT
+from fpplan.population.when import people_by_year
 
 STRATA = ("resident", "migrant")
 KEPT = -KEPT_FROM
@@ -303,7 +304,8 @@ def test_margins_reach_the_pool_in_the_order_of_the_methods():
     pool = town.pools[0]
     steps = np.diff(pool.cumulative, prepend=0.0)
     steps[pool.first[1:-1]] = pool.cumulative[pool.first[1:-1]]
-    weights = steps * town.setting.tables["women_by_age"].values[1:8][pool.states["years"] // 5]
+    by_age = people_by_year(town.setting, "female", town.when)[15:50].reshape(7, 5).sum(axis=1)
+    weights = steps * by_age[pool.states["years"] // 5]
     union = pool.states["union"] == 1
     found = np.bincount(pool.states["method"][union], weights[union], minlength=7)
     assert np.allclose(found / found.sum(), [0.3, 0.2, 0, 0, 0, 0, 0.5], atol=2e-6)

@@ -120,7 +120,9 @@ def test_a_want_stays_between_its_gates_in_every_row(tables):
 
 
 def test_what_never_and_what_always_happens_does_not_move():
-    some = true_rates({"sex.select_first": 0.0, "sex.select_one_daughter": 1.0})
+    some = true_rates({
+        "selection.first_ready": 0.0, "selection.ready_slope": 9.0, "selection.willing": 1.0,
+        "selection.access_phi": 0.0}, when=2030.5)
     own = tables_of(some)
     shift_tables(*(part[0] for part in logits(some)), np.full(len(TARGETS), 3.0), own)
     assert not own["select"][0, 0].any()
