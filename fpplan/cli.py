@@ -51,7 +51,7 @@ def _one_line_helps() -> dict[str, str]:
         "audit": _("Say where a scheme's points are, what pays, and what luck decides."),
         "figures": _("List or draw the figures of a run."),
         "open": _("Open the report of a run."),
-        "new": _("Write a scheme or a scenario of your own to start from."),
+        "new": _("Write a scheme, a scenario or a setting of your own to start from."),
     }
 
 

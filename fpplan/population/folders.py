@@ -13,8 +13,11 @@ from fpplan.ids import ID_RULE, is_id
 from fpplan.soundness import owned
 from fpplan.text import _
 
-__all__ = ["bring_settings", "check_settings", "setting_folder", "setting_ids"]
+__all__ = [
+    "SETTING_FILES", "bring_settings", "check_settings", "setting_folder", "setting_ids",
+]
 
+SETTING_FILES = ("setting.toml", "parameters.toml", "tables.toml")
 _CORE = Path(__file__).parent.parent / "data" / "settings"
 _brought: dict[str, Path] = {}
 

@@ -19,7 +19,7 @@ import numpy as np
 from fpplan.errors import InputError, Problems, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.parameters import Parameter, catalogue, load_parameters
-from fpplan.population.folders import setting_folder, setting_ids
+from fpplan.population.folders import SETTING_FILES, setting_folder, setting_ids
 from fpplan.population.state import GESTATION, MOST_METHODS
 from fpplan.text import Text
 
@@ -137,11 +137,17 @@ def load_setting(name: str, inside: Path | None = None) -> Setting:
     if folder is None or not folder.is_dir():
         raise InputError.one("setting", "setting", "is not a setting", name,
                              nearest(name, setting_ids()))
-    return _read(folder)
+    return _read(folder, _written(folder))
+
+
+def _written(folder: Path) -> tuple[tuple[int, int], ...]:
+    """When the files of a folder were written, and their sizes: one that changed is read anew."""
+    return tuple((about.st_mtime_ns, about.st_size) for file in SETTING_FILES
+                 if (folder / file).is_file() for about in [(folder / file).stat()])
 
 
 @cache
-def _read(folder: Path) -> Setting:
+def _read(folder: Path, written: tuple[tuple[int, int], ...]) -> Setting:
     name = folder.name
     text, methods = _about(name, _toml(folder / "setting.toml"))
     own = load_parameters(folder / "parameters.toml", f"{name}/parameters.toml")

@@ -87,6 +87,11 @@ class PolicyRule(Part):
     status: Literal["sourced", "assumed"]
     source: Word | None = None
 
+    @property
+    def limits(self) -> bool:
+        """Whether there is any birth that the rule is against."""
+        return StateBefore() not in self.allow
+
     def allowed(self, order: int, sons: int, daughters: int) -> bool:
         """Whether a birth after `order` live births, with these living children, is within
         the rule."""
