@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from fpplan.commands import Lang
+from fpplan.commands import Lang, PluginsDir, loaded_plugins
 from fpplan.errors import InputError, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.text import _
@@ -62,7 +62,9 @@ def setting(
         "The setting whose numbers to start from."))] = "china_rural",
     folder: Folder = Path(),
     lang: Lang = None,
+    plugins_dir: PluginsDir = None,
 ) -> None:
+    loaded_plugins()  # a setting of theirs may be the start
     made = new_setting(name, folder, like)
     typer.echo(_("Written: {path}").format(path=made))
     typer.echo(_("Next: change its numbers and their sources, choose it in a scenario by "
