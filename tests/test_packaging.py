@@ -189,6 +189,11 @@ def with_stranger(home, tmp_path_factory) -> Path:
     project = tmp_path_factory.mktemp("stranger") / "project"
     shutil.copytree(ROOT / "tests" / "stranger", project,
                     ignore=shutil.ignore_patterns("__pycache__"))
+    # its setting: the numbers of Kenya under an id of its own
+    place = project / "src" / "stranger_clinic" / "stranger_clinic_hills"
+    shutil.copytree(PACKAGES["fpplan"] / "data" / "settings" / "kenya", place)
+    about = (place / "setting.toml").read_text("utf-8")
+    (place / "setting.toml").write_text(about.replace('"kenya"', f'"{place.name}"'), "utf-8")
     install(built(project, project.parent), home)
     return home
 
@@ -200,6 +205,8 @@ def test_a_strangers_package_is_found_by_its_entry_point(with_stranger):
     (found,) = [each for each in listed["schemes"] if each["plugin"] == "stranger_clinic"]
     assert (found["id"], found["version"], found["base"]) == ("stranger_clinic", "0.3.0", 100)
     assert listed["measures"]["stranger_clinic"] == ["stranger_clinic_visit"]
+    assert listed["settings"] == {"china_rural": "", "kenya": "",
+                                  "stranger_clinic_hills": "stranger_clinic"}
     shown = json.loads(call(fpplan_command, "schemes", "show", "stranger_clinic", "--json",
                             cwd=with_stranger))
     assert [each["tags"] for each in shown["measures"]] == [[]]

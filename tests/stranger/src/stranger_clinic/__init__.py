@@ -1,4 +1,6 @@
-"""Somebody else's plugin: a clinic's score card and what the clinic gives to mothers."""
+"""Somebody else's plugin: a clinic's score card, what the clinic gives to mothers, settings."""
+
+from pathlib import Path
 
 from fpplan.api import (
     Amount,
@@ -50,3 +52,9 @@ def fpplan_measures() -> list[Measure]:
         "stranger_clinic_visit", Text("产后上门访视", "home visits after a birth"),
         _clause("每名产妇访视两次", "two visits to every mother"), ("service",),
         amounts=(Amount("visits", Text("访视次数", "visits"), 2, "count"),))]
+
+
+@hookimpl
+def fpplan_settings() -> list[Path]:
+    """Every folder beside this file that holds a setting (the test puts one there)."""
+    return [found.parent for found in sorted(Path(__file__).parent.glob("*/setting.toml"))]
