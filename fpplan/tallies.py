@@ -31,6 +31,7 @@ __all__ = [
     "PRIORS",
     "SELECTION_ORDERS",
     "SEXES",
+    "UNION_ENDS",
     "Family",
     "Kind",
     "SlotTable",
@@ -53,6 +54,7 @@ ORDER_CLASSES = ("0", "1", "2", "3")  # 3 is three live births and more
 SEXES = ("m", "f")
 POLICIES = ("in", "out")
 PRIORS = ("none", "boys", "girls", "both")  # sexes of the living children before the birth
+UNION_ENDS = ("divorce", "widowhood")
 AGE_GROUPS = ("15", "20", "25", "30", "35", "40", "45")  # first year of a five-year group
 
 _PATTERN = re.compile(r"([a-z][a-z0-9_]*)(?:\[([^\[\]]*)\])?")
@@ -221,11 +223,13 @@ def slot_table(methods: tuple[str, ...], strata: tuple[str, ...]) -> SlotTable:
             flow("starts", method, stratum),
             flow("stops", method, stratum),
             flow("unions", stratum),
-            flow("union_ends", stratum),
+            flow("union_ends", ("cause", UNION_ENDS), stratum),
             flow("deaths_women", stratum),
             flow("deaths_children", sex, stratum),
             flow("moves_out", stratum),
             flow("moves_in", stratum),
+            flow("stratum_changes_out", stratum),
+            flow("stratum_changes_in", stratum),
             stock("women", age, stratum),
             stock("in_union", age, stratum),
             stock("in_union_by_order", order, stratum),

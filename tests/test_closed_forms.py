@@ -25,7 +25,7 @@ from small_people import (
 from fpplan.parameters import ParameterSets
 from fpplan.population.rates import Scales, rates
 from fpplan.population.setting import load_setting
-from fpplan.population.state import LATER, NO_MORE
+from fpplan.population.state import LATER, NO_MORE, WAS_IN_UNION
 from fpplan.population.tables import compiled
 from fpplan.population.when import mortality_by_year
 
@@ -44,7 +44,7 @@ def alike():
     sets = ParameterSets(None, 0, {"fecundability.variation": 0.001}, setting.parameters)
     some = rates(setting, [sets], Scales(), WHEN)
     tables = still()
-    tables["conceive"] = compiled(some, np.ones((1, 7, 7, 7), np.uint8))[0]["conceive"]
+    tables["conceive"] = compiled(some, np.zeros((1, 7, 7, 7), np.uint8))[0]["conceive"]
     return tables
 
 
@@ -173,10 +173,59 @@ def test_living_children_die_at_the_stated_rate():
     tables["child_death"] = tables_of(true_rates())["child_death"]
     counts, table = run(women(MANY, order=3, sons=1, daughters=2), tables, 24)
     for sex, number, name in (("m", 1, "male"), ("f", 2, "female")):
-        rate = mortality_by_year(SETTING, name, WHEN)[1:15].mean()
+        rate = mortality_by_year(SETTING, name, WHEN)[5:15].mean()
         died = count(counts, table, f"deaths_children[sex={sex}]").sum()
         expected = number * MANY * -np.expm1(-2 * rate)
         assert abs(died - expected) < 4 * np.sqrt(expected) + 0.01 * expected
+
+
+@pytest.mark.parametrize(("name", "child"), [("male", "sons"), ("female", "daughters")])
+def test_an_only_child_survives_as_in_the_life_table(name, child):
+    """From birth on, at ages 1, 5 and 10."""
+    tables = still()
+    tables["child_death"] = tables_of(true_rates())["child_death"]
+    states = women(MANY, years=0, order=1, since=0, **{child: 1})
+    counts, table = run(states, tables, 120)
+    died = np.cumsum(count(counts, table, f"deaths_children[sex={name[0]}]"))
+    mx = mortality_by_year(SETTING, name, WHEN)
+    lived_to = np.exp(-np.cumsum(mx[:5]))
+    assert near(died[11], 1 - lived_to[0], MANY)
+    assert near(died[59], 1 - lived_to[4], MANY)
+    assert near(died[119], 1 - lived_to[4] * np.exp(-5 * mx[5:15].mean()), MANY)
+
+
+def test_women_survive_as_in_the_life_table():
+    """From 15 to 50 under the mortality of one year."""
+    tables = still()
+    tables["death"] = tables_of(true_rates())["death"]
+    counts, table = run(women(MANY, years=0), tables, 419)
+    survived = np.exp(-np.cumsum(mortality_by_year(SETTING, "female", WHEN)[15:50]))
+    there = count(counts, table, "women")
+    for age in (20, 35, 45):
+        assert near(there[12 * (age - 15) - 1], survived[age - 16], MANY)
+
+
+def test_unions_last_as_divorce_and_the_husbands_life_table_say():
+    tables = still()
+    tables["union"] = tables_of(true_rates())["union"]
+    tables["union"][:, 2] = 0  # nobody marries again
+    counts, table = run(women(MANY, years=10), tables, 120)
+    divorce = SETTING.parameters["union.divorce_per_year"].value
+    dies = mortality_by_year(SETTING, "male", WHEN)[27:37]
+    lasting = np.exp(-np.cumsum(divorce + dies))
+    before = np.concatenate([[1.0], lasting[:-1]])
+    widowed = (before * -np.expm1(-divorce - dies) * dies / (divorce + dies)).sum()
+    assert near(count(counts, table, "in_union")[-1], lasting[-1], MANY)
+    assert near(count(counts, table, "union_ends[cause=widowhood]").sum(), widowed, MANY)
+    assert near(count(counts, table, "union_ends").sum(), 1 - lasting[-1], MANY)
+
+
+def test_the_widowed_and_divorced_marry_again_at_their_hazard():
+    tables = still()
+    tables["union"][:, 2] = tables_of(true_rates())["union"][:, 2]
+    counts, table = run(women(MANY, years=15, union=WAS_IN_UNION), tables, 60)
+    yearly = SETTING.tables["remarriage_hazard"].at(30.5 + np.arange(5))
+    assert near(count(counts, table, "unions").sum(), -np.expm1(-yearly.sum()), MANY)
 
 
 def test_selection_gives_the_ratio_that_it_was_derived_from():

@@ -16,6 +16,7 @@ from small_people import (
     resolved_of,
 )
 
+from fpplan.population.events import NEVER
 from fpplan.population.simulate import Population
 from fpplan.population.state import AGED, PRESENT
 
@@ -123,13 +124,13 @@ def test_births_are_within_policy_where_the_rule_says_so(plan):
     town, counts, values = lives_of(plan)
     resolved, _ = plan
     for s, name in enumerate(resolved.strata):
-        inside = resolved.allowed(name, 0, 0, 0)
-        assert town.allowed[s, 0, 0, 0] == inside
+        inside = resolved.spacing(name, 0, 0, 0) is not None
+        assert (town.allowed[0, s, 0, 0, 0] != NEVER) == inside
         label = f"births[order=1,policy={'out' if inside else 'in'},stratum={name}]"
         assert count(counts, town.table, label).sum() == 0
         if values.get("twins.share") == 0.0:
             for prior, sons, daughters in (("boys", 1, 0), ("girls", 0, 1)):
-                inside = resolved.allowed(name, 1, sons, daughters)
+                inside = resolved.spacing(name, 1, sons, daughters) is not None
                 label = (f"births[order=2,prior={prior},policy={'out' if inside else 'in'},"
                          f"stratum={name}]")
                 assert count(counts, town.table, label).sum() == 0

@@ -48,7 +48,9 @@ def count_people(counts: np.ndarray, table: SlotTable, first_month: int, people:
     for s in range(people.shape[1]):
         gained = counts[..., births[:, s]].sum(axis=-1)
         gained += counts[..., table.index("moves_in")[s]]
+        gained += counts[..., table.index("stratum_changes_in")[s]]
         gained -= counts[..., table.index("moves_out")[s]]
+        gained -= counts[..., table.index("stratum_changes_out")[s]]
         gained -= counts[..., table.index("deaths_women")[s]]
         women = counts[:, :, 0][..., table.index("women")[:, s]].sum(axis=-1)
         others = np.maximum(people[:, s] - women, 0)

@@ -23,11 +23,13 @@ __all__ = ["Period", "periods"]
 @dataclass(frozen=True)
 class Period:
     """What holds in some months: `when` (a year with decimals) for rates by time, `season`,
-    the factor on conception, and the position of the policy in the list of policies."""
+    the factor on conception, and the positions of the policy and of the one in force the month
+    before in the list of policies."""
 
     when: float
     season: float
-    policy: int
+    policy: int = 0
+    before: int = 0
 
 
 def periods(setting: Setting, decision_month: str, first: int, stop: int,
@@ -35,7 +37,8 @@ def periods(setting: Setting, decision_month: str, first: int, stop: int,
     """The periods of months first..stop-1 and which one holds in each month, int64 (month,).
 
     Args:
-        policy_of: for each month the position of its policy; None where there is only one.
+        policy_of: the positions of the policies of months first-1..stop-1; None where there is
+            only one.
     """
     by_year, by_month = _changes(setting), season(setting)
     start = absolute(decision_month)
@@ -43,8 +46,9 @@ def periods(setting: Setting, decision_month: str, first: int, stop: int,
     period_of = np.empty(stop - first, np.int64)
     for place, month in enumerate(range(first, stop)):
         year, calendar = divmod(start + month, 12)
+        before, policy = (0, 0) if policy_of is None else policy_of[place:place + 2]
         period = Period((year if by_year else start // 12) + 0.5, float(by_month[calendar]),
-                        0 if policy_of is None else policy_of[place])
+                        policy, before)
         period_of[place] = found.setdefault(period, len(found))
     return list(found), period_of
 

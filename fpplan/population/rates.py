@@ -16,11 +16,21 @@ from scipy.special import expit, logit
 from scipy.stats import gamma
 
 from fpplan.parameters import ParameterSets
+from fpplan.population.events import NEVER
 from fpplan.population.setting import Setting
-from fpplan.population.state import AGE_GROUPS, AGES, CLASSES, FIRST_AGE, GESTATION
+from fpplan.population.state import (
+    AGE_GROUPS,
+    AGES,
+    CLASSES,
+    FIRST_AGE,
+    GESTATION,
+    MAX_ORDER,
+    UNIONS,
+    YOUNGEST,
+)
 from fpplan.population.when import OLDEST, SEXES, able, mortality_by_year, wanted
 
-__all__ = ["TARGETS", "Rates", "Scales", "rates", "women_fecundability"]
+__all__ = ["TARGETS", "Rates", "Scales", "rates", "reconsidered", "women_fecundability"]
 
 # What services may move; the shift of each acts on the logit (see programme).
 TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
@@ -36,9 +46,9 @@ class Rates(NamedTuple):
     outcomes leaves out the last one ("nothing", "no more") unless it says otherwise."""
 
     death: np.ndarray  # (set, stratum, years)
-    leave: np.ndarray  # (set, stratum, union, age group)
-    child_death: np.ndarray  # (set, stratum, sons, daughters, [a son, a daughter])
-    union: np.ndarray  # (set, stratum, union, years)
+    leave: np.ndarray  # (set, stratum, union, age group, [out, to each stratum])
+    child_death: np.ndarray  # (set, stratum, sons, daughters, age of youngest, [son, daughter])
+    union: np.ndarray  # (set, stratum, union, years, [forms or divorce, husband dies])
     first_want: np.ndarray  # (set, stratum, age group, [now, later])
     want: np.ndarray  # (set, stratum, want, order class, age group, [now, later])
     uptake: np.ndarray  # (set, stratum, postpartum, want, order class, age group)
@@ -52,6 +62,7 @@ class Rates(NamedTuple):
     twin: np.ndarray  # (set, stratum, age group)
     insusceptible: np.ndarray  # (set, stratum, after early loss, late loss, birth, 0..24 months)
     want_after_birth: np.ndarray  # (set, stratum, order class, any son, any daughter, allowed, 2)
+    reconsider: np.ndarray  # (set, stratum, order, sons, daughters)
 
 
 class Scales(NamedTuple):
@@ -79,7 +90,7 @@ class Scales(NamedTuple):
 
 
 def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, when: float,
-          season: float = 1.0) -> Rates:
+          season: float = 1.0, moves: np.ndarray | None = None) -> Rates:
     """All rates of a run at a calendar time.
 
     Args:
@@ -88,7 +99,10 @@ def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, whe
             same object are worked out once.
         scales: matched scales, the same for every set.
         when: the time, a year with decimals. season: factor on all hazards of conceiving.
+        moves: float64 (stratum from, stratum to), a year and woman; None for none.
     """
+    if moves is None:
+        moves = np.zeros((len(strata), len(strata)))
     found: dict[int, dict[str, np.ndarray]] = {}
     for sets in strata:
         if id(sets) not in found:
@@ -97,8 +111,40 @@ def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, whe
                 **_methods(setting, sets, scales),
                 **_pregnancies(setting, sets, scales, when, season),
             }
-    return Rates(**{name: np.stack([found[id(sets)][name] for sets in strata], axis=1)
-                    for name in Rates._fields})
+    parts = {name: np.stack([found[id(sets)][name] for sets in strata], axis=1)
+             for name in Rates._fields if name not in ("leave", "reconsider")}
+    leave = np.stack([_leave(sets, to) for sets, to in zip(strata, moves, strict=True)], axis=1)
+    nobody = np.zeros((*leave.shape[:2], *[MAX_ORDER + 1] * 3))
+    return Rates(**parts, leave=leave, reconsider=nobody)
+
+
+def reconsidered(some: Rates, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """`Rates.reconsider` in the month in which one policy follows another.
+
+    A birth that comes to be allowed is wanted by those who would have wanted it within policy
+    and did not outside it: (p_in - p_out) / (1 - p_out) of the women who wanted no more.
+
+    Args:
+        before, after: uint8 (stratum, order, sons, daughters), see `tables.compiled`.
+    """
+    sizes = np.arange(MAX_ORDER + 1)
+    order, sons, daughters = np.meshgrid(sizes, sizes, sizes, indexing="ij")
+    another = some.want_after_birth.sum(axis=-1)[
+        :, :, np.minimum(order, 3), np.minimum(sons, 1), np.minimum(daughters, 1)]
+    outside, inside = another[..., 0], another[..., 1]
+    gain = np.where(outside < 1, (inside - outside) / np.maximum(1 - outside, 1e-12), 0.0)
+    opens = (before == NEVER) & (after != NEVER) & (order > 0)
+    return np.where(opens, np.maximum(gain, 0.0), 0.0)
+
+
+def _leave(sets: ParameterSets, to: np.ndarray) -> np.ndarray:
+    """(set, union, age group, [out, to each stratum]) of women of one stratum."""
+    yearly = np.concatenate([sets["leave.per_year"][:, None],
+                             np.broadcast_to(to, (sets.count, to.size))], axis=1)
+    total = yearly.sum(axis=1, keepdims=True)
+    share = np.divide(yearly, total, out=np.zeros_like(yearly), where=total > 0)
+    return np.broadcast_to((monthly(total) * share)[:, None, None],
+                           (sets.count, UNIONS, AGE_GROUPS, yearly.shape[1]))
 
 
 def monthly(yearly: np.ndarray) -> np.ndarray:
@@ -151,18 +197,40 @@ def _lives(setting: Setting, sets: ParameterSets, scales: Scales, when: float,
     n = sets.count
     women, men = (sets["mortality.scale"][:, None] * mortality_by_year(setting, sex, when)
                   for sex in SEXES)  # (set, completed age)
-    leave = np.broadcast_to(monthly(sets["leave.per_year"])[:, None, None], (n, 2, AGE_GROUPS))
-    sons, daughters = np.meshgrid(np.arange(7), np.arange(7), indexing="ij")
-    each = [monthly(died[:, 1:15].mean(axis=1))[:, None, None] for died in (men, women)]
-    child_death = np.stack([each[0] * sons, each[1] * daughters], axis=-1)
-    union = np.empty((n, 2, AGES))
-    forms = monthly(setting.tables["first_union_hazard"].at(_YEAR))
-    union[:, 0] = expit(logit(forms) + scales.progression_1)
+    union = np.zeros((n, UNIONS, AGES, 2))
+    union[:, 0, :, 0] = expit(logit(monthly(setting.tables["first_union_hazard"].at(_YEAR)))
+                              + scales.progression_1)
+    divorce = sets["union.divorce_per_year"][:, None]
     husband = np.minimum(_YEAR + sets["union.age_gap_years"][:, None], OLDEST).astype(int)
-    union[:, 1] = monthly(sets["union.divorce_per_year"][:, None]
-                          + np.take_along_axis(men, husband, axis=1))
-    return {"death": monthly(women[:, FIRST_AGE:FIRST_AGE + AGES]), "leave": leave,
-            "child_death": child_death, "union": union}
+    dies = np.take_along_axis(men, husband, axis=1)
+    ends = monthly(divorce + dies)
+    share = np.divide(divorce, divorce + dies, out=np.zeros_like(dies), where=divorce + dies > 0)
+    union[:, 1, :, 0] = ends * share
+    union[:, 1, :, 1] = ends * (1 - share)
+    union[:, 2, :, 0] = monthly(setting.tables["remarriage_hazard"].at(_YEAR))
+    return {"death": monthly(women[:, FIRST_AGE:FIRST_AGE + AGES]),
+            "child_death": _child_death(men, women), "union": union}
+
+
+def _child_death(men: np.ndarray, women: np.ndarray) -> np.ndarray:
+    """(set, sons, daughters, age of the youngest, [a son, a daughter]).
+
+    The youngest dies at the rate of its age; every other child at the mean rate of ages 5-14,
+    however near in age. That the youngest is a son has the share of sons among the children.
+    """
+    sons, daughters = np.meshgrid(np.arange(MAX_ORDER + 1), np.arange(MAX_ORDER + 1),
+                                  indexing="ij")
+    children = np.maximum(sons + daughters, 1)
+    found = np.empty((men.shape[0], *sons.shape, YOUNGEST, 2))
+    for k, (number, died) in enumerate(((sons, men), (daughters, women))):
+        older = monthly(died[:, 5:15].mean(axis=1))[:, None, None]
+        for age, rate in enumerate((died[:, 0], died[:, 1:5].mean(axis=1))):
+            young = monthly(rate)[:, None, None]
+            found[..., age, k] = number * (young + older * (children - 1)) / children
+        found[..., 2, k] = number * older
+    # A woman loses one child a month at most; at extreme rates the chances make room.
+    total = found.sum(axis=-1, keepdims=True)
+    return found / np.maximum(total, 1.0)
 
 
 def _wants(sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:

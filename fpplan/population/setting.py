@@ -25,7 +25,7 @@ from fpplan.text import Text
 
 __all__ = [
     "AGES_OF_DEATH", "GROUPS_OF_PEOPLE", "PARAMETERS", "TABLES", "Method", "Setting", "Table",
-    "load_setting", "setting_ids",
+    "load_setting", "rate_parameters", "setting_ids",
 ]
 
 _SHARES_WITHIN = 1e-3  # how far from 1 the shares of all people may add up
@@ -144,6 +144,12 @@ def _written(folder: Path) -> tuple[tuple[int, int], ...]:
     """When the files of a folder were written, and their sizes: one that changed is read anew."""
     return tuple((about.st_mtime_ns, about.st_size) for file in SETTING_FILES
                  if (folder / file).is_file() for about in [(folder / file).stat()])
+
+
+def rate_parameters(setting: Setting) -> tuple[str, ...]:
+    """The parameters that rates of the population are made of."""
+    return (*PARAMETERS, *(f"method.{m}.{part}" for m in setting.method_ids
+                           for part in _OF_A_METHOD))
 
 
 @cache

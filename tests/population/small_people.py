@@ -120,7 +120,7 @@ def true_rates(values: Mapping[str, float] | None = None, scales: Scales | None 
 def tables_of(some: Any, allowed: np.ndarray | None = None) -> np.ndarray:
     """TABLES (stratum,) of the first set of some rates; all births within policy by default."""
     strata = some.male.shape[1]
-    return compiled(some, np.ones((strata, 7, 7, 7), np.uint8) if allowed is None else allowed)[0]
+    return compiled(some, np.zeros((strata, 7, 7, 7), np.uint8) if allowed is None else allowed)[0]
 
 
 def still() -> np.ndarray:
@@ -131,7 +131,6 @@ def still() -> np.ndarray:
     tables["want"][:, 0] = top
     tables["want"][:, 1, ..., 1] = top
     tables["first_want"] = top
-    tables["allowed"] = 1
     return tables
 
 

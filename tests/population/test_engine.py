@@ -47,7 +47,7 @@ def everybody(number=3000, seed=1):
     rng = np.random.default_rng(seed)
     order = rng.integers(0, 5, number)
     sons = rng.integers(0, order + 1)
-    return women(number, union=rng.integers(0, 2, number), order=order, sons=sons,
+    return women(number, union=rng.integers(0, 3, number), order=order, sons=sons,
                  daughters=order - sons, want=rng.integers(0, 3, number),
                  method=rng.integers(0, 7, number), fecund=rng.integers(0, 5, number),
                  since=rng.integers(0, 61, number), years=rng.integers(0, 30, number),

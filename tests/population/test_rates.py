@@ -10,14 +10,23 @@ from scipy.special import expit, logit
 from small_people import METHODS, WHEN, true_rates
 
 from fpplan.parameters import ParameterSets
-from fpplan.population.rates import Rates, Scales, monthly, rates, women_fecundability
+from fpplan.population.events import NEVER
+from fpplan.population.rates import (
+    Rates,
+    Scales,
+    monthly,
+    rates,
+    reconsidered,
+    women_fecundability,
+)
 from fpplan.population.setting import load_setting
 from fpplan.population.state import LATER, NO_MORE, NOW
 from fpplan.population.when import able, mortality, mortality_by_year
 
 SETTING = load_setting("china_rural")
 CLOSED = ("choose", "next", "insusceptible")  # every outcome is listed
-OPEN = ("child_death", "first_want", "want", "lose", "want_after_birth")  # one is left out
+# one is left out
+OPEN = ("leave", "union", "child_death", "first_want", "want", "lose", "want_after_birth")
 YOUNG, OLD = slice(10, 20), slice(25, 35)  # ages 25-34, the reference; 40-49
 
 
@@ -78,7 +87,7 @@ def test_neutral_scales_change_nothing(one):
 
 # Where each scale acts: table, index after (set, stratum).
 ACTS = {
-    "progression_1": ("union", (0,)),
+    "progression_1": ("union", (0, slice(None), 0)),
     "progression_2": ("want_after_birth", (slice(0, 2),)),
     "progression_3": ("want_after_birth", (slice(2, 4),)),
     "deterrence": ("want_after_birth", (slice(None), slice(None), slice(None), 0)),
@@ -289,11 +298,61 @@ def test_a_yearly_rate_is_the_same_over_twelve_months():
     assert np.allclose((1 - monthly(yearly)) ** 12, np.exp(-yearly))
 
 
-def test_child_deaths_go_by_the_number_of_living_children(one):
+def test_child_deaths_go_by_number_and_age_of_the_youngest(one):
     died = one.child_death[0, 0]
-    assert not died[0, :, 0].any() and not died[:, 0, 1].any()
-    assert died[3, 2, 0] == pytest.approx(3 * died[1, 0, 0])
-    assert died[3, 2, 1] == pytest.approx(2 * died[0, 1, 1])
+    assert not died[0, :, :, 0].any() and not died[:, 0, :, 1].any()
+    girls = mortality_by_year(SETTING, "female", WHEN)
+    boys = mortality_by_year(SETTING, "male", WHEN)
+    for age, years in enumerate((slice(0, 1), slice(1, 5), slice(5, 15))):
+        young = [monthly(each[years].mean()) for each in (boys, girls)]
+        older = [monthly(each[5:15].mean()) for each in (boys, girls)]
+        assert died[1, 0, age, 0] == pytest.approx(young[0])
+        assert died[0, 1, age, 1] == pytest.approx(young[1])
+        # of three sons and two daughters the youngest is a son with chance 3/5
+        assert died[3, 2, age, 0] == pytest.approx(3 * (young[0] + 4 * older[0]) / 5)
+        assert died[3, 2, age, 1] == pytest.approx(2 * (young[1] + 4 * older[1]) / 5)
+    assert died[1, 0, 0, 0] > 5 * died[1, 0, 1, 0] > 5 * died[1, 0, 2, 0]
+
+
+def test_unions_end_by_divorce_and_the_death_of_the_husband():
+    found = true_rates({"union.divorce_per_year": 0.01, "union.age_gap_years": 3.0})
+    ends = found.union[0, 0, 1]
+    dies = mortality_by_year(SETTING, "male", WHEN)[18:53]
+    assert np.allclose(ends.sum(axis=-1), monthly(0.01 + dies))
+    assert np.allclose(ends[:, 1] / ends[:, 0], dies / 0.01)
+    again = found.union[0, 0, 2]
+    hazard = SETTING.tables["remarriage_hazard"].at(np.arange(35) + 15.5)
+    assert np.allclose(again[:, 0], monthly(hazard)) and not again[:, 1].any()
+
+
+def test_women_leave_to_each_stratum_as_the_moves_say():
+    sets = ParameterSets(None, 0, {"leave.per_year": 0.01}, SETTING.parameters)
+    moves = np.array([[0.0, 0.02, 0.03], [0.0, 0.0, 0.0], [0.5, 0.0, 0.0]])
+    leave = rates(SETTING, [sets] * 3, Scales(), WHEN, moves=moves).leave[0]
+    assert (leave == leave[:, :1, :1]).all()  # of all ages and unions alike
+    each = leave[:, 0, 0]
+    assert np.allclose(each.sum(axis=1), monthly(0.01 + moves.sum(axis=1)))
+    assert np.allclose(each[:, 1:], each[:, :1] * moves / 0.01)
+
+
+def test_who_reconsiders_makes_up_for_who_was_deterred(one):
+    """Those who wanted no more outside policy, and the share of them who reconsider: together
+    as many want another as would have within policy."""
+    before = np.full((1, 7, 7, 7), NEVER, np.uint8)
+    after = before.copy()
+    before[0, 1, 0] = after[0, 1, 0] = 0  # allowed already
+    after[0, 1] = 0
+    after[0, 2] = 36  # waiting is no refusal
+    gain = reconsidered(one, before, after)[0, 0]
+    another = one.want_after_birth[0, 0].sum(axis=-1)
+    for order, sons, daughters in ((1, 1, 0), (1, 2, 5), (2, 0, 2), (2, 1, 1)):
+        outside, inside = another[order, min(sons, 1), min(daughters, 1)]
+        share = gain[order, sons, daughters]
+        assert 0 < share < 1
+        assert outside + (1 - outside) * share == pytest.approx(inside)
+    assert not gain[0].any() and not gain[1, 0].any() and not gain[3:].any()
+    assert not reconsidered(one, after, before).any()
+    assert not one.reconsider.any()
 
 
 def test_insusceptibility_has_the_published_median():

@@ -22,7 +22,7 @@ FEMALE = people_by_year(SETTING, "female", WHEN)
 
 
 def listed(people=PEOPLE, units=UNITS, horizon=24, leave=0.005, exposure=1.0):
-    return roll(SETTING, people, units, horizon, WHEN, leave, exposure)
+    return roll(SETTING, people, units, horizon, WHEN, [leave, leave], exposure)
 
 
 @pytest.fixture(scope="module")
@@ -143,13 +143,13 @@ def test_nobody_lives_in_an_empty_unit():
 
 @pytest.fixture(scope="module")
 def seated(town):
-    return seat(town.roll, town.pools, town.sterile, town.units, 5, (0, 30))
+    return seat(town.roll, town.pools, town.girls, town.units, 5, (0, 30))
 
 
 def test_a_woman_keeps_her_seat_and_key_in_any_chunk(town, seated):
     states, keys = seated
     for first, stop in ((0, 7), (7, 30), (29, 30)):
-        some, own = seat(town.roll, town.pools, town.sterile, town.units, 5, (first, stop))
+        some, own = seat(town.roll, town.pools, town.girls, town.units, 5, (first, stop))
         assert some.tobytes() == states[first:stop].tobytes()
         assert own.tobytes() == keys[first:stop].tobytes()
 
@@ -160,7 +160,7 @@ def test_all_keys_differ(seated):
 
 def test_a_unit_has_the_same_lives_whatever_else_is_in_the_plan(town, seated):
     one = populated(plan({"resident": {"V02": 700}, "migrant": {"V02": 300}}))
-    states, keys = seat(one.roll, one.pools, one.sterile, one.units, 5, (0, 30))
+    states, keys = seat(one.roll, one.pools, one.girls, one.units, 5, (0, 30))
     part = slice(town.roll.offsets[1], town.roll.offsets[2])
     assert keys.tobytes() == np.ascontiguousarray(seated[1][:, part]).tobytes()
     assert states.tobytes() == np.ascontiguousarray(seated[0][:, part]).tobytes()
@@ -227,7 +227,7 @@ def test_a_sample_uses_one_uniform_and_steps_evenly(town, seated):
 
 
 def test_over_draws_the_samples_are_the_pool(town):
-    states, _ = seat(town.roll, town.pools, town.sterile, town.units, 9, (0, 400))
+    states, _ = seat(town.roll, town.pools, town.girls, town.units, 9, (0, 400))
     pool, g = town.pools[0], 2
     part = slice(pool.first[g], pool.first[g + 1])
     share = np.diff(pool.cumulative[part], prepend=0.0)

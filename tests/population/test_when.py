@@ -98,6 +98,8 @@ def test_seasons_come_round():
 
 
 def test_a_policy_of_its_own_makes_a_period():
-    found, period_of = periods(timeless(SETTING), "2014-08", 0, 6, [0, 0, 1, 1, 0, 2])
-    assert [found[k].policy for k in period_of] == [0, 0, 1, 1, 0, 2]
-    assert len(found) == 3
+    """And so does the month in which it comes."""
+    found, period_of = periods(timeless(SETTING), "2014-08", 0, 6, [0, 0, 0, 1, 1, 1, 2])
+    assert [found[k].policy for k in period_of] == [0, 0, 1, 1, 1, 2]
+    assert [found[k].before for k in period_of] == [0, 0, 0, 1, 1, 1]
+    assert period_of.tolist() == [0, 0, 1, 2, 2, 3]

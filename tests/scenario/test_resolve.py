@@ -114,7 +114,7 @@ def test_units_and_people():
     (0, 0, 0, True), (1, 0, 1, True), (1, 1, 0, False), (1, 0, 0, True), (2, 0, 2, False),
 ])
 def test_policy_rule_girl_second(order, sons, daughters, within):
-    assert plans()["base"].allowed("resident", order, sons, daughters) is within
+    assert (plans()["base"].spacing("resident", order, sons, daughters) is not None) is within
 
 
 def test_hours_by_season_and_the_past():
