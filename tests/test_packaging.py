@@ -106,7 +106,8 @@ def test_every_file_of_the_packages_is_in_the_wheel(names):
 
 def requirements(about, extra: str | None = None) -> set[str]:
     lines = about.get_all("Requires-Dist")
-    wanted = [line for line in lines if ("extra ==" in line) == (extra is not None)]
+    wanted = [line for line in lines if (f"extra == '{extra}'" in line if extra else
+                                         "extra ==" not in line)]
     return {re.match(r"[A-Za-z0-9_.-]+", line)[0].lower() for line in wanted}
 
 
@@ -133,6 +134,12 @@ def test_constraints_pin_every_dependency(about):
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][A-Za-z0-9.]*", line) for line in lines)
     pinned = {line.split("==")[0].lower() for line in lines}
     assert requirements(about) | requirements(about, "dev") <= pinned
+    assert requirements(about, "compare") <= pinned
+
+
+def test_the_other_simulator_is_an_extra_of_its_own(about):
+    assert requirements(about, "compare") == {"fpsim"}
+    assert "fpsim" not in requirements(about) | requirements(about, "dev")
 
 
 def test_each_plugin_folder_has_its_entry_point():
