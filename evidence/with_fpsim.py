@@ -61,8 +61,8 @@ _CHOICE = (
     " 15-24 use one here (row below), and fewer conceive")
 _SPACING = (
     "FPsim weighs sexual activity by the time since the last birth (hardly any at 12-24 months,"
-    " most at 24-48, hardly any later); here exposure after a birth can only rise and the time after"
-    " two years has one mean by age, so that births move between ages")
+    " most at 24-48, hardly any later); here exposure after a birth can only rise, and the time"
+    " after two years has one mean by age, so that births move between ages")
 _OLD = (
     "few births in FPsim's runs, and fecundability falls steeply within the group: FPsim has it at"
     " the completed year of age, here it is that of the middle of the year")

@@ -1,4 +1,4 @@
-"""The comparison with FPsim, as far as it goes without FPsim: its table, and how inputs are read."""
+"""The comparison with FPsim, as far as it goes without it: the table, and how inputs are read."""
 
 from __future__ import annotations
 
