@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fpplan.commands import Lang
+from fpplan.commands import Lang, PluginsDir
 from fpplan.commands.demo import has_display
 from fpplan.text import _, language
 
@@ -19,6 +19,7 @@ def command(
     run: Annotated[Path, typer.Argument(
         metavar="FOLDER", help=_("The folder of a run or of a projection."))],
     lang: Lang = None,
+    plugins_dir: PluginsDir = None,
 ) -> None:
     """Write the report of a finished run in the language asked for and open it."""
     from fpplan.projection.store import KIND, kind_of
@@ -28,9 +29,10 @@ def command(
 
         path = write_page(run, language())
     else:
+        from fpplan.commands import loaded_plugins
         from fpplan.report import write_report
 
-        path = write_report(run, language())
+        path = write_report(run, language(), tuple(loaded_plugins().sections.values()))
     print(_("Report: {path}").format(path=path))
     if has_display():
         webbrowser.open(path.resolve().as_uri())

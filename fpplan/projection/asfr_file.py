@@ -1,4 +1,4 @@
-"""Forced fertility from a CSV file: rows `year,age_group,asfr_per_1000`.
+"""Forced fertility from a CSV or Excel file: rows `year,age_group,asfr_per_1000`.
 
 Age groups are 10-14 to 50-54; 10-14 and 50-54 may be left out, the others stand in every year.
 Between two years that are given rates are on a straight line; before the first and after the
@@ -14,8 +14,8 @@ import numpy as np
 
 from fpplan.errors import Problems
 from fpplan.population.accounting import GROUPS, Fertility, impossible_ages
-from fpplan.scheme.figures_file import content_of, text_of
-from fpplan.scheme.figures_table import TextTable, from_csv
+from fpplan.scheme.figures_file import read_table
+from fpplan.scheme.figures_table import TextTable
 from fpplan.text import _
 
 __all__ = ["COLUMNS", "read_fertility"]
@@ -28,8 +28,7 @@ _MAY_BE_LEFT_OUT = (_NAMES[0], _NAMES[-1])
 
 def read_fertility(path: str | Path) -> Fertility:
     """Read a file, or standard input for "-". Raises InputError with every fault found."""
-    where = _("standard input") if str(path) == "-" else str(path)
-    table = from_csv(text_of(content_of(path, where), where), where)
+    table, where = read_table(path, ("year", "asfr_per_1000"))
     problems = Problems(where)
     _check_columns(table, problems)
     problems.raise_if_any()

@@ -11,16 +11,15 @@ from typing import Any
 
 from fpplan.report.answers import Answer, answers
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure
+from fpplan.report.figure import Column, Figure, ReportSection
 from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.common import capital, year_label, year_months
 from fpplan.report.numbers import ABSENT, num
-from fpplan.runs.meta import RunMeta
-from fpplan.runs.names import VariantName
+from fpplan.report.own import made
 from fpplan.runs.reader import Run
 from fpplan.text import Text, _, speaking
 
-__all__ = ["Section", "page", "rendered"]
+__all__ = ["Section", "page", "render"]
 
 LONG = 20  # rows; a table without a plot that has more is folded away
 
@@ -32,41 +31,40 @@ class Section:
     id: str
     title: Text
     figures: tuple[Figure, ...]
+    fault: Text | None = None
 
 
-def page(run: Run, lang: str) -> str:
-    """The whole page of a run in one language ("en" or "zh")."""
+def page(run: Run, lang: str, own: Sequence[ReportSection] = ()) -> str:
+    """The whole page of a run in one language ("en" or "zh"), plugins' `own` sections before
+    what it rests on."""
     with speaking(lang):
         data = RunData(run)
         sections = [
             Section(name, title, tuple(figure for make in makers for figure in make(data)))
             for name, title, makers in SECTIONS
         ]
-        sections = [section for section in sections if section.figures]
-        known = {section.id for section in sections}
-        return rendered(
-            lang, title=_title(data), facts=_facts(data), sections=sections, meta=data.meta,
-            variants=data.variants, assumed_split=data.assumed_split,
-            answers=[
-                (answer, answer.section if answer.section in known else None)
-                for answer in answers(data)
-            ],
-        )  # fmt: skip
+        sections[-1:-1] = [Section(each.id, each.title, *made(each, data)) for each in own]
+        sections = [section for section in sections if section.figures or section.fault]
+        return render(lang, _title(data), data, _facts(data), answers(data), sections)
 
 
-def rendered(lang: str, *, title: str, facts: list[tuple[str, str]], sections: list[Section],
-             meta: RunMeta, answers: list[tuple[Answer, str | None]],
-             variants: Sequence[VariantName] = (), assumed_split: bool = False) -> str:
-    """A page of answers and figures, self-contained; call it while `lang` is spoken."""
+def render(lang: str, title: str, data: Any, facts: list[tuple[str, str]],
+           said: Sequence[Answer], sections: Sequence[Section]) -> str:
+    """The page of some answers and sections, in the language in force.
+
+    `data` says what the page is about: `meta` (title, version, plugins, hashes), `variants`
+    (label, why, changes) and `assumed_split`.
+    """
+    known = {section.id for section in sections}
     found: str = _template().render(
         lang="zh-CN" if lang == "zh" else "en",
         _=_,
         title=title,
-        meta=meta,
-        variants=variants,
-        assumed_split=assumed_split,
+        data=data,
         facts=facts,
-        answers=answers,
+        answers=[
+            (answer, answer.section if answer.section in known else None) for answer in said
+        ],
         sections=sections,
         css=_package_text("page.css"),
         plotly=_plotly(),

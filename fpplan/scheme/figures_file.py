@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fpplan.scheme.model import Input, Scheme
     from fpplan.scheme.rules import Rule
 
-__all__ = ["COLUMNS", "content_of", "read_figures", "template", "text_of"]
+__all__ = ["COLUMNS", "read_figures", "template"]
 
 COLUMNS = ("unit", "period", "input", "value")
 RANGE = ("low", "high")
@@ -54,16 +54,25 @@ def read_figures(path: str | Path, schemes: Iterable[Scheme]) -> Figures:
     (with or without a mark at its start) or GB18030. Raises InputError with every fault found,
     each with its line or its cell.
     """
-    where = _("standard input") if str(path) == "-" else str(path)
-    raw = content_of(path, where)
-    if is_excel(raw, where):
-        table = from_excel(raw, where, ("value", *RANGE), "period")
-    else:
-        table = from_csv(text_of(raw, where), where)
+    table, where = read_table(path, ("value", *RANGE), "period")
     return _parsed(table, where, schemes)
 
 
-def content_of(path: str | Path, where: str) -> bytes:
+def read_table(path: str | Path, exact: tuple[str, ...], months: str = ""
+               ) -> tuple[TextTable, str]:
+    """The cells of a CSV file (UTF-8 or GB18030), of the first sheet of an .xlsx file, or of
+    standard input for "-", and what messages call it. Raises InputError.
+
+    `exact` and `months` name columns, as for `from_excel`.
+    """
+    where = _("standard input") if str(path) == "-" else str(path)
+    raw = _content(path, where)
+    if is_excel(raw, where):
+        return from_excel(raw, where, exact, months), where
+    return from_csv(_text(raw, where), where), where
+
+
+def _content(path: str | Path, where: str) -> bytes:
     """What is in the file. Raises InputError where nothing can be read."""
     if str(path) == "-":
         raw = sys.stdin.buffer.read()
@@ -83,7 +92,7 @@ def content_of(path: str | Path, where: str) -> bytes:
     return raw
 
 
-def text_of(raw: bytes, where: str) -> str:
+def _text(raw: bytes, where: str) -> str:
     """The text of a CSV file. Raises InputError for what is not text."""
     if b"\0" in raw:
         raise InputError.one(where, "", _("is not text; save the table as CSV (UTF-8)"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from fpplan.projection.folder import Folder
 from fpplan.report.figure import both
 from fpplan.report.numbers import num
-from fpplan.report.page import Section, rendered
+from fpplan.report.page import Section, render
 from fpplan.report.projection.data import ProjectionData
 from fpplan.report.projection.fertility import FERTILITY
 from fpplan.report.projection.people import PEOPLE
@@ -49,11 +49,8 @@ def page(folder: Folder, lang: str) -> str:
             for name, title, makers in _SECTIONS
         ]
         kept = [section for section in sections if section.figures]
-        return rendered(
-            lang, title=_("{place}: a projection").format(place=data.meta.title),
-            facts=_facts(data), sections=kept, meta=data.meta,
-            answers=[(one, one.section) for one in answers(data)],
-            assumed_split=any(unit.assumed for unit in data.names.units))
+        return render(lang, _("{place}: a projection").format(place=data.meta.title), data,
+                      _facts(data), answers(data), kept)
 
 
 def _facts(data: ProjectionData) -> list[tuple[str, str]]:

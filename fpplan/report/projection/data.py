@@ -23,9 +23,12 @@ class ProjectionData:
     years, `before` the year before them, `moments` when the pyramid was taken.
     """
 
+    variants = ()  # a projection is of one plan
+
     def __init__(self, folder: Folder):
         self.folder, self.meta, self.names = folder, folder.meta, folder.names
         self.accounting = folder.accounting
+        self.assumed_split = any(unit.assumed for unit in self.names.units)
         roots = [unit for unit in self.names.units if not unit.parent]
         self.top: UnitName = roots[0]
         self.years = [period for period in self.names.periods if period.role == "year"]
