@@ -24,6 +24,7 @@ test: $(READY)
 
 evidence: $(READY)
 	$(BIN)/python evidence/proof.py
+	$(BIN)/python evidence/effects.py
 	$(BIN)/python evidence/pictures.py
 
 evidence-%: $(READY)
@@ -31,6 +32,7 @@ evidence-%: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/schemes.py
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -11,12 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
-from fpplan.forward import REPEATS, forward, prepared
+from fpplan.audit.kept import keep
+from fpplan.audit.targets import MOST_BIRTHS, RATE
+from fpplan.forward import REPEATS, filled, forward, prepared
 from fpplan.indicators.evaluate import VIEWS, IndicatorTable, evaluate
 from fpplan.indicators.formulas import groups_of
 from fpplan.payoff import Payouts, pay
 from fpplan.pipeline.inputs import figures_for, scheme_units
+from fpplan.pipeline.measures import measure_payouts
 from fpplan.pipeline.naming import names_of, without_a_year
 from fpplan.pipeline.periods import scheme_years
 from fpplan.pipeline.plan import Plan, readings_of
@@ -29,7 +33,9 @@ from fpplan.runs import (
     RunWriter,
     TallyBlock,
 )
-from fpplan.scenario.resolve import Resolved
+from fpplan.runs.reader import Run
+from fpplan.runs.writer import writing
+from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.scheme.aimed import with_targets
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.points import NULL, PERHAPS, YES, Points
@@ -75,6 +81,26 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
     if progress:
         progress(done, work.draws)
     writer.finish()
+    with writing(out):
+        keep(out, work.schemes, *_unit_size(work, out))
+
+
+def _unit_size(work: Plan, out: Path) -> tuple[float, int]:
+    """People and births a year of the mean unit of the run, for the audit of its schemes."""
+    base = work.base
+    people = max(1.0, float(np.mean([base.people(leaf) for leaf in base.leaves])))
+    births = people * RATE / 1000
+    year = next((p.period.id for p in work.periods if p.role == "year"), None)
+    if year is not None:
+        run = Run.open(out)
+        plain = {name: pl.col(name).cast(pl.String) for name in ("variant", "unit", "period",
+                                                                 "view", "name")}
+        mean = run.collect(run.table("indicators").filter(
+            (plain["variant"] == BASE) & plain["unit"].is_in(base.leaves)
+            & (plain["period"] == year) & (plain["view"] == "true")
+            & (plain["name"] == "births")).select(pl.col("value").mean())).item()
+        births = births if mean is None else mean
+    return people, min(MOST_BIRTHS, max(1, round(births)))
 
 
 def _range(work: Plan, first: int, stop: int) -> Iterator[Chunk]:
@@ -88,8 +114,11 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
     units = resolved.base.units
     parents = {unit: units[unit].parent for unit in units}
     table = evaluate(tallies, [p.period for p in work.periods], work.indicators,
-                     parents=parents, groups=groups_of(prepared(resolved).setting.methods),
+                     parents=parents, indicators=work.formulas,
+                     groups=groups_of(prepared(resolved).setting.methods),
                      strata=resolved.counted)
+    fed = filled(resolved, tallies, work.seed, work.uncertainty,
+                 [p.period for p in work.periods], table.units)
     points: list[PointBlock] = []
     paid: list[PayoutBlock] = []
     for scheme in work.schemes:
@@ -100,13 +129,14 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
         years = [year.id for year in scheme_years(resolved, chosen)]
         seasons = [s.id for year in scheme_years(resolved, chosen)
                    for s in chosen.calendar.seasons(year)]
-        figures = figures_for(chosen, resolved, table, whom, [*years, *seasons])
+        figures = figures_for(chosen, resolved, table, whom, [*years, *seasons], fed)
         luck = (work.seed, tallies.draws)  # of the samples that inspections take
         as_read = score(figures, chosen, sample=luck)
         points.append(_points(as_read, "reported", table))
         points.append(_points(score(figures, chosen, view="true", sample=luck), "true", table))
         if chosen.payouts:
             paid.append(_payouts(pay(figures, as_read), scheme.id, table))
+    paid += measure_payouts(work, tallies.draws[1] - tallies.draws[0])
     stored = [i for i, p in enumerate(work.periods) if p.role != "part"]
     shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
     return Chunk(variant=name, first=tallies.draws[0], stop=tallies.draws[1],

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from fpplan.forward import prepared
 from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
+from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
+from fpplan.programme.tasks import core_tasks
 from fpplan.readings import fixed
 from fpplan.runs import (
     AssumptionName,
@@ -28,6 +30,7 @@ from fpplan.runs import (
 from fpplan.runs.names import PayoutName
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.check_indicators import indicator_tags
 from fpplan.scheme.model import Chapter, Item, Scheme, full_points
 from fpplan.scheme.rules import Completion, Pace, SplitTarget, Threshold
 from fpplan.scheme.units import UNITS
@@ -46,11 +49,12 @@ def names_of(work: Plan) -> Names:
         units=tuple(_units(base)), variants=tuple(_variants(work)),
         periods=tuple(_periods(work)), indicators=tuple(_indicators(work)),
         schemes=tuple(_scheme(s) for s in work.schemes),
-        items=tuple(row for s in work.schemes for row in _items(s, base)),
+        items=tuple(row for s in work.schemes for row in _items(s, work)),
         inputs=tuple(_inputs(work)),
         methods=tuple(MethodName(m.id, m.text) for m in prepared(base).setting.methods),
         published=tuple(_published(work)), quotas=tuple(_quotas(work)),
-        payouts=tuple(row for s in work.schemes for row in _payouts(s)),
+        payouts=(*(row for s in work.schemes for row in _payouts(s)), *paid_names(work)),
+        events=tuple(event_names(work)),
         assumptions=tuple(_assumptions(work)),
     )
 
@@ -106,10 +110,10 @@ def _periods(work: Plan) -> Iterator[PeriodName]:
 
 def _indicators(work: Plan) -> Iterator[IndicatorName]:
     for name in work.indicators:
-        i = core_indicators()[name]
+        i = work.formulas[name]
         yield IndicatorName(name, i.text, i.definition, label_of(i.unit), i.decimals,
-                            "" if i.direction == "none" else i.direction, i.source, _tags(name),
-                            i.chance)
+                            "" if i.direction == "none" else i.direction, i.source,
+                            tuple(sorted(indicator_tags(i))), i.chance)
 
 
 def _tags(name: str) -> tuple[str, ...]:
@@ -123,9 +127,9 @@ def _scheme(scheme: Scheme) -> SchemeName:
                       tuple(f"{k} = {v}" for k, v in (scheme.chosen or {}).items()))
 
 
-def _items(scheme: Scheme, base: Resolved) -> Iterator[ItemName]:
+def _items(scheme: Scheme, work: Plan) -> Iterator[ItemName]:
     for chapter in scheme.chapters:
-        yield from _group(chapter, scheme, base, "")
+        yield from _group(chapter, scheme, work, "")
     if scheme.base is not None:
         yield ItemName(scheme.id, "total", Text("总分", "Total"), "total",
                        full=scheme.base_total())
@@ -140,19 +144,19 @@ def _full(item: Item, scheme: Scheme) -> float:
     return full_points(item, scheme.calendar) if kinds[item.id] == "base" else 0.0
 
 
-def _group(chapter: Chapter, scheme: Scheme, base: Resolved, parent: str) -> Iterator[ItemName]:
+def _group(chapter: Chapter, scheme: Scheme, work: Plan, parent: str) -> Iterator[ItemName]:
     points = scheme.base is not None
     full = full_points(chapter, scheme.calendar) if points and chapter.kind == "base" else 0.0
     yield ItemName(scheme.id, chapter.id, chapter.text, "chapter", parent,
                    full if points else None)
     for part in chapter.items:
         if isinstance(part, Chapter):
-            yield from _group(part, scheme, base, chapter.id)
+            yield from _group(part, scheme, work, chapter.id)
         elif not isinstance(fixed(part.rule), Pace):  # see `without_a_year`
-            yield _item(part, scheme, base, chapter.id)
+            yield _item(part, scheme, work, chapter.id)
 
 
-def _item(item: Item, scheme: Scheme, base: Resolved, parent: str) -> ItemName:
+def _item(item: Item, scheme: Scheme, work: Plan, parent: str) -> ItemName:
     rule = fixed(item.rule)
     target = rule.target if isinstance(rule, Threshold) else None
     # A rank over a chapter's points reads no input of its own.
@@ -167,19 +171,19 @@ def _item(item: Item, scheme: Scheme, base: Resolved, parent: str) -> ItemName:
         direction=f"at_{rule.at}" if isinstance(rule, Threshold) else "",
         unit=label_of(first.unit if first else "points"),
         decimals=_decimals(first.id) if first else 0,
-        missing=tuple(name for name in read if _missing(scheme, name, base)),
+        missing=tuple(name for name in read if _missing(scheme, name, work)),
         chance=bool(first) and _chance(read[0]),
     )
 
 
-def _missing(scheme: Scheme, name: str, base: Resolved) -> bool:
+def _missing(scheme: Scheme, name: str, work: Plan) -> bool:
     """Whether neither the scenario nor the model gives a needed input."""
-    inp = scheme.by_input[name]
+    inp, base = scheme.by_input[name], work.base
     given = base.base.inputs.get(name)
     if given is not None:
         ends = given.at(base.leaves[0])
         return ends is not None and ends[0] < ends[2]
-    return name not in core_indicators() and inp.default == "needed"
+    return name not in work.formulas and not inp.numerator and inp.default == "needed"
 
 
 def _indicator(name: str) -> Indicator | None:
@@ -241,45 +245,123 @@ def _published(work: Plan) -> Iterator[PublishedFigure]:
             matched=name in aims, count=_breach(unit, frozenset(tags)))
 
 
+_Ends = tuple[float, float, float]
+
+
 def _quotas(work: Plan) -> Iterator[Quota]:
+    """Each quota on one method in each unit that it is set for."""
     parameters = prepared(work.base).setting.parameters
-    top = next(iter(work.base.base.units))
     for scheme in work.schemes:
         for item in scheme.items():
-            target, about = _quota_of(item, work.base)
-            if target is None or about is None:
+            done = _quota_on(item)
+            if done is None:
                 continue
+            about = quota_inputs()[done]
             uptake = parameters[f"voluntary_uptake.{about['method']}"]
-            yield Quota(
-                scheme=scheme.id, item=item.id, method=about["method"], label=item.text,
-                unit_id=top, target=target, target_unit=about["target_unit"],
-                eligible=about["eligible"], eligible_label=Text(**about["eligible_text"]),
-                eligible_kind=about["eligible_kind"], uptake_low=uptake.low,
-                uptake_high=uptake.high, status=uptake.status,
-                recorded=_recorded(work.base, fixed(item.rule).reads()[0], top),
-                source=item.clause.document)
+            rows = [(name, label, unit, ends)
+                    for name, label, tasks in _read_each_way(item, scheme, work.base)
+                    for unit, ends in tasks.items()]
+            for name, label, unit, (low, central, high) in rows:
+                yield Quota(
+                    scheme=scheme.id, item=name, method=about["method"], label=label,
+                    unit_id=unit, target=central, target_unit=about["target_unit"],
+                    eligible=about["eligible"], eligible_label=Text(**about["eligible_text"]),
+                    eligible_kind=about["eligible_kind"], uptake_low=uptake.low,
+                    uptake_high=uptake.high, status=uptake.status,
+                    recorded=_recorded(work.base, done, about["target_unit"], unit),
+                    source=item.clause.document, target_low=low, target_high=high,
+                    wanting=about["wanting"], among=about["among"])
 
 
-def _quota_of(item: Item, base: Resolved) -> tuple[float | None, dict[str, Any] | None]:
-    """The target of a quota on a method: a threshold on what was done, or a recorded task."""
+def _read_each_way(item: Item, scheme: Scheme, base: Resolved
+                   ) -> Iterator[tuple[str, Text, dict[str, _Ends]]]:
+    """A quota under each reading that makes another one of it, the chosen reading first: an
+    id, a label that names the reading, and the quota by unit."""
+    found: list[tuple[str, Text | None, dict[str, _Ends]]] = [
+        (item.id, None, _tasks(item, scheme, base))]
+    written, chosen = scheme.written or scheme, dict(scheme.chosen or {})
+    for reading in written.readings:
+        for option, text in reading.options.items():
+            if option == chosen.get(reading.id):
+                continue
+            other = written.under({**chosen, reading.id: option})
+            same = next((one for one in other.items() if one.id == item.id), None)
+            if same is None or _quota_on(same) is None:
+                continue
+            tasks = _tasks(same, other, base)
+            if tasks != found[0][2]:
+                now = reading.options[chosen[reading.id]]
+                found[0] = (item.id, found[0][1] or now, found[0][2])
+                found.append((f"{item.id}_{option}", text, tasks))
+    for name, read, tasks in found:
+        label = item.text if read is None else Text(
+            f"{item.text.zh}（{read.zh}）", f"{item.text.en} ({read.en})")
+        yield name, label, tasks
+
+
+def _quota_on(item: Item) -> str | None:
+    """The input that counts what was done for a quota on one method; None for other items."""
     rule = fixed(item.rule)
     if isinstance(rule, Threshold):
-        return rule.target, quota_inputs().get(rule.value)
-    if isinstance(rule, Completion | SplitTarget):
-        for name in rule.reads():
-            about = quota_inputs().get(name)
-            given = base.base.inputs.get(name)
-            if about and given:
-                ends = [given.at(leaf) for leaf in base.leaves]
-                if all(end is not None for end in ends):
-                    return float(sum(end[1] for end in ends if end)), about
-    return None, None
+        done = rule.value
+    elif isinstance(rule, Completion | SplitTarget):
+        done = rule.done
+    else:
+        return None
+    return done if done in quota_inputs() else None
 
 
-def _recorded(base: Resolved, name: str, unit: str) -> float | None:
+def _tasks(item: Item, scheme: Scheme, base: Resolved) -> dict[str, _Ends]:
+    """A quota by unit: (low, central, high). A share holds in every unit, a stated number for
+    the whole place, a task for each leaf unit that has one, and their sum for those above."""
+    rule = fixed(item.rule)
+    if isinstance(rule, Threshold):
+        everywhere = quota_inputs()[rule.value]["target_unit"] == "percent"
+        units = base.base.units if everywhere else [next(iter(base.base.units))]
+        return dict.fromkeys(units, (rule.target, rule.target, rule.target))
+    assert isinstance(rule, Completion | SplitTarget)
+    times = rule.times if isinstance(rule, Completion) else 1.0
+    found: dict[str, _Ends] = {}
+    for leaf in base.leaves:
+        ends = _given(rule.task, scheme, base, leaf)
+        if ends is not None:
+            found[leaf] = (times * ends[0], times * ends[1], times * ends[2])
+    for unit in base.base.units:
+        below = base.leaves_below(unit)
+        if unit not in found and all(leaf in found for leaf in below):
+            low, central, high = (sum(found[leaf][end] for leaf in below) for end in range(3))
+            found[unit] = (low, central, high)
+    return {unit: found[unit] for unit in base.base.units if unit in found}
+
+
+def _given(name: str, scheme: Scheme, base: Resolved, leaf: str) -> _Ends | None:
+    """What the scenario records of an input in a unit, or the range of the scheme's plugin."""
+    given = base.base.inputs.get(name)
+    if given is not None:
+        return given.at(leaf)
+    inp = scheme.by_input[name]
+    if inp.range is None:
+        return None
+    low, high = inp.range
+    return low, (low + high) / 2 if inp.central is None else inp.central, high
+
+
+def _recorded(base: Resolved, name: str, unit_of_measure: str, unit: str) -> float | None:
+    """What is recorded for one unit: published, stated for it, or the sum of stated counts."""
     figure = base.base.published.get(name)
     if figure is not None and figure.unit_id == unit:
         return figure.value
+    given = base.base.inputs.get(name)
+    if given is None:
+        return None
+    own = given.units.get(unit)
+    if own is not None:
+        return own.value
+    if unit_of_measure != "count":
+        return None
+    parts = [given.at(leaf) for leaf in base.leaves_below(unit)]
+    if all(part is not None and part[0] == part[2] for part in parts):
+        return float(sum(part[1] for part in parts if part is not None))
     return None
 
 
@@ -296,33 +378,48 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
     for scheme in work.schemes:
         for name, option in (scheme.chosen or {}).items():
             reading = next(r for r in scheme.readings if r.id == name)
-            yield AssumptionName(f"{scheme.id}.{name}", reading.text, option, scheme.document)
+            yield AssumptionName(f"{scheme.id}.{name}", reading.text, reading.options[option],
+                                 scheme.document)
     for name, aim in (base.targets or {}).items():
         said = f"{aim:g}" if isinstance(aim, float | int) else "; ".join(
             f"{unit} {number:g}" for unit, number in aim.items())
+        taken = Text(said, said)
         label = Text("本方案自定的目标", "Target that this scenario sets")
-        yield AssumptionName(f"targets.{name}", label, said, document)
+        yield AssumptionName(f"targets.{name}", label, taken, document)
     if any(unit.assumed for unit in base.units.values()):
-        people = ", ".join(f"{u} {work.base.people(u)}" for u in work.base.leaves)
+        people = _listed((base.units[u].label, f"{work.base.people(u):,}")
+                         for u in work.base.leaves)
         yield AssumptionName("units", Text("村的划分与各村人口为假设",
                                            "Villages and their people are an assumed split"),
                              people, document)
-    yield AssumptionName("decision_month", Text("决策月份", "Decision month"), base.decision_month)
+    yield AssumptionName("decision_month", Text("决策月份", "Decision month"),
+                         Text(base.decision_month, base.decision_month))
     for name, rule in base.policy_rules.items():
         if rule.status == "assumed":
             yield AssumptionName(f"policy_rules.{name}", Text("生育政策规定（假设）",
                                                              "Policy rule (assumed)"),
-                                 str(rule.text), rule.source or "")
+                                 rule.text, rule.source or "")
     for name, staff in base.staff.items():
-        yield AssumptionName(f"staff.{name}", staff.label,
-                             f"{staff.hours_per_month:g} h, productive {staff.productive:g}")
-    hours = ", ".join(f"{task} {'/'.join(f'{h:g}' for h in each)}"
-                      for task, each in base.hours.all.items())
-    if hours:
+        hours, share = f"{staff.hours_per_month:g}", f"{100 * staff.productive:g}"
+        yield AssumptionName(f"staff.{name}", staff.label, Text(
+            f"每月 {hours} 小时，其中 {share}% 用于服务",
+            f"{hours} hours a month, {share} % of them productive"))
+    if base.hours.all:
+        tasks = core_tasks()
         yield AssumptionName(
-            "hours.all", Text("每村每月工作小时", "Hours per month in each village"), hours)
+            "hours.all", Text("每村每月工作小时", "Hours per month in each village"),
+            _listed((tasks[task].text if task in tasks else Text(task, task),
+                     "/".join(f"{h:g}" for h in each)) for task, each in base.hours.all.items()))
     if base.matched is not None:
-        reached = "; ".join(f"{name}: {aim.aimed:g} -> {aim.reached:g}"
-                            for name, aim in base.matched.aims.items())
+        reached = _listed((work.formulas[name].text if name in work.formulas else Text(name, name),
+                           f"{aim.aimed:g} → {aim.reached:g}")
+                          for name, aim in base.matched.aims.items())
         yield AssumptionName("matched", Text("按已公布数字匹配，无区间", "Matched, no interval"),
                              reached, base.matched.note)
+
+
+def _listed(pairs: Iterable[tuple[Text, str]]) -> Text:
+    """Labels with their numbers in one line, in both languages."""
+    known = list(pairs)
+    return Text("；".join(f"{label.zh} {value}" for label, value in known),
+                "; ".join(f"{label.en} {value}" for label, value in known))

@@ -27,8 +27,8 @@ from fpplan.planning.handout_words import (
 from fpplan.planning.targets import FAILS, RELIABLE, Cell, Line, Targets
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import capital, tag_words
-from fpplan.report.figures.quotas import Demand
-from fpplan.report.hide import HIDDEN
+from fpplan.report.figures.quotas import demand_of
+from fpplan.report.hide import HIDDEN, hidden
 from fpplan.report.numbers import ABSENT, joined, num, percent, span
 from fpplan.text import Text, _
 
@@ -325,22 +325,23 @@ def _quotas(found: Targets) -> Figure | None:
         return None
     rows, sources = [], []
     for quota in found.quotas:
-        eligible = found.eligible[quota.eligible]
-        scale = eligible / 100 if quota.target_unit == "percent" else 1.0
-        demand = Demand(
-            quota, eligible, quota.target * scale, eligible * quota.uptake_low,
-            eligible * quota.uptake_high,
-            None if quota.recorded is None else quota.recorded * scale)
+        demand = demand_of(quota, found.eligible)
+        if demand is None or quota.unit_id != found.units[-1]:
+            continue
         imposed = "" if demand.imposed is None else span(*demand.imposed)
+        small = demand.recorded is not None and bool(
+            hidden({quota.unit_id: round(demand.recorded)}, {}))
         rows.append({
             "label": str(quota.label), "eligible_label": str(quota.eligible_label),
-            "eligible": num(eligible), "target": num(demand.target),
+            "eligible": num(demand.eligible), "target": num(demand.target),
             "demand": span(demand.low, demand.high),
             "gap": span(demand.gap_low, demand.gap_high),
-            "recorded": HIDDEN if demand.hides else num(demand.recorded),
-            "imposed": HIDDEN if demand.hides else imposed,
+            "recorded": HIDDEN if small else num(demand.recorded),
+            "imposed": HIDDEN if small else imposed,
         })
         sources.append(quota.source)
+    if not rows:
+        return None
     return Figure(
         "quotas", Text("避孕方法的任务指标与自愿需求相差多少？",
                        "How do the quotas on methods compare with what women would choose?"),

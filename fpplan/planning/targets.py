@@ -180,9 +180,12 @@ def targets(work: Plan, *, period: str | None = None, probability: float = 0.8,
     when = _period(work, period)
     base = work.base
     quotas = names_of(work).quotas
+    patterns = {pattern: "stock" for quota in quotas
+                for pattern in (quota.wanting, quota.among) if pattern}
+    patterns |= {quota.eligible: quota.eligible_kind for quota in quotas}
     found = forecast(base, when, draws=work.draws, seed=work.seed, chunk=chunk,
                      progress=progress,
-                     eligible={quota.eligible: quota.eligible_kind for quota in quotas})
+                     eligible=patterns)
     today = presents(work.schemes, base.base.inputs, base.base.targets or {})
     lines, shown = [], []
     for each in subjects().values():

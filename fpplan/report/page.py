@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fpplan.report.answers import answers
+from fpplan.report.answers import Answer, answers
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure
+from fpplan.report.figure import Column, Figure, ReportSection
 from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.common import capital, year_label, year_months
 from fpplan.report.numbers import ABSENT, num
+from fpplan.report.own import made
 from fpplan.runs.reader import Run
 from fpplan.text import Text, _, speaking
 
-__all__ = ["page"]
+__all__ = ["Section", "page", "render"]
 
 LONG = 20  # rows; a table without a plot that has more is folded away
 
@@ -29,42 +31,54 @@ class Section:
     id: str
     title: Text
     figures: tuple[Figure, ...]
+    fault: Text | None = None
 
 
-def page(run: Run, lang: str) -> str:
-    """The whole page of a run in one language ("en" or "zh")."""
+def page(run: Run, lang: str, own: Sequence[ReportSection] = ()) -> str:
+    """The whole page of a run in one language ("en" or "zh"), plugins' `own` sections before
+    what it rests on."""
     with speaking(lang):
         data = RunData(run)
         sections = [
             Section(name, title, tuple(figure for make in makers for figure in make(data)))
             for name, title, makers in SECTIONS
         ]
-        sections = [section for section in sections if section.figures]
-        known = {section.id for section in sections}
-        found: str = _template().render(
-            lang="zh-CN" if lang == "zh" else "en",
-            _=_,
-            title=_title(data),
-            data=data,
-            facts=_facts(data),
-            answers=[
-                (answer, answer.section if answer.section in known else None)
-                for answer in answers(data)
-            ],
-            sections=sections,
-            css=_package_text("page.css"),
-            plotly=_plotly(),
-            specs=_script_json(
-                {
-                    figure.id: figure.spec
-                    for section in sections
-                    for figure in section.figures
-                    if figure.spec is not None
-                }
-            ),
-            cells=_cells,
-            long=LONG,
-        )
+        sections[-1:-1] = [Section(each.id, each.title, *made(each, data)) for each in own]
+        sections = [section for section in sections if section.figures or section.fault]
+        return render(lang, _title(data), data, _facts(data), answers(data), sections)
+
+
+def render(lang: str, title: str, data: Any, facts: list[tuple[str, str]],
+           said: Sequence[Answer], sections: Sequence[Section]) -> str:
+    """The page of some answers and sections, in the language in force.
+
+    `data` says what the page is about: `meta` (title, version, plugins, hashes), `variants`
+    (label, why, changes) and `assumed_split`.
+    """
+    known = {section.id for section in sections}
+    found: str = _template().render(
+        lang="zh-CN" if lang == "zh" else "en",
+        _=_,
+        title=title,
+        data=data,
+        facts=facts,
+        answers=[
+            (answer, answer.section if answer.section in known else None) for answer in said
+        ],
+        sections=sections,
+        css=_package_text("page.css"),
+        plotly=_plotly(),
+        specs=_script_json(
+            {
+                figure.id: figure.spec
+                for section in sections
+                for figure in section.figures
+                if figure.spec is not None
+            }
+        ),
+        cells=_cells,
+        long=LONG,
+    )
     return found
 
 
