@@ -54,7 +54,7 @@ def _one_line_helps() -> dict[str, str]:
         "targets": _("Work out targets that units can meet, and write the hand-out."),
         "figures": _("List or draw the figures of a run."),
         "open": _("Open the report of a run."),
-        "new": _("Write a scheme or a scenario of your own to start from."),
+        "new": _("Write a scheme, a scenario or a setting of your own to start from."),
     }
 
 

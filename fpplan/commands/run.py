@@ -82,6 +82,9 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
                 if plugin.indicators
                 or any(s in variants["base"].base.schemes for s in plugin.schemes)
                 or any(m in variants["base"].base.measures for m in plugin.measures)}
+    versions |= {name: plugin.version or plugin.content  # numbers without a version: by content
+                 for name, plugin in plugins.loaded.items()
+                 if variants["base"].base.setting in plugin.settings}
     work = plan(variants, plugins.schemes, draws=draws, seed=seed,
                 uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions,
                 keep="all" if keep == "all" else "needed", measures=plugins.measures,
