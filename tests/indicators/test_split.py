@@ -22,9 +22,8 @@ PARENTS = {"town": None, "V01": "town", "V02": "town", "V03": "town"}
 NATURAL = 100 * 0.5122 / (1 - 0.5122)
 NAMES = ["srb", "srb_without_selection", "girls_not_born"]
 RIGHT = dict.fromkeys(REPORTING_PARAMETERS, 0.0)
-OFF = {f"sex.select_{who}": 0.0 for who in ("first", "with_son", "one_daughter", "two_daughters")}
-ON = {"sex.select_first": 0.05, "sex.select_with_son": 0.05, "sex.select_one_daughter": 0.5,
-      "sex.select_two_daughters": 0.7}
+OFF = {"selection.willing": 0.0}
+ON = {"selection.willing": 1.0, "selection.ready_slope": 2.0}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -74,7 +73,7 @@ def test_selection_on_and_the_books_right():
     town = np.s_[:, 3]
     assert np.array_equal(boys_in, boys) and np.array_equal(girls_in, girls)
     assert np.array_equal(found.misreporting, np.zeros_like(boys))
-    assert (found.selection[town] > 10).all() and unborn[town].sum() > 100
+    assert (found.selection[town] > 5).all() and unborn[town].sum() > 100
     # with the girls not born beside those born, only luck is left
     assert within_chance(boys[town], girls[town] + unborn[town])
     assert not within_chance(boys[town], girls[town])
