@@ -11,6 +11,7 @@ from small_people import HISTORIES, plan
 from fpplan import forward as forward_module
 from fpplan.forward import forward
 from fpplan.indicators.evaluate import evaluate
+from fpplan.indicators.formulas import core_indicators
 from fpplan.indicators.split import PARTS, split
 from fpplan.months import Period
 from fpplan.population import pool
@@ -96,3 +97,19 @@ def test_the_parts_leave_no_rest(boys, girls, unborn, boys_in, girls_in, natural
         assert np.isnan(whole)
     if not unborn and girls:
         assert found.selection == 0
+
+
+def test_perfect_books_are_the_truth_in_every_slot_and_every_indicator():
+    found = forward(plan(PEOPLE, hours={"all": {"counselling": 60.0, "postpartum_followup": 20.0,
+                                                "record_audit": 4.0}}, reporting=RIGHT),
+                    (0, 4), 1)
+    assert found.table.index("clients").size and found.total("true", "clients").sum() > 0
+    for at, slot in enumerate(found.slots):
+        assert np.array_equal(found.true[..., at], found.reported[..., at]), slot
+    table = evaluate(found, YEARS, parents=PARENTS)
+    for name, indicator in core_indicators().items():
+        if len(indicator.views) == 2:
+            assert np.array_equal(table.of(name, "true"), table.of(name, "reported"),
+                                  equal_nan=True), name
+    for name in ("births_omitted", "births_late_reported", "births_false", "birth_labels_wrong"):
+        assert not table.of(name, "true").any()
