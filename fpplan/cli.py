@@ -29,7 +29,7 @@ FAULT, INTERRUPTED = 2, 130  # exit codes
 COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
     for name in ("demo", "run", "compare", "score", "explain", "schemes", "match", "validate",
-                 "audit", "workload", "figures", "open", "new")
+                 "audit", "workload", "targets", "figures", "open", "new")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
@@ -50,6 +50,7 @@ def _one_line_helps() -> dict[str, str]:
         "validate": _("Check a scenario file and say all that is wrong with it."),
         "audit": _("Say where a scheme's points are, what pays, and what luck decides."),
         "workload": _("Hours needed against hours there are, and what one more hour brings."),
+        "targets": _("Work out targets that units can meet, and write the hand-out."),
         "figures": _("List or draw the figures of a run."),
         "open": _("Open the report of a run."),
         "new": _("Write a scheme or a scenario of your own to start from."),

@@ -14,6 +14,7 @@ import numpy as np
 
 from fpplan.months import Period
 from fpplan.parameters import ParameterSets
+from fpplan.population.rates import carried_to_birth
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
 from fpplan.population.start import BURN_IN
 from fpplan.programme.coverage import (
@@ -26,7 +27,9 @@ from fpplan.programme.coverage import (
 )
 from fpplan.programme.fed import fed_inputs, feeds_any
 from fpplan.programme.supply import Demand, demand, supply_shifts
+from fpplan.programme.tasks import core_tasks
 from fpplan.reporting.report import report
+from fpplan.reporting.services import with_clients
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies
@@ -180,8 +183,10 @@ def forward(resolved: Resolved, draws: tuple[int, int], seed: int, *,
     counts = live(population, _shared.past, moved[:, :, BURN_IN:])
     tallies = Tallies.unreported(counts, population.setting.method_ids, resolved.strata,
                                  population.units, KEPT_FROM, draws)
+    tallies = with_clients(tallies, served, core_tasks(), seed=seed, set_of_draw=set_of)
     visited = served.of("record_audit")[:, :, BURN_IN + KEPT_FROM:]
     # Until the decision month audits were those of the base, whatever a variant decides.
     before = ParameterSets(sets.sets, seed, central_values(resolved.reference),
                            population.setting.parameters, own_ranges(resolved.reference))
-    return report(tallies, sets, visited, seed=seed, set_of_draw=set_of, before=before)
+    return report(tallies, sets, visited, seed=seed, set_of_draw=set_of, before=before,
+                  carried=carried_to_birth(population.setting, sets))

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from fpplan.errors import InputError
 from fpplan.scenario import Known, Resolved, Scenario, load, resolve
+from fpplan.scenario.known import KnownMeasure
 
 if TYPE_CHECKING:
     from fpplan.parameters import Parameter
     from fpplan.plugins import Plugins
+    from fpplan.programme.measures import Measure
 
 __all__ = ["known_names", "open_scenario", "read_scenario", "scored_items"]
 
@@ -56,6 +58,7 @@ def known_names(plugins: Plugins) -> Known:
     from fpplan.population.setting import load_setting, rate_parameters, setting_ids
     from fpplan.programme.tasks import core_tasks
     from fpplan.reporting.parameters import AUDIT_PARAMETERS
+    from fpplan.scheme.aimed import settable
     from fpplan.tags import core_inputs
 
     settings = {name: load_setting(name) for name in setting_ids()}
@@ -82,9 +85,21 @@ def known_names(plugins: Plugins) -> Known:
         parameters=parameters,
         rates={name: frozenset(rate_parameters(setting)) for name, setting in settings.items()},
         audits=frozenset(AUDIT_PARAMETERS),
+        measures={name: _known_measure(measure) for name, measure in plugins.measures.items()},
+        targets={f"{scheme.id}.{name}": target for scheme in plugins.schemes.values()
+                 for name, target in settable(scheme).items()},
         inputs=frozenset(inputs),
         figures=frozenset([*inputs, *core_indicators()]),
     )
+
+
+def _known_measure(measure: Measure) -> KnownMeasure:
+    from fpplan.programme.measures import Amount
+
+    money = [part.id for part in measure.parts()
+             if isinstance(part, Amount) and part.unit == "yuan" and part.value is not None]
+    return KnownMeasure(tuple(step.id for step in measure.steps), tuple(money),
+                        {reading.id: tuple(reading.options) for reading in measure.readings})
 
 
 def _possible(parameter: Parameter) -> tuple[float, float]:

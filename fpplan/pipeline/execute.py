@@ -17,6 +17,7 @@ from fpplan.indicators.evaluate import VIEWS, IndicatorTable, evaluate
 from fpplan.indicators.formulas import groups_of
 from fpplan.payoff import Payouts, pay
 from fpplan.pipeline.inputs import figures_for, scheme_units
+from fpplan.pipeline.measures import measure_payouts
 from fpplan.pipeline.naming import names_of, without_a_year
 from fpplan.pipeline.periods import scheme_years
 from fpplan.pipeline.plan import Plan, readings_of
@@ -30,6 +31,7 @@ from fpplan.runs import (
     TallyBlock,
 )
 from fpplan.scenario.resolve import Resolved
+from fpplan.scheme.aimed import with_targets
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.points import NULL, PERHAPS, YES, Points
 from fpplan.tallies import Tallies, parse_pattern
@@ -87,7 +89,8 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
     units = resolved.base.units
     parents = {unit: units[unit].parent for unit in units}
     table = evaluate(tallies, [p.period for p in work.periods], work.indicators,
-                     parents=parents, groups=groups_of(prepared(resolved).setting.methods),
+                     parents=parents, indicators=work.formulas,
+                     groups=groups_of(prepared(resolved).setting.methods),
                      strata=resolved.counted)
     fed = filled(resolved, tallies, work.seed, work.uncertainty,
                  [p.period for p in work.periods], table.units)
@@ -97,6 +100,7 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
         written = scheme.written or scheme
         chosen = written.under(readings_of(resolved, scheme.id))
         whom = scheme_units(chosen, table, len(tallies.units))
+        chosen = with_targets(chosen, resolved.base.targets or {}, whom)
         years = [year.id for year in scheme_years(resolved, chosen)]
         seasons = [s.id for year in scheme_years(resolved, chosen)
                    for s in chosen.calendar.seasons(year)]
@@ -107,6 +111,7 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
         points.append(_points(score(figures, chosen, view="true", sample=luck), "true", table))
         if chosen.payouts:
             paid.append(_payouts(pay(figures, as_read), scheme.id, table))
+    paid += measure_payouts(work, tallies.draws[1] - tallies.draws[0])
     stored = [i for i, p in enumerate(work.periods) if p.role != "part"]
     shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
     return Chunk(variant=name, first=tallies.draws[0], stop=tallies.draws[1],

@@ -8,9 +8,29 @@ none of the rooms behind it. A field that is None is not checked.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-__all__ = ["NOTHING_KNOWN", "Known"]
+__all__ = ["NOTHING_KNOWN", "Known", "KnownMeasure", "TargetOf"]
+
+
+@dataclass(frozen=True)
+class KnownMeasure:
+    """What a scenario may say of a measure: its steps, its amounts of money, its readings and
+    their options."""
+
+    steps: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TargetOf:
+    """What may be done with the target of one item. `refusal` says why a scenario cannot set
+    it; otherwise the target lies from `least` to `most`."""
+
+    least: float
+    most: float
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +57,9 @@ class Known:
     """By setting: the parameters that are rates of the population; a stratum may set its own."""
     audits: frozenset[str] = frozenset()
     """Parameters of record audits: the only ones under `reporting` that a variant may set."""
+    measures: Mapping[str, KnownMeasure] | None = None
+    targets: Mapping[str, TargetOf] | None = None
+    """"<scheme>.<item>" -> whether a scenario may set its target, and within which ends."""
     inputs: frozenset[str] | None = None
     """Inputs of schemes that may be recorded instead of simulated."""
     figures: frozenset[str] | None = None

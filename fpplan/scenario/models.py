@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from fpplan.months import absolute
 from fpplan.scenario.values import (
     Count,
+    Day,
     Month,
     Number,
     Part,
@@ -32,9 +33,9 @@ from fpplan.text import Text, _
 
 __all__ = [
     "SCHEMA", "Activity", "Aim", "AimBy", "Aims", "Base", "Campaign", "Hours", "Margins",
-    "Matched", "Override", "PolicyFrom", "PolicyRule", "Pool", "Published", "Recorded",
-    "RecordedAt", "Scales", "Scenario", "Season", "Service", "Staff", "StateBefore", "Stratum",
-    "Supply", "Unit", "Variant",
+    "Matched", "MeasureAt", "MeasureRun", "Override", "PolicyFrom", "PolicyRule", "Pool",
+    "Published", "Recorded", "RecordedAt", "Scales", "Scenario", "Season", "Service", "Staff",
+    "StateBefore", "Stratum", "Supply", "TargetAt", "Unit", "Variant",
 ]
 
 SCHEMA = 1  # version of the file format
@@ -318,6 +319,19 @@ class Recorded(RecordedAt):
         return None if self.value is None and self.range is None else self.bounds()
 
 
+def _target_kind(value: Any) -> str:
+    return "<by_unit>" if isinstance(value, Mapping) else "<number>"
+
+
+TargetAt = Annotated[
+    Annotated[Number, Tag("<number>")]
+    | Annotated[Table[Number], Field(min_length=1), Tag("<by_unit>")],
+    Discriminator(_target_kind),
+]
+"""The target of an untagged item: one number for all units, or a number a unit; a unit that is
+not listed keeps the scheme's own."""
+
+
 class Published(Part):
     """A figure of the township's published table."""
 
@@ -337,6 +351,34 @@ class Published(Part):
         if self.first and self.last and absolute(self.first) > absolute(self.last):
             raise Refused(_("first must not be after last"), self.first)
         return self
+
+
+def _done_kind(value: Any) -> str:
+    return "<date>" if isinstance(value, str) else "<times>"
+
+
+Done = Annotated[
+    Annotated[Day, Tag("<date>")] | Annotated[Whole, Tag("<times>")],
+    Discriminator(_done_kind),
+]
+
+
+class MeasureAt(Part):
+    """What is recorded, or assumed, of a measure."""
+
+    done: Table[Done] = Field(default_factory=dict, validate_default=True)
+    """By step: the date on which it was completed, or how many times a year it was done."""
+    counts: Table[Count] = Field(default_factory=dict, validate_default=True)
+    """By amount of money: how many times a year it is paid."""
+
+
+class MeasureRun(MeasureAt):
+    """A documented measure that a run carries out."""
+
+    readings: Table[Word] = Field(default_factory=dict, validate_default=True)
+    units: Table[MeasureAt] = Field(default_factory=dict, validate_default=True)
+    """By unit, where they are recorded so."""
+    source: Word | None = None
 
 
 class Base(Part):
@@ -367,9 +409,12 @@ class Base(Part):
     services: Table[Service] = Field(default_factory=dict, validate_default=True)
     supply: Table[Supply] = Field(default_factory=dict, validate_default=True)
     activities: Table[Activity] = Field(default_factory=dict, validate_default=True)
+    targets: Table[TargetAt] | None = None
+    """"<scheme>.<item>" -> a target that this plan sets in place of the document's."""
     reporting: Table[Number] = Field(default_factory=dict, validate_default=True)
     parameters: Table[Override] = Field(default_factory=dict, validate_default=True)
     inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)
+    measures: Table[MeasureRun] = Field(default_factory=dict, validate_default=True)
     published: Table[Published] = Field(default_factory=dict, validate_default=True)
 
 

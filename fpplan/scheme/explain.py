@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError, Problems, nearest
 from fpplan.readings import fixed
+from fpplan.scheme.aimed import ByUnit
 from fpplan.scheme.evaluate import null_points, score
 from fpplan.scheme.figures import Figures, Needs, by_name, resolve_inputs
 from fpplan.scheme.model import Chapter, Item, Scheme, View
@@ -177,6 +178,8 @@ def label_names(scheme: Scheme) -> dict[str, Text]:
 def _sentences(scheme: Scheme, item: Item, needs: Needs, figures: Figures, points: Points,
                cell: tuple[int, ...]) -> list[str]:
     rule = fixed(item.rule)
+    if isinstance(rule, ByUnit):
+        rule = rule.rules[cell[1]]
     names = label_names(scheme)
     said = rule.explain(cell_facts(needs, cell), names, null_points(item, scheme))
     view: View = fixed(item.view)
