@@ -11,8 +11,11 @@ import pytest
 from fpplan import hookspecs
 from fpplan.errors import InputError
 from fpplan.plugins import load_plugins
+from fpplan.population.folders import setting_folder, setting_ids
+from fpplan.population.setting import load_setting
 
 TOWNSHIPS = Path(__file__).parents[1] / "plugins" / "fpplan_townships"
+STRANGER = Path(__file__).parent / "stranger" / "src"
 HOOK = '''
 from fpplan.api import *
 
@@ -35,6 +38,31 @@ def plugin(folder: Path, name: str, code: str | None = None, each: int = 2) -> P
     text = HOOK.format(id=name, name=name, each=each) if code is None else code
     (inside / "__init__.py").write_text(text, encoding="utf-8")
     return inside
+
+
+CORE = setting_folder("china_rural")
+SETTINGS = """
+from pathlib import Path
+from fpplan.api import hookimpl
+
+@hookimpl
+def fpplan_settings():
+    return [Path(__file__).parent / name for name in ({names})]
+"""
+
+
+def place(folder: Path, name: str, **edits: str) -> Path:
+    """A copy of a core setting under another id; edits replace text in its tables."""
+    made = folder / name
+    shutil.copytree(CORE, made)
+    about = (made / "setting.toml").read_text("utf-8").replace("china_rural", name)
+    (made / "setting.toml").write_text(about, "utf-8")
+    tables = (made / "tables.toml").read_text("utf-8")
+    for find, put in edits.items():
+        assert find in tables
+        tables = tables.replace(find, put)
+    (made / "tables.toml").write_text(tables, "utf-8")
+    return made
 
 
 def load(*folders):
@@ -165,9 +193,80 @@ def test_entry_points_are_found(monkeypatch, tmp_path):
     assert list(again.loaded) == ["by_entry"] and len(again.broken) == 1
 
 
-def test_every_hook_has_a_user_and_a_docstring():
+def test_a_folder_of_data_alone_is_a_setting(tmp_path):
+    place(tmp_path, "hills")
+    plugins = load(tmp_path)
+    assert reasons(plugins) == ""
+    assert plugins.settings == {"hills": tmp_path / "hills"}
+    assert plugins.loaded["hills"].settings == ("hills",) and plugins.loaded["hills"].content
+    assert "hills" in setting_ids() and load_setting("hills").id == "hills"
+    load()  # settings of an earlier call are gone
+    assert "hills" not in setting_ids() and setting_folder("hills") is None
+    with pytest.raises(InputError, match="is not a setting"):
+        load_setting("hills")
+
+
+def test_a_plugin_brings_several_settings_and_other_things(tmp_path):
+    code = HOOK.format(id="both", name="both", each=1) + SETTINGS.format(
+        names='"both_hills", "both_plain"')
+    inside = plugin(tmp_path, "both", code)
+    for name in ("both_hills", "both_plain"):
+        place(inside, name)
+    plugins = load(tmp_path)
+    assert reasons(plugins) == ""
+    assert plugins.loaded["both"].settings == ("both_hills", "both_plain")
+    assert list(plugins.schemes) == ["both"]
+    assert setting_folder("both_plain") == inside / "both_plain"
+
+
+@pytest.mark.parametrize(("names", "made", "words"), [
+    ('"hills",', ["hills"], ["the id of a setting starts with its plugin's id", '"hills"']),
+    ('"bad_Hills",', ["bad_Hills"], ["an id is lower-case"]),
+    ('"bad_lost",', [], ["is not a folder"]),
+    ('"bad_one", "bad_one"', ["bad_one"], ["is the id of another setting as well"]),
+    ('"bad_one", "other"', ["bad_one"], ["starts with its plugin's id", '"other"']),
+])
+def test_a_plugin_whose_settings_are_at_fault_is_refused(tmp_path, names, made, words):
+    inside = plugin(tmp_path, "bad", SETTINGS.format(names=names))
+    for name in made:
+        place(inside, name)
+    place(tmp_path, "good")
+    plugins = load(tmp_path)
+    assert list(plugins.settings) == ["good"] and "bad" not in plugins.loaded
+    assert all(word in reasons(plugins) for word in words), reasons(plugins)
+
+
+def test_faults_inside_a_setting_are_all_said_as_those_of_a_core_setting(tmp_path):
+    place(tmp_path, "hills", **{"[amenorrhoea]": "[amenorhoea]"})
+    (tmp_path / "hills" / "parameters.toml").write_text("", "utf-8")
+    said = reasons(load(tmp_path))
+    assert "hills/parameters.toml: fecundability.level: is missing" in said
+    place(tmp_path / "more", "plain", **{"[amenorrhoea]": "[amenorhoea]"})
+    said = reasons(load(tmp_path / "more")).splitlines()
+    assert said == [
+        'plain/tables.toml: amenorhoea = "amenorhoea": is not a table of a setting '
+        '(nearest: "amenorrhoea")', "plain/tables.toml: amenorrhoea: is missing"]
+
+
+def test_a_core_setting_is_not_replaced_and_two_plugins_do_not_share_an_id(tmp_path):
+    place(tmp_path, "china_rural")
+    inside = plugin(tmp_path, "mid", SETTINGS.format(names='"mid_one",'))
+    place(inside, "mid_one")
+    place(tmp_path, "mid_one")
+    plugins = load(tmp_path)
+    assert plugins.settings == {"mid_one": inside / "mid_one"}
+    assert reasons(plugins).count("is the id of another setting as well") == 2
+    assert setting_folder("china_rural") == CORE
+
+
+def test_every_hook_has_a_user_and_a_docstring(monkeypatch):
+    monkeypatch.syspath_prepend(str(STRANGER))
+    entry = importlib.metadata.EntryPoint("stranger_clinic", "stranger_clinic", "fpplan")
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [entry])
     hooks = [name for name in vars(hookspecs) if name.startswith("fpplan_")]
-    manager = load(TOWNSHIPS).manager
+    plugins = load_plugins([TOWNSHIPS])
+    assert reasons(plugins) == ""
+    manager = plugins.manager
     for name in hooks:
         assert getattr(hookspecs, name).__doc__
         assert getattr(manager.hook, name).get_hookimpls()
@@ -185,3 +284,61 @@ def test_bytecode_is_not_content(tmp_path):
                     ignore=shutil.ignore_patterns("__pycache__"))
     plugins = load(TOWNSHIPS, tmp_path)
     assert reasons(plugins) == "" and list(plugins.loaded) == FOLDERS
+
+
+INDICATOR = '''
+from fpplan.api import *
+
+@hookimpl
+def fpplan_indicators():
+    one = Text("一", "one")
+    return [Indicator.of("{id}", one, ["{slot}"], unit="{unit}", about="{about}", definition=one,
+                         source="ours")]
+'''
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ({"id": "other"}, "the id of an indicator starts with its plugin's id"),
+    ({"id": "srb"}, "is the id of another indicator or input as well"),
+    ({"unit": "percents"}, 'nearest: "percent"'),
+    ({"about": "tea"}, "is not in the closed list of subjects"),
+    ({"slot": "births[sex=m"}, "births[sex=m"),
+    ({"slot": "births[policy=out]"}, 'is tagged birth_limit; being about "service"'),
+    ({"slot": "terminations"}, 'is tagged procedure_quota; being about "service"'),
+    ({"slot": "starts[method=iud]", "about": "record"}, "is tagged procedure_quota"),
+])
+def test_a_bad_indicator_is_refused_with_its_plugin(tmp_path, change, said):
+    given = {"id": "bad_one", "slot": "unmet_need end", "unit": "count", "about": "service"}
+    plugin(tmp_path, "bad", INDICATOR.format(**{**given, **change}))
+    plugin(tmp_path, "good")
+    plugin(tmp_path, "sound", INDICATOR.format(**{**given, "id": "sound_one"}))
+    plugins = load(tmp_path)
+    assert list(plugins.indicators) == ["sound_one"] and list(plugins.schemes) == ["good"]
+    assert said in reasons(plugins)
+    assert all(problem.where == "bad" for problem in plugins.broken)
+
+
+def test_an_input_says_the_same_as_the_indicator_it_reads(tmp_path):
+    given = INDICATOR.format(id="bad_visits", slot="births[sex=f]", unit="percent",
+                             about="order_or_policy_status")
+    plugin(tmp_path, "bad", given + HOOK.format(id="bad", name="bad", each=1))
+    said = reasons(load(tmp_path))
+    assert "its indicator is about order_or_policy_status" in said
+    assert "its indicator gives its unit as percent" in said
+
+
+@pytest.mark.parametrize(("hook", "said"), [
+    ('fpplan_commands(): return {"other": print}', "the name of a command starts with"),
+    ('fpplan_commands(): return {"bad": 3}', "a command is a function or a typer app"),
+    ("fpplan_commands(): return [print]", "AttributeError"),
+    ('fpplan_figures(): return [ReportSection("x", Text("一", "one"), print)]',
+     "the id of a section starts with its plugin's id"),
+    ('fpplan_figures(): return [ReportSection("bad", Text("", "one"), print)]',
+     'the text is missing in "zh"'),
+])
+def test_a_bad_command_or_section_is_refused_with_its_plugin(tmp_path, hook, said):
+    plugin(tmp_path, "bad", f"from fpplan.api import *\n@hookimpl\ndef {hook}")
+    plugin(tmp_path, "good")
+    plugins = load(tmp_path)
+    assert said in reasons(plugins) and list(plugins.schemes) == ["good"]
+    assert not plugins.commands and not plugins.sections

@@ -15,6 +15,7 @@ from fpplan.scheme.model import Chapter, Item, Scheme, View
 from fpplan.scheme.points import YES
 from fpplan.scheme.rules.base import PART
 from fpplan.scheme.units import UNITS, number
+from fpplan.tags import tag_words
 from fpplan.text import Text, _, run_on
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Explanation:
         lines.extend(self.sentences)
         if self.tags:
             lines.append(_("Tagged {tags}: scored as documented, never planned for.").format(
-                tags=", ".join(self.tags)))
+                tags=tag_words(self.tags)))
         return [run_on(line) for line in lines]
 
     def as_dict(self) -> dict[str, Any]:

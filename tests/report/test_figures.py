@@ -228,7 +228,7 @@ def test_a_run_without_villages_variants_or_points_still_reports(data):
         figure.id for _id, _title, makers in SECTIONS for make in makers
         for figure in make(alone)
     ]  # fmt: skip
-    assert found == ["births", "srb", "within_policy", "parameters"]
+    assert found == ["births", "srb", "parameters"]
 
 
 def test_a_table_must_have_its_columns():

@@ -23,7 +23,7 @@ from fpplan.report.plot import layout, wrap
 from fpplan.runs.names import Quota
 from fpplan.text import Text, _
 
-__all__ = ["Demand", "demands", "quotas"]
+__all__ = ["Demand", "demand_of", "demands", "quotas"]
 
 VOLUNTARY, QUOTA, RECORDED = "#009e73", "#46545c", "#d55e00"
 
