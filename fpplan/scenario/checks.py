@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from fpplan.errors import nearest
 from fpplan.ids import ID_RULE, UNIT_RULE, is_id, is_unit
 from fpplan.months import absolute
-from fpplan.scenario import budget
+from fpplan.scenario import budget, limits
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
@@ -38,6 +38,7 @@ def check(draft: Draft, known: Known, note: Note) -> None:
     _aims(draft, known, note)
     _parameters(draft, known, note)
     _figures(draft, known, note)
+    limits.check(draft, known, note)
     if draft.whole("units", "staff", "hours", "seasons"):
         budget.check(draft, note)
 

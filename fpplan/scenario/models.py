@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from fpplan.months import absolute
+from fpplan.scenario.limits import Limits
 from fpplan.scenario.values import (
     Count,
     HoursOf,
@@ -364,6 +365,8 @@ class Base(Part):
     matched: Matched | None = None
     staff: Table[Staff] = Field(default_factory=dict, validate_default=True)
     hours: Hours = Hours()
+    limits: Limits | None = None
+    """Within what `fpplan plan` may decide; `run` does not read it."""
     reporting: Table[Number] = Field(default_factory=dict, validate_default=True)
     parameters: Table[Override] = Field(default_factory=dict, validate_default=True)
     inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)
