@@ -9,7 +9,9 @@ approximation; its error is measured on allocations where everything moves at on
 Changes are measured at central parameter values with common luck. A village has few births, so
 each village's change is drawn towards that of all villages together, as far as they do not differ
 by more than luck explains (random-effects shrinkage by the method of moments, DerSimonian and
-Laird 1986). The spread of years (luck and parameters) is that of separate draws of the plan as it
+Laird 1986); and what cannot be told from nothing counts as nothing: a change of D with standard
+error S counts as D x max(0, 1 - 4 S^2 / D^2) (positive-part shrinkage, James and Stein 1961), so that
+no plan is built on noise. The spread of years (luck and parameters) is that of separate draws of the plan as it
 stands, which the changes then move.
 """
 
@@ -232,12 +234,13 @@ def _change(above: Floats, below: Floats, top: Floats, bottom: Floats, excess: F
     e = np.asarray(excess, np.float64).reshape(units, *(1,) * (above.ndim - 2))
     own = _linked(top, bottom, draws, link) - _linked(above, below, draws, link)
     if units == 1:
-        return own
+        return _told(own, _parts(top, bottom, draws, link) - _parts(above, below, draws, link))
     weight = below.mean(axis=0)
     whole = weight.sum(axis=0)
     mean_e = np.divide((weight * e).sum(axis=0), whole, out=np.zeros_like(whole), where=whole > 0)
-    together = (_linked(*_summed(top, bottom), draws, link)
-                - _linked(*_summed(above, below), draws, link))[0]
+    all_now, all_before = _summed(top, bottom), _summed(above, below)
+    together = _told(_linked(*all_now, draws, link) - _linked(*all_before, draws, link),
+                     _parts(*all_now, draws, link) - _parts(*all_before, draws, link))[0]
     pooled = np.divide(together, mean_e, out=np.zeros_like(together),
                        where=np.abs(mean_e) > _FLAT)
     some = np.abs(e) > _FLAT
@@ -255,6 +258,15 @@ def _change(above: Floats, below: Floats, top: Floats, bottom: Floats, excess: F
     trust = np.divide(between, between + spread, out=np.zeros_like(own),
                       where=np.isfinite(spread) & (between + spread > 0))
     found: Floats = e * (pooled + trust * (own - pooled))
+    return found
+
+
+def _told(change: Floats, noise: Floats) -> Floats:
+    """What of a change can be told from nothing: noise is what each draw adds (draw, ...)."""
+    draws = noise.shape[0]
+    error2 = noise.var(axis=0, ddof=1 if draws > 1 else 0) / draws
+    share = np.divide(4 * error2, change**2, out=np.ones_like(change), where=change != 0)
+    found: Floats = change * np.maximum(0.0, 1.0 - share)
     return found
 
 

@@ -53,7 +53,7 @@ class Effort:
 def default_effort(units: int) -> Effort:
     """Draws that give a table of a few thousand unit-years a level, whatever the number of units."""
     each = REPEATS * max(2, min(6, round(80 / max(units, 1))))
-    return Effort(each, 2 * each)
+    return Effort(each, each)
 
 
 def observe(resolved: Resolved, draws: tuple[int, int], seed: int, columns: Sequence[Column],
@@ -81,9 +81,10 @@ def observe(resolved: Resolved, draws: tuple[int, int], seed: int, columns: Sequ
     return Seen(np.nan_to_num(above), np.nan_to_num(below))
 
 
-def grid_of(problem: Problem, points: int = GRID) -> tuple[Floats, Floats]:
+def grid_of(problem: Problem, points: int = GRID, only: frozenset[str] | None = None
+            ) -> tuple[Floats, Floats]:
     """Hours from none to what a unit can have, closer where they are few, and the coverage that
-    each reaches at central values when one task's hours change: (unit, task, season, point)."""
+    each reaches at central values when one task's hours change: (unit, task, season, point). `only` some tasks, others stay 0."""
     resolved = problem.resolved
     most = np.maximum(problem.high * problem.step_hours, problem.own.hours)
     at = np.linspace(0.0, 1.0, points) ** 2
@@ -93,7 +94,7 @@ def grid_of(problem: Problem, points: int = GRID) -> tuple[Floats, Floats]:
     months = [next(m for m in range(12) if resolved.season(m) == s)
               for s in range(len(problem.seasons))]
     for t, task in enumerate(problem.tasks):
-        for b in range(points):
+        for b in range(points) if only is None or task in only else ():
             hours = problem.own.hours.copy()
             hours[:, t] = grid[:, t, :, b]
             served = services(with_hours(resolved, problem.units, problem.tasks, hours), sets)

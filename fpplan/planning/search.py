@@ -26,12 +26,16 @@ __all__ = ["Found", "Sheet", "search"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-POINTS = 9  # hours of a cell that get a worth over its whole range
-ROUNDS = 6  # whole-range programmes at most
+TIE = 1e-4  # of the objective: what all of the index of true outcomes counts beside it
+POINTS = 7  # hours of a cell that get a worth over its whole range
+ROUNDS = 3  # whole-range programmes at most
 TRUST = (8, 4, 2, 1)  # steps either side
+AGAIN = 2  # programmes for each of these, at most
 BETTER = 1e-9  # relative; smaller gains are rounding
+WORTH_GOING_ON = 1e-3  # of the gain so far; a programme that adds less is the last of its kind
 BLOCK = 6_000_000  # numbers of one array of predictions held at a time
-EXCHANGES = 4_000  # single exchanges looked at, at most, to finish
+EXCHANGES = 600  # single exchanges looked at in a round, at most; larger problems have none
+EXCHANGED = 12  # rounds of them, at most
 Progress = Callable[[int, int], None]
 
 
@@ -42,6 +46,9 @@ class Sheet:
         self.table, self.judge = table, judge
         seen = table.spread.above
         self.draws = seen.shape[0]
+        own = judge.draws_of(judge.scores(table.spread))
+        self.tie = 0.0 if judge.objective == "outcomes" or judge.mix is not None else (
+            TIE * max(abs(float(own.mean())), 1e-3 if judge.objective != "pass" else 1.0) / 100)
         names = len({column.name for column in table.columns})
         self.block = max(1, BLOCK // max(1, 2 * seen[..., 0].size * max(names, 1)))
 
@@ -58,14 +65,27 @@ class Sheet:
         return found
 
     def values(self, hours: Floats) -> Floats:
-        """The value of the objective: (candidate,)."""
-        return np.array([self.judge.value(row) for row in self.by_draw(hours)])
+        """The value that the search climbs, (candidate,): that of the objective and, where that is
+        the same, of true outcomes: the whole index counts as `TIE` of the objective."""
+        found = np.zeros(hours.shape[0])
+        for part, scores in self._each(hours):
+            by_draw = self.judge.draws_of(scores).reshape(-1, self.draws)
+            outcomes = scores.outcomes.sum(axis=1).reshape(-1, self.draws)
+            found[part] = [self.judge.value(row) for row in by_draw]
+            found[part] += self.tie * outcomes.mean(axis=1)
+        return found
+
+    def objective(self, hours: Floats) -> float:
+        """The value of the objective alone, of one decision (unit, task, season)."""
+        return self.judge.value(self.by_draw(hours[None])[0])
 
     def units(self, hours: Floats, weight: Floats) -> Floats:
         """The worth that separates, by unit: (candidate, unit)."""
         found = np.zeros((hours.shape[0], hours.shape[1]))
         for part, scores in self._each(hours):
-            found[part] = self.judge.pieces(scores, part.stop - part.start, weight)
+            many = part.stop - part.start
+            outcomes = scores.outcomes.reshape(many, self.draws, -1).mean(axis=1)
+            found[part] = self.judge.pieces(scores, many, weight) + self.tie * outcomes
         return found
 
     def scores(self, hours: Floats) -> Scores:
@@ -176,14 +196,15 @@ def _half_way(problem: Problem, sheet: Sheet, old: Decision, new: Decision) -> F
 
 def _within(problem: Problem, sheet: Sheet, program: Program, best: Found, width: int) -> None:
     """Better decisions at most `width` steps away in every cell, while there are any."""
-    for _round in range(ROUNDS):
+    for _round in range(AGAIN):
         pieces = _pieces(problem, sheet, best.decision, _around(problem, best.decision, width))
         solved = program.solve(pieces)
         best.programmes += 1
         if solved is None:
             return
         value = float(sheet.values(solved.decision.hours[None])[0])
-        if not _keep(best, solved, value):
+        before, start = best.value, best.path[0]
+        if not _keep(best, solved, value) or value - before < WORTH_GOING_ON * (value - start):
             return
 
 
@@ -260,7 +281,7 @@ def _exchange(problem: Problem, sheet: Sheet, best: Found) -> None:
     if looked > EXCHANGES:
         return
     moving = [t for t in range(tasks) if t in sheet.table.moving]
-    while True:
+    for _round in range(EXCHANGED):
         tried: list[Decision] = []
         steps = _steps(problem, best.decision.hours)
         for u in range(units):
