@@ -199,11 +199,12 @@ def _candidate(problem: Problem, variant: Resolved) -> Decision:
 
 @dataclass(frozen=True)
 class Fresh:
-    """A decision lived on fresh draws: its scores, and each outcome by draw (all people alike)."""
+    """A decision lived on fresh draws: its scores, the points of the books (draw,), and each
+    outcome by draw (all people alike)."""
 
     scores: Scores
+    reported: Floats
     outcomes: Mapping[str, Floats]
-    seen: Mapping[str, Floats]
 
 
 def fresh(problem: Problem, judge: Judge, decisions: Sequence[Decision], draws: tuple[int, int],
@@ -229,17 +230,16 @@ def _chunks(draws: tuple[int, int], chunk: int) -> Iterator[tuple[int, int]]:
 
 def _fresh(judge: Judge, seen: Seen) -> Fresh:
     shares = seen.shares()
-    outcomes, by_unit = {}, {}
+    outcomes = {}
     for outcome in judge.outcomes:
         c = judge.columns.index(outcome.column)
         value = 100 * shares[:, :, judge.years, c]
-        by_unit[outcome.column.name] = value
         weight = np.broadcast_to(judge.people[None, :, None], value.shape) * ~np.isnan(value)
         total = weight.sum(axis=(1, 2))
         outcomes[outcome.column.name] = np.divide(
             (np.nan_to_num(value) * weight).sum(axis=(1, 2)), total,
             out=np.full(total.shape, np.nan), where=total > 0)
-    return Fresh(judge.scores(seen), outcomes, by_unit)
+    return Fresh(judge.scores(seen), judge.reported_points(seen).sum(axis=1), outcomes)
 
 
 def _joined(parts: Sequence[Fresh]) -> Fresh:
@@ -247,8 +247,9 @@ def _joined(parts: Sequence[Fresh]) -> Fresh:
         return np.concatenate([getattr(part.scores, name) for part in parts])
 
     scores = Scores(*(together(name) for name in ("points", "outcomes", "passed", "margin")))
-    return Fresh(scores, *({name: np.concatenate([getattr(part, kind)[name] for part in parts])
-                            for name in getattr(parts[0], kind)} for kind in ("outcomes", "seen")))
+    return Fresh(scores, np.concatenate([part.reported for part in parts]),
+                 {name: np.concatenate([part.outcomes[name] for part in parts])
+                  for name in parts[0].outcomes})
 
 
 def _of_unit(judge: Judge, one: Fresh) -> Floats:
@@ -278,6 +279,7 @@ def _others(judge: Judge, own: Fresh, plan: Fresh) -> dict[str, Gain]:
     if judge.schemes and judge.objective != "outcomes":
         found["points"] = gain_of(None, own.scores.points.sum(axis=1),
                                   plan.scores.points.sum(axis=1))
+        found["points_reported"] = gain_of(None, own.reported, plan.reported)
     found["outcomes"] = gain_of(None, own.scores.outcomes.sum(axis=1),
                                 plan.scores.outcomes.sum(axis=1))
     for name in own.outcomes:

@@ -1,7 +1,9 @@
 """What a plan is judged by: untagged points, passing, true outcomes, the worst years.
 
 Schemes are read with their tagged items absent before anything is scored, so that points of
-tagged items cannot enter whatever they are worth. True outcomes come from a closed list of what
+tagged items cannot enter whatever they are worth. Points are those that true figures earn: where
+fewer checks find fewer faults the books would earn more, and a plan must gain nothing by
+not looking. What the books would earn is told beside. True outcomes come from a closed list of what
 is in people's own interest. Points of birth limits are no objective, by any option.
 """
 
@@ -41,7 +43,7 @@ WORST = 0.1  # share of years that are the worst ones
 # What is in people's own interest, whatever they choose: +1 more is better, -1 less is.
 _OUTCOMES = {
     "demand_satisfied_percent": 1, "unmet_need_percent": -1,
-    "discontinuation_per_100_user_years": -1, "births_timely_and_right_percent": 1,
+    "discontinuation_per_100_user_years": -1, "record_completeness_percent": 1,
 }
 
 
@@ -137,16 +139,25 @@ class Judge:
         return IndicatorTable(above, below, value, (*units, *parents), self.periods, names,
                               (0, draws))
 
-    def _scored(self, scheme: Scheme, table: IndicatorTable, units: Sequence[str]) -> Any:
+    def reported_points(self, seen: Seen) -> Floats:
+        """Untagged points a year as the books would earn them: (draw, unit)."""
+        table = self._table(seen)
+        found = np.zeros(seen.above.shape[:2])
+        for scheme in self.schemes:
+            found += self._points(scheme, table, None)
+        return found
+
+    def _scored(self, scheme: Scheme, table: IndicatorTable, units: Sequence[str],
+                view: str | None = "true") -> Any:
         years = scheme_years(self.resolved, scheme)
         parts = [s.id for year in years for s in scheme.calendar.seasons(year)]
         figures = figures_for(scheme, self.resolved, table, units,
                               [*(year.id for year in years), *parts])
-        return score(figures, scheme)
+        return score(figures, scheme, view=view)
 
-    def _points(self, scheme: Scheme, table: IndicatorTable) -> Floats:
+    def _points(self, scheme: Scheme, table: IndicatorTable, view: str | None = "true") -> Floats:
         """Points a year of the leaves: (draw, unit)."""
-        found = self._scored(scheme, table, self.resolved.leaves).total.central
+        found = self._scored(scheme, table, self.resolved.leaves, view).total.central
         draws, units = table.value.shape[1], len(self.resolved.leaves)
         whole = np.broadcast_to(found, (draws, units, found.shape[2]))
         mean: Floats = whole.mean(axis=2)
@@ -336,5 +347,11 @@ def _outcomes(weights: Mapping[str, float] | None) -> tuple[Outcome, ...]:
                                  weight)
     if not sum(given.values()):
         raise InputError.one("", "--outcome", _("at least one weight must be above 0"))
-    return tuple(Outcome(Column(name, "true"), known[name][0], known[name][1], weight)
+    return tuple(Outcome(Column(name, _view(name)), known[name][0], known[name][1], weight)
                  for name, weight in given.items() if weight)
+
+
+def _view(name: str) -> Any:
+    """The view in which an outcome is true: how full the books are stands in the reported one."""
+    indicator = core_indicators().get(name)
+    return "true" if indicator is None or "true" in indicator.views else "reported"

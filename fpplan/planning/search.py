@@ -108,12 +108,13 @@ class Found:
 
 
 def search(problem: Problem, sheet: Sheet, program: Program, starts: Sequence[Decision] = (),
-           progress: Progress | None = None) -> Found | None:
+           progress: Progress | None = None, trust: Sequence[int] = TRUST) -> Found | None:
     """The best decision found, None when none is feasible. Interrupting it keeps the best so far.
 
-    `starts` are decisions to begin from beside the scenario's own; infeasible ones only steer.
+    `starts` are decisions to begin from beside the scenario's own; infeasible ones are left out.
+    `trust`: steps either side of the best, for the programmes that follow those of whole range.
     """
-    of = ROUNDS + len(TRUST) + 1
+    of = ROUNDS + len(trust) + 1
     best: Found | None = None
     for start in (problem.own, *starts):
         if not problem.broken(start):
@@ -124,7 +125,7 @@ def search(problem: Problem, sheet: Sheet, program: Program, starts: Sequence[De
         best = _whole_range(problem, sheet, program, best, progress, of)
         if best is None:
             return None
-        for number, width in enumerate(TRUST):
+        for number, width in enumerate(trust):
             if progress:
                 progress(ROUNDS + number, of)
             _within(problem, sheet, program, best, width)

@@ -73,8 +73,8 @@ def _notes(made: Made) -> list[str]:
             str(outcome.text) for outcome in made.judge.outcomes)),
     ]
     if made.judge.objective in ("points", "pass", "worst-decile"):
-        found.append(_("Checking the books keeps at least its hours: a plan must not earn points "
-                       "by finding less."))
+        found.append(_("Points are those that true figures earn, and checking the books keeps at "
+                       "least its hours: a plan must not gain by finding less."))
     if made.judge.objective in ("pass", "worst-decile") or made.judge.ranked:
         found.append(_("This objective does not separate by unit: the search improves step by step "
                        "and gives no bound on what a better plan could reach."))
@@ -155,6 +155,8 @@ def _outcomes(made: Made) -> Figure:
     for name, gain in made.others.items():
         if name == "points":
             label = _("untagged points a year, all units together")
+        elif name == "points_reported":
+            label = _("untagged points as the books would earn them")
         elif name == "outcomes":
             label = _("index of true outcomes")
         else:
