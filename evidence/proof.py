@@ -95,7 +95,8 @@ def _rows(number: int) -> Iterable[Row]:
     name = setting_ids()[number - len(SETTINGS)]
     setting = load_setting(name)
     rng = np.random.default_rng([SEED, number])
-    real = rates(setting, ParameterSets(range(2), SEED, None, setting.parameters), 2, Scales())
+    sets = ParameterSets(range(2), SEED, None, setting.parameters)
+    real = rates(setting, [sets, sets], Scales(), 2010.5)
     for which in range(2):
         yield from _rows_of(f"{name} set {which}", real, made_up_policy(rng), made_up_shift(rng),
                             which)

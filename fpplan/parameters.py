@@ -152,6 +152,14 @@ class ParameterSets(Mapping[str, "np.ndarray"]):
         self._ranges = dict(ranges or {})
         self._values: dict[str, np.ndarray] = {}
 
+    def having(self, central: Mapping[str, float],
+               ranges: Mapping[str, tuple[float, float]] | None = None) -> ParameterSets:
+        """The same sets with more central values and ranges; others stay as they are."""
+        # A centre without a range of its own takes the range of the catalogue with it.
+        kept = {name: ends for name, ends in self._ranges.items() if name not in central}
+        return ParameterSets(self.sets, self.seed, {**self._central, **central},
+                             self._parameters, {**kept, **(ranges or {})})
+
     def __len__(self) -> int:
         return len(self._parameters)
 

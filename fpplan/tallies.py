@@ -31,6 +31,7 @@ __all__ = [
     "PRIORS",
     "SELECTION_ORDERS",
     "SEXES",
+    "UNION_ENDS",
     "Family",
     "Kind",
     "SlotTable",
@@ -53,6 +54,7 @@ ORDER_CLASSES = ("0", "1", "2", "3")  # 3 is three live births and more
 SEXES = ("m", "f")
 POLICIES = ("in", "out")
 PRIORS = ("none", "boys", "girls", "both")  # sexes of the living children before the birth
+UNION_ENDS = ("divorce", "widowhood")
 AGE_GROUPS = ("15", "20", "25", "30", "35", "40", "45")  # first year of a five-year group
 
 _PATTERN = re.compile(r"([a-z][a-z0-9_]*)(?:\[([^\[\]]*)\])?")
@@ -127,12 +129,14 @@ class SlotTable:
         return self.families[parse_pattern(pattern)[0]].kind
 
     def match(
-        self, pattern: str, groups: Mapping[str, Sequence[str]] | None = None
+        self, pattern: str, groups: Mapping[str, Sequence[str]] | None = None,
+        strata: Sequence[str] | None = None,
     ) -> NDArray[np.int64]:
         """Slot numbers (1-d, ascending) of the slots that a pattern names.
 
         A label takes one value, several as `order=2|3`, or a group as `method=@modern` whose
         members are looked up in `groups`; members that this run does not have are left out.
+        A pattern that names no stratum takes those of `strata`, or all when None.
         Raises ValueError for an unknown family, label, value or group: an indicator that
         silently counts nothing would be worse than none.
         """
@@ -141,6 +145,8 @@ class SlotTable:
             raise ValueError(_unknown("tally", name, self.families))
         family = self.families[name]
         known = dict(family.labels)
+        if strata is not None and "stratum" in known:
+            wanted = {"stratum": tuple(strata), **wanted}
         index = self.index(name)
         for label, values in wanted.items():
             if label not in known:
@@ -221,11 +227,13 @@ def slot_table(methods: tuple[str, ...], strata: tuple[str, ...]) -> SlotTable:
             flow("starts", method, stratum),
             flow("stops", method, stratum),
             flow("unions", stratum),
-            flow("union_ends", stratum),
+            flow("union_ends", ("cause", UNION_ENDS), stratum),
             flow("deaths_women", stratum),
             flow("deaths_children", sex, stratum),
             flow("moves_out", stratum),
             flow("moves_in", stratum),
+            flow("stratum_changes_out", stratum),
+            flow("stratum_changes_in", stratum),
             stock("women", age, stratum),
             stock("in_union", age, stratum),
             stock("in_union_by_order", order, stratum),
@@ -346,11 +354,12 @@ class Tallies:
         return (self.true if view == "true" else self.reported), self.table
 
     def total(
-        self, view: View, pattern: str, groups: Mapping[str, Sequence[str]] | None = None
+        self, view: View, pattern: str, groups: Mapping[str, Sequence[str]] | None = None,
+        strata: Sequence[str] | None = None,
     ) -> Totals:
         """Sum of the slots that match a pattern: int64 (draw, unit, month)."""
         array, table = self.view(view)
-        return _sum_slots(array, table.match(pattern, groups))
+        return _sum_slots(array, table.match(pattern, groups, strata))
 
 
 def _sum_slots(array: Counts, slots: NDArray[np.int64]) -> Totals:

@@ -9,6 +9,7 @@ import pytest
 from scipy.stats import chi2
 from small_people import (
     METHODS,
+    WHEN,
     count,
     lived,
     near,
@@ -24,8 +25,9 @@ from small_people import (
 from fpplan.parameters import ParameterSets
 from fpplan.population.rates import Scales, rates
 from fpplan.population.setting import load_setting
-from fpplan.population.state import LATER, NO_MORE
+from fpplan.population.state import LATER, NO_MORE, WAS_IN_UNION
 from fpplan.population.tables import compiled
+from fpplan.population.when import mortality_by_year
 
 MANY = 200_000
 SETTING = load_setting("china_rural")
@@ -40,9 +42,9 @@ def alike():
             for name, value in (("fecundability_by_age", 0.1), ("childless_fecundability", 1.0))}
     setting = replace(SETTING, tables={**SETTING.tables, **flat})
     sets = ParameterSets(None, 0, {"fecundability.variation": 0.001}, setting.parameters)
-    some = rates(setting, sets, 1, Scales())
+    some = rates(setting, [sets], Scales(), WHEN)
     tables = still()
-    tables["conceive"] = compiled(some, np.ones((1, 7, 7, 7), np.uint8))[0]["conceive"]
+    tables["conceive"] = compiled(some, np.zeros((1, 7, 7, 7), np.uint8))[0]["conceive"]
     return tables
 
 
@@ -112,11 +114,11 @@ def test_continuation_of_a_method_is_the_published_one():
 def test_women_die_at_the_published_rate():
     tables = still()
     tables["death"] = tables_of(true_rates())["death"]
-    mortality = SETTING.tables["women_mortality"].values
-    for group in (0, 3, 6):
-        states = women(MANY, years=5 * group)
+    mortality = mortality_by_year(SETTING, "female", WHEN)
+    for age in (15, 30, 45):
+        states = women(MANY, years=age - 15)
         counts, table = run(states, tables, 36)
-        assert near(count(counts, table, "deaths_women").sum(), -np.expm1(-3 * mortality[group]),
+        assert near(count(counts, table, "deaths_women").sum(), -np.expm1(-3 * mortality[age]),
                     MANY)
 
 
@@ -169,12 +171,61 @@ def test_twins_are_the_stated_share():
 def test_living_children_die_at_the_stated_rate():
     tables = still()
     tables["child_death"] = tables_of(true_rates())["child_death"]
-    rate = SETTING.parameters["child.death_per_year"].value
     counts, table = run(women(MANY, order=3, sons=1, daughters=2), tables, 24)
-    for sex, number in (("m", 1), ("f", 2)):
+    for sex, number, name in (("m", 1, "male"), ("f", 2, "female")):
+        rate = mortality_by_year(SETTING, name, WHEN)[5:15].mean()
         died = count(counts, table, f"deaths_children[sex={sex}]").sum()
         expected = number * MANY * -np.expm1(-2 * rate)
         assert abs(died - expected) < 4 * np.sqrt(expected) + 0.01 * expected
+
+
+@pytest.mark.parametrize(("name", "child"), [("male", "sons"), ("female", "daughters")])
+def test_an_only_child_survives_as_in_the_life_table(name, child):
+    """From birth on, at ages 1, 5 and 10."""
+    tables = still()
+    tables["child_death"] = tables_of(true_rates())["child_death"]
+    states = women(MANY, years=0, order=1, since=0, **{child: 1})
+    counts, table = run(states, tables, 120)
+    died = np.cumsum(count(counts, table, f"deaths_children[sex={name[0]}]"))
+    mx = mortality_by_year(SETTING, name, WHEN)
+    lived_to = np.exp(-np.cumsum(mx[:5]))
+    assert near(died[11], 1 - lived_to[0], MANY)
+    assert near(died[59], 1 - lived_to[4], MANY)
+    assert near(died[119], 1 - lived_to[4] * np.exp(-5 * mx[5:15].mean()), MANY)
+
+
+def test_women_survive_as_in_the_life_table():
+    """From 15 to 50 under the mortality of one year."""
+    tables = still()
+    tables["death"] = tables_of(true_rates())["death"]
+    counts, table = run(women(MANY, years=0), tables, 419)
+    survived = np.exp(-np.cumsum(mortality_by_year(SETTING, "female", WHEN)[15:50]))
+    there = count(counts, table, "women")
+    for age in (20, 35, 45):
+        assert near(there[12 * (age - 15) - 1], survived[age - 16], MANY)
+
+
+def test_unions_last_as_divorce_and_the_husbands_life_table_say():
+    tables = still()
+    tables["union"] = tables_of(true_rates())["union"]
+    tables["union"][:, 2] = 0  # nobody marries again
+    counts, table = run(women(MANY, years=10), tables, 120)
+    divorce = SETTING.parameters["union.divorce_per_year"].value
+    dies = mortality_by_year(SETTING, "male", WHEN)[27:37]
+    lasting = np.exp(-np.cumsum(divorce + dies))
+    before = np.concatenate([[1.0], lasting[:-1]])
+    widowed = (before * -np.expm1(-divorce - dies) * dies / (divorce + dies)).sum()
+    assert near(count(counts, table, "in_union")[-1], lasting[-1], MANY)
+    assert near(count(counts, table, "union_ends[cause=widowhood]").sum(), widowed, MANY)
+    assert near(count(counts, table, "union_ends").sum(), 1 - lasting[-1], MANY)
+
+
+def test_the_widowed_and_divorced_marry_again_at_their_hazard():
+    tables = still()
+    tables["union"][:, 2] = tables_of(true_rates())["union"][:, 2]
+    counts, table = run(women(MANY, years=15, union=WAS_IN_UNION), tables, 60)
+    yearly = SETTING.tables["remarriage_hazard"].at(30.5 + np.arange(5))
+    assert near(count(counts, table, "unions").sum(), -np.expm1(-yearly.sum()), MANY)
 
 
 def test_selection_gives_the_ratio_that_it_was_derived_from():
@@ -192,8 +243,7 @@ def test_selection_gives_the_ratio_that_it_was_derived_from():
 @pytest.mark.parametrize("preference", ["none", "strong"])
 def test_without_selection_every_order_has_the_natural_ratio(preference):
     """Stopping once there is a son moves families, not the ratio of any order."""
-    off = {f"sex.select_{name}": 0.0 for name in (
-        "first", "one_daughter", "two_daughters", "with_son")}
+    off = {"selection.willing": 0.0}
     wants = ({"one_son": 0.1, "one_daughter": 0.95, "two_sons": 0.05, "son_and_daughter": 0.05,
               "two_daughters": 0.95, "more_with_son": 0.05, "more_daughters": 0.95}
              if preference == "strong" else dict.fromkeys(

@@ -16,6 +16,7 @@ from small_people import (
     resolved_of,
 )
 
+from fpplan.population.events import NEVER
 from fpplan.population.simulate import Population
 from fpplan.population.state import AGED, PRESENT
 
@@ -31,9 +32,8 @@ PARAMETERS = st.fixed_dictionaries({}, optional={
     "leave.per_year": st.sampled_from([0.0, 0.005, 0.3]),
     "fecundability.sterile": st.sampled_from([0.0, 0.05, 0.9]),
     "twins.share": st.sampled_from([0.0, 0.011, 0.5]),
-    "people.death_per_year": st.sampled_from([0.0, 0.0088]),
-    "child.death_per_year": st.sampled_from([0.001, 0.3]),
-    "union.end_per_year": st.sampled_from([0.004, 0.5]),
+    "mortality.scale": st.sampled_from([0.0, 1.0, 30.0]),
+    "union.divorce_per_year": st.sampled_from([0.0, 0.003, 0.5]),
     "sex.male_at_birth": st.sampled_from([0.0, 0.5122, 1.0])})
 
 
@@ -76,7 +76,7 @@ def test_accounts_add_up(plan):
     assert (per("pregnant") <= per("women")).all()
     assert (per("using") + per("unmet_need") <= per("in_union")).all()
     assert (per("one_son_households") + per("two_daughter_households") <= per("in_union")).all()
-    if values.get("people.death_per_year") == 0.0:
+    if values.get("mortality.scale") == 0.0:
         change = births + per("moves_in") - per("moves_out") - per("deaths_women")
         assert np.array_equal(np.diff(per("people"), axis=2), change[:, :, 1:])
     assert (per("people")[:, :, KEPT - 1] == town.people.sum(axis=1)).all()
@@ -124,13 +124,13 @@ def test_births_are_within_policy_where_the_rule_says_so(plan):
     town, counts, values = lives_of(plan)
     resolved, _ = plan
     for s, name in enumerate(resolved.strata):
-        inside = resolved.allowed(name, 0, 0, 0)
-        assert town.allowed[s, 0, 0, 0] == inside
+        inside = resolved.spacing(name, 0, 0, 0) is not None
+        assert (town.allowed[0, s, 0, 0, 0] != NEVER) == inside
         label = f"births[order=1,policy={'out' if inside else 'in'},stratum={name}]"
         assert count(counts, town.table, label).sum() == 0
         if values.get("twins.share") == 0.0:
             for prior, sons, daughters in (("boys", 1, 0), ("girls", 0, 1)):
-                inside = resolved.allowed(name, 1, sons, daughters)
+                inside = resolved.spacing(name, 1, sons, daughters) is not None
                 label = (f"births[order=2,prior={prior},policy={'out' if inside else 'in'},"
                          f"stratum={name}]")
                 assert count(counts, town.table, label).sum() == 0

@@ -41,7 +41,7 @@ def open_scenario(source: str, plugins: Plugins) -> dict[str, Resolved]:
 def known_names(plugins: Plugins) -> Known:
     """Every name that a scenario may use, with these plugins loaded."""
     from fpplan.indicators.formulas import core_indicators
-    from fpplan.population.setting import load_setting, setting_ids
+    from fpplan.population.setting import load_setting, rate_parameters, setting_ids
     from fpplan.programme.tasks import core_tasks
     from fpplan.reporting.parameters import AUDIT_PARAMETERS
     from fpplan.tags import core_inputs
@@ -63,6 +63,7 @@ def known_names(plugins: Plugins) -> Known:
         readings={f"{scheme.id}.{reading.id}": tuple(reading.options)
                   for scheme in plugins.schemes.values() for reading in scheme.readings},
         parameters=parameters,
+        rates={name: frozenset(rate_parameters(setting)) for name, setting in settings.items()},
         audits=frozenset(AUDIT_PARAMETERS),
         inputs=frozenset(inputs),
         figures=frozenset([*inputs, *core_indicators()]),

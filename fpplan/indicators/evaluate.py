@@ -54,19 +54,21 @@ def evaluate(
     parents: Mapping[str, str | None] | None = None,
     indicators: Mapping[str, Indicator] | None = None,
     groups: Mapping[str, Sequence[str]] | None = None,
+    strata: Sequence[str] | None = None,
 ) -> IndicatorTable:
     """Work out indicators over periods that lie within the months of the tallies.
 
     Args: names which indicators (all when None); parents unit -> parent for every unit of
         the tree (leaves only when None); indicators the formulas (the core's when None);
-        groups of methods, replacing the core's groups of the same name.
+        groups of methods, replacing the core's groups of the same name; strata that are
+        counted, in both views, where a formula names none (all when None).
 
     Raises ValueError for an unknown name or a period outside the tallies.
     """
     known = core_indicators() if indicators is None else indicators
     chosen = tuple(known) if names is None else tuple(names)
     units, member = _tree(tallies.units, parents)
-    sums = _Sums(tallies, periods, member, {**method_groups(), **(groups or {})})
+    sums = _Sums(tallies, periods, member, {**method_groups(), **(groups or {})}, strata)
     shape = (len(VIEWS), tallies.true.shape[0], len(units), len(periods), len(chosen))
     above, below, value = (np.full(shape, np.nan) for _ in range(3))
     for name in chosen:
@@ -151,8 +153,9 @@ class _Sums:
     """
 
     def __init__(self, tallies: Tallies, periods: Sequence[Period], member: Floats,
-                 groups: Mapping[str, Sequence[str]]):
+                 groups: Mapping[str, Sequence[str]], strata: Sequence[str] | None = None):
         self.tallies, self.periods, self.groups = tallies, tuple(periods), groups
+        self.strata = strata
         self.member = member
         for period in periods:
             if period.first not in tallies.months or period.last not in tallies.months:
@@ -163,7 +166,7 @@ class _Sums:
         """The view that a term reads and its slots there."""
         where: View = term.view or view
         table = self.tallies.view(where)[1]
-        found = table.match(term.pattern, self.groups)
+        found = table.match(term.pattern, self.groups, self.strata)
         if (table.kind(term.pattern) == "stock") != (term.at is not None):
             raise ValueError(
                 f'"{term.pattern}": a stock is taken at its end, mean or years, a flow is summed')

@@ -14,7 +14,7 @@ chance. Where an aim cannot be reached the nearest is taken and said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,10 +73,11 @@ class Match:
     evaluations: int
 
 
-def measure(tallies: Tallies) -> dict[str, float]:
-    """Every aim as expected tallies of one year give it, over all units; 0/0 is NaN."""
+def measure(tallies: Tallies, strata: Sequence[str] | None = None) -> dict[str, float]:
+    """Every aim as expected tallies of one year give it, over all units and the strata that
+    are counted (all when None); 0/0 is NaN."""
     def total(pattern: str) -> float:
-        return float(tallies.total("true", pattern).mean(axis=0).sum())
+        return float(tallies.total("true", pattern, strata=strata).mean(axis=0).sum())
 
     def percent(part: str, whole: str) -> float:
         among = total(whole)
@@ -117,7 +118,7 @@ def match(resolved: Resolved, aims: Mapping[str, float],
         key = tuple(np.round(x, 12))
         if key not in measured:
             population = prepare(resolved, _scaled(start, names, x))
-            measured[key] = measure(expected(population, central, DRAWS))
+            measured[key] = measure(expected(population, central, DRAWS), resolved.counted)
             for name in names:
                 if not measured[key][name] > 0:
                     raise FpplanError(_("{name} cannot be matched: there are too few births and "

@@ -47,7 +47,8 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
     Raises FpplanError when the folder cannot be written or holds something else.
     """
     base = work.base
-    setting = prepared(base).setting
+    population = prepared(base)
+    setting = population.setting
     meta = RunMeta(
         scenario=base.scenario, title=base.title, decision_month=base.base.decision_month,
         horizon=base.base.horizon, seed=work.seed, draws=work.draws,
@@ -55,6 +56,8 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
         document=base.document, hashes={name: r.hash for name, r in work.variants.items()},
         plugins=work.plugins, resolved=base.to_dict()["base"], uncertainty=work.uncertainty,
         keep=work.keep,
+        pool={name: tuple(round(lives) for lives in pool.effective.tolist())
+              for name, pool in zip(base.strata, population.pools, strict=True)},
     )
     overrides = {name: (o.value, o.why) for name, o in base.reference.parameters.items()}
     overrides |= {name: (value, "base.reporting")
@@ -84,7 +87,8 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
     units = resolved.base.units
     parents = {unit: units[unit].parent for unit in units}
     table = evaluate(tallies, [p.period for p in work.periods], work.indicators,
-                     parents=parents, groups=groups_of(prepared(resolved).setting.methods))
+                     parents=parents, groups=groups_of(prepared(resolved).setting.methods),
+                     strata=resolved.counted)
     points: list[PointBlock] = []
     paid: list[PayoutBlock] = []
     for scheme in work.schemes:

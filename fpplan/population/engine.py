@@ -24,6 +24,7 @@ from fpplan.population.events import (
     FIRST_WANT,
     INSUSCEPTIBLE,
     LOSE,
+    RECONSIDER,
     SELECT,
     TWIN,
     TWIN_SEX,
@@ -37,9 +38,11 @@ from fpplan.population.state import (
     AGED,
     AGES,
     GESTATION,
+    IN_UNION,
     MALE_STAGE,
     MAX_ORDER,
     MOST_METHODS,
+    NO_MORE,
     NOW,
     ON_CAP,
     ORDER_CLASSES,
@@ -65,11 +68,13 @@ SLOTS = np.dtype([
     ("starts", np.int64, (MOST_METHODS - 1,)),
     ("stops", np.int64, (MOST_METHODS - 1,)),
     ("unions", np.int64),
-    ("union_ends", np.int64),
+    ("union_ends", np.int64, (2,)),
     ("deaths_women", np.int64),
     ("deaths_children", np.int64, (2,)),
     ("moves_out", np.int64),
     ("moves_in", np.int64),
+    ("stratum_changes_out", np.int64),
+    ("stratum_changes_in", np.int64),
     ("women", np.int64, (_GROUPS,)),
     ("in_union", np.int64, (_GROUPS,)),
     ("in_union_by_order", np.int64, (ORDER_CLASSES,)),
@@ -129,7 +134,7 @@ def _count_birth(w, male, inside, flows, slots):  # type: ignore[no-untyped-def]
 
 @njit
 def _deliver(w, t, key, month, flows, slots):  # type: ignore[no-untyped-def]
-    inside = happens.allowed(w, t)
+    inside = happens.allowed(w, t, 0)
     male = MALE_STAGE <= w.stage < MALE_STAGE + GESTATION - SEX_KNOWN + 1
     _count_birth(w, male, inside, flows, slots)
     two = happens.twin(w, uniform(key, month, TWIN), t)
@@ -170,24 +175,31 @@ def _carry(w, t, key, month, flows, slots):  # type: ignore[no-untyped-def]
 
 
 @njit
-def _live(w, t, key, month, u_death, u_leave, u_child, u_union, flows, slots):  # type: ignore[no-untyped-def]
+def _live(w, tables, key, month, u_death, u_leave, u_child, u_union, flows, all_slots):  # type: ignore[no-untyped-def]
     """Death, leaving, death of a child, union. Returns 0 gone, 1 here, 2 here in a new union."""
+    t, slots = tables[w.stratum], all_slots[w.stratum]
     if happens.death(w, u_death, t):
         flows[slots.deaths_women] += 1
         return 0
-    if happens.leave(w, u_leave, t):
+    left = happens.leave(w, u_leave, t)
+    if left == 1:
         flows[slots.moves_out] += 1
         return 0
+    if left > 1:
+        flows[slots.stratum_changes_out] += 1
+        t, slots = tables[w.stratum], all_slots[w.stratum]
+        flows[slots.stratum_changes_in] += 1
     if w.sons + w.daughters > 0:
         died = happens.child_death(w, u_child, t)
         if died:
             flows[slots.deaths_children[2 - died]] += 1
-    if happens.union(w, u_union, t):
-        if w.union:
+    changed = happens.union(w, u_union, t)
+    if changed:
+        if w.union == IN_UNION:
             flows[slots.unions] += 1
             happens.first_want(w, uniform(key, month, FIRST_WANT), t)
             return 2
-        flows[slots.union_ends] += 1
+        flows[slots.union_ends[changed - 1]] += 1
     return 1
 
 
@@ -205,12 +217,13 @@ def _change_method(w, t, key, month, flows, slots):  # type: ignore[no-untyped-d
 
 
 @njit
-def step(w, t, key, month, flows, slots):  # type: ignore[no-untyped-def]
+def step(w, tables, key, month, flows, all_slots):  # type: ignore[no-untyped-def]
     """One woman through one month; counts events into `flows` by slot number.
 
-    The order: death, leave, child_death, union (first_want), want, use (choose), then by
-    stage: lose, fetus_sex, select, birth (twin, twin_sex, insusceptible, want_after_birth) or
-    one month more; conceive; or one month less of insusceptibility. Then counters and age.
+    The order: death, leave, child_death, union (first_want), reconsider, want, use (choose),
+    then by stage: lose, fetus_sex, select, birth (twin, twin_sex, insusceptible,
+    want_after_birth) or one month more; conceive; or one month less of insusceptibility. Then
+    counters and age. A woman who changes her stratum lives the rest of the month in the new one.
 
     Most months of most women bring nothing. A gate is the greatest threshold that an event
     has in any row: a uniform at or above it cannot bring the event, and its row need not be
@@ -218,26 +231,31 @@ def step(w, t, key, month, flows, slots):  # type: ignore[no-untyped-def]
 
     Args:
         w: her state, one record of `STATE`, changed in place.
-        t: the TABLES record of her set, stratum and unit.
+        tables: TABLES (stratum,) of her set and unit.
         key: her 64-bit key. month: month index. flows: integer (slot,).
-        slots: the SLOTS record of her stratum.
+        all_slots: SLOTS (stratum,).
     """
+    t = tables[w.stratum]
     first, second = _pair(key, month, DEATH), _pair(key, month, CHILD_DEATH)
     formed = False
     if (_low(first) < t.gate_death or _high(first) < t.gate_leave
             or _low(second) < t.gate_child_death or _high(second) < t.gate_union[w.union]):
-        lived = _live(w, t, key, month, _low(first), _high(first), _low(second), _high(second),
-                      flows, slots)
+        lived = _live(w, tables, key, month, _low(first), _high(first), _low(second),
+                      _high(second), flows, all_slots)
         if lived == 0:
             return
         formed = lived == 2
+        t = tables[w.stratum]
+    slots = all_slots[w.stratum]
     started = False
     delivered = False
     stage = w.stage
     if 1 <= stage <= AFTER_BIRTH:
         delivered = _carry(w, t, key, month, flows, slots) == 1
     else:
-        if w.union:
+        if w.union == IN_UNION:
+            if (t.gate_reconsider > 0 and w.want == NO_MORE and w.order > 0 and not formed):
+                happens.reconsider(w, uniform(key, month, RECONSIDER), t)
             third = _pair(key, month, CHANGE_WANT)
             if not (t.gate_want[w.want, 0] <= _low(third) < t.gate_want[w.want, 1] or formed):
                 happens.want(w, _low(third), t)
@@ -245,7 +263,7 @@ def step(w, t, key, month, flows, slots):  # type: ignore[no-untyped-def]
                     and happens.use(w, _high(third), t)):
                 started = _change_method(w, t, key, month, flows, slots)
         if stage == 0:
-            if w.union and w.fecund > 0:
+            if w.union == IN_UNION and w.fecund > 0:
                 u = uniform(key, month, CONCEIVE)
                 if u < t.gate_conceive[w.method] and happens.conceive(w, u, t):
                     flows[slots.conceptions] += 1
@@ -270,14 +288,15 @@ _STOCKS = _CELLS + 9
 @njit
 def _count_stocks(w, cells):  # type: ignore[no-untyped-def]
     """Count one woman into the cells of her stratum; sums without branches."""
-    cell = ((np.int64(w.union) * AGE_GROUPS + happens.age_group(w)) * ORDER_CLASSES
+    united = w.union == IN_UNION
+    cell = ((np.int64(united) * AGE_GROUPS + happens.age_group(w)) * ORDER_CLASSES
             + happens.order_class(w)) * MOST_METHODS + w.method
     cells[cell] += 1
     pregnant = (w.stage >= 1) & (w.stage <= AFTER_BIRTH)
-    unmet = ((w.union == 1) & (w.method == 0) & (w.want != NOW) & (w.stage == 0)
+    unmet = (united & (w.method == 0) & (w.want != NOW) & (w.stage == 0)
              & (w.fecund > 0))
-    one_son = (w.union == 1) & (w.daughters == 0) & (w.sons == 1)
-    two_daughters = (w.union == 1) & (w.daughters == 2) & (w.sons == 0)
+    one_son = united & (w.daughters == 0) & (w.sons == 1)
+    two_daughters = united & (w.daughters == 2) & (w.sons == 0)
     cells[_CELLS + 3 * (np.int64(one_son) + 2 * np.int64(two_daughters))
           + np.int64(pregnant) + 2 * np.int64(unmet)] += 1
 
@@ -330,7 +349,7 @@ def follow(states, keys, tables, first_month, months, slots, slot_count):  # typ
         for i in range(states.shape[0]):
             w = states[i]
             if w.here == PRESENT:
-                step(w, tables[w.stratum], keys[i], first_month + month, row, slots[w.stratum])
+                step(w, tables, keys[i], first_month + month, row, slots)
             if w.here == PRESENT:
                 _count_stocks(w, cells[w.stratum])
         for s in range(slots.size):
@@ -339,7 +358,7 @@ def follow(states, keys, tables, first_month, months, slots, slot_count):  # typ
 
 
 @kernel(parallel=True)
-def run_units(states, keys, enters, moving, offsets, tables, logits, shifts, set_of,  # type: ignore[no-untyped-def]
+def run_units(states, keys, enters, moving, offsets, tables, period_of, logits, shifts, set_of,  # type: ignore[no-untyped-def]
               first_month, keep_from, slots, out):
     """Every woman of a chunk through some months: draws x units in parallel.
 
@@ -349,7 +368,8 @@ def run_units(states, keys, enters, moving, offsets, tables, logits, shifts, set
         keys: uint64 (draw, woman). enters: int16 (woman,), the month in which she arrives,
             below first_month for those who are here. moving: bool (woman,), whether she moves
             in then, or turns 15.
-        tables: TABLES (set, stratum). logits: `tables.logits`.
+        tables: TABLES (set, period, stratum). period_of: int64 (month,), whose tables hold in
+            each month of `shifts`. logits: `tables.logits`, each (set, period, stratum, ...).
         shifts: float64 (set, unit, month, target). set_of: int64 (draw,), positions in the
             set axis. first_month: month index of the first month of `shifts`.
         keep_from: months before it are lived but not counted.
@@ -359,21 +379,25 @@ def run_units(states, keys, enters, moving, offsets, tables, logits, shifts, set
     for pair in prange(draws * units):
         draw, unit = pair // units, pair % units
         number = set_of[draw]
-        own = tables[number].copy()
+        own = tables[number, 0].copy()
+        holds = -1
         in_force = np.zeros(shifts.shape[3])
         uncounted = np.zeros(out.shape[3], np.int32)
         cells = np.zeros((slots.size, _STOCKS), np.int32)
         for m in range(months):
             month = first_month + m
-            wanted = shifts[number, unit, m]
-            changed = False
+            wanted, period = shifts[number, unit, m], period_of[m]
+            changed, shifted = period != holds, False
             for k in range(in_force.size):
-                if in_force[k] != wanted[k]:
-                    changed = True
+                changed = changed or in_force[k] != wanted[k]
+                shifted = shifted or wanted[k] != 0.0
                 in_force[k] = wanted[k]
             if changed:
-                shift_tables(logits[0][number], logits[1][number], logits[2][number], in_force,
-                             own)
+                holds = period
+                own[:] = tables[number, period]
+                if shifted:
+                    shift_tables(logits[0][number, period], logits[1][number, period],
+                                 logits[2][number, period], in_force, own)
             counting = month >= keep_from
             row = out[draw, unit, month - keep_from] if counting else uncounted
             for i in range(offsets[unit], offsets[unit + 1]):
@@ -383,7 +407,7 @@ def run_units(states, keys, enters, moving, offsets, tables, logits, shifts, set
                     if moving[i]:
                         row[slots[w.stratum].moves_in] += 1
                 if w.here == PRESENT:
-                    step(w, own[w.stratum], keys[draw, i], month, row, slots[w.stratum])
+                    step(w, own, keys[draw, i], month, row, slots)
                     if counting and w.here == PRESENT:
                         _count_stocks(w, cells[w.stratum])
             if counting:

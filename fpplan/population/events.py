@@ -21,19 +21,27 @@ from fpplan.population.state import (
     DEAD,
     FEMALE_STAGE,
     GESTATION,
+    IN_UNION,
+    LATER,
     LEFT,
     MALE_STAGE,
     MAX_ORDER,
     MOST_AFTER_BIRTH,
     MOST_METHODS,
+    MOST_STRATA,
     ORDER_CLASSES,
+    SEX_KNOWN,
+    UNIONS,
+    WAS_IN_UNION,
+    YOUNGEST,
 )
 
 _SURE = 2**32 - 1  # the threshold of certainty: no uniform may pass it to what cannot be
+NEVER = 255  # spacing of a next birth that is never within policy
 
 EVENTS = (
     "death",  # 0
-    "leave",  # 1
+    "leave",  # 1  out of the units, or to another stratum
     "child_death",  # 2
     "union",  # 3
     "want",  # 4
@@ -48,18 +56,22 @@ EVENTS = (
     "twin_sex",  # 13
     "insusceptible",  # 14
     "want_after_birth",  # 15
+    "reconsider",  # 16  when a policy rule comes to allow her next birth
 )
 (DEATH, LEAVE, CHILD_DEATH, UNITE, CHANGE_WANT, USE, CONCEIVE, LOSE, FIRST_WANT, CHOOSE,
- FETUS_SEX, SELECT, TWIN, TWIN_SEX, INSUSCEPTIBLE, WANT_AFTER_BIRTH) = range(len(EVENTS))
+ FETUS_SEX, SELECT, TWIN, TWIN_SEX, INSUSCEPTIBLE, WANT_AFTER_BIRTH,
+ RECONSIDER) = range(len(EVENTS))
 
 # Thresholds of one parameter set, stratum, unit and month. A record, not a tuple of arrays:
 # compiled code counts references to arrays, which would cost more than the events do.
 TABLES = np.dtype([
     ("death", np.uint32, (AGES,)),  # years
-    ("leave", np.uint32, (2, AGE_GROUPS)),  # union, age group
-    # sons, daughters, [a son, a daughter]
-    ("child_death", np.uint32, (MAX_ORDER + 1, MAX_ORDER + 1, 2)),
-    ("union", np.uint32, (2, AGES)),  # union, years: forms when single, ends when in union
+    # union, age group, [out, to stratum 0, 1, ...]
+    ("leave", np.uint32, (UNIONS, AGE_GROUPS, 1 + MOST_STRATA)),
+    # sons, daughters, age of the youngest, [a son, a daughter]
+    ("child_death", np.uint32, (MAX_ORDER + 1, MAX_ORDER + 1, YOUNGEST, 2)),
+    # union, years, [forms; in union: divorce, husband dies]
+    ("union", np.uint32, (UNIONS, AGES, 2)),
     ("first_want", np.uint32, (AGE_GROUPS, 2)),  # age group, [now, later]
     # want, order class, age group, [now, later]
     ("want", np.uint32, (3, ORDER_CLASSES, AGE_GROUPS, 2)),
@@ -78,16 +90,20 @@ TABLES = np.dtype([
     ("insusceptible", np.uint32, (3, MOST_AFTER_BIRTH + 1)),  # early loss, late loss, birth; months
     # order class, any son, any daughter, allowed, [now, later]
     ("want_after_birth", np.uint32, (ORDER_CLASSES, 2, 2, 2, 2)),
+    # order, sons, daughters
+    ("reconsider", np.uint32, (MAX_ORDER + 1, MAX_ORDER + 1, MAX_ORDER + 1)),
     # Gates: the greatest threshold that an event has in any row (see `engine.step`); for `want`
     # the uniforms that change nothing in any row.
     ("gate_death", np.uint32),
     ("gate_leave", np.uint32),
     ("gate_child_death", np.uint32),
-    ("gate_union", np.uint32, (2,)),  # union
+    ("gate_union", np.uint32, (UNIONS,)),  # union
     ("gate_want", np.uint32, (3, 2)),  # want: it stays as it is from the first to the second
     ("gate_stop", np.uint32, (MOST_METHODS,)),  # method
     ("gate_conceive", np.uint32, (MOST_METHODS,)),  # method
-    ("allowed", np.uint8, (MAX_ORDER + 1, MAX_ORDER + 1, MAX_ORDER + 1)),  # order, sons, daughters
+    ("gate_reconsider", np.uint32),
+    # order, sons, daughters: months since the last birth from which the next is within policy
+    ("allowed", np.uint8, (MAX_ORDER + 1, MAX_ORDER + 1, MAX_ORDER + 1)),
 ], align=True)
 
 
@@ -122,9 +138,26 @@ def gestation(w):  # type: ignore[no-untyped-def]
 
 
 @njit
-def allowed(w, t):  # type: ignore[no-untyped-def]
-    """1 when her next birth would be within policy, else 0."""
-    return t.allowed[w.order, w.sons, w.daughters]
+def youngest(w):  # type: ignore[no-untyped-def]
+    """Age of her youngest child: 0 under a year, 1 under five, 2 older (as if it lived)."""
+    return np.int64(w.since >= 12) + np.int64(w.since >= 60)
+
+
+@njit
+def ever_allowed(w, t):  # type: ignore[no-untyped-def]
+    """1 when her next birth can be within policy at some time, else 0."""
+    return 1 if t.allowed[w.order, w.sons, w.daughters] != NEVER else 0
+
+
+@njit
+def allowed(w, t, months):  # type: ignore[no-untyped-def]
+    """1 when her next birth, so many months from now, would be within policy, else 0.
+
+    A birth of this month comes `since` + 1 months after the last one; a woman without births
+    has waited long enough for any spacing.
+    """
+    spacing = t.allowed[w.order, w.sons, w.daughters]
+    return 1 if spacing != NEVER and np.int64(w.since) + months + 1 >= spacing else 0
 
 
 @njit
@@ -138,20 +171,26 @@ def death(w, u, t):  # type: ignore[no-untyped-def]
 
 @njit
 def leave(w, u, t):  # type: ignore[no-untyped-def]
-    """She moves out of the simulated units (1) or not (0)."""
-    if u < t.leave[w.union, age_group(w)]:
+    """She moves out of the simulated units (1), to stratum 0, 1, ... (2, 3, ...), or not (0)."""
+    before, a = w.union, age_group(w)
+    if u < t.leave[before, a, 0]:
         w.here = LEFT
         return 1
+    for stratum in range(MOST_STRATA):
+        if u < t.leave[before, a, 1 + stratum]:
+            w.stratum = stratum
+            return 2 + stratum
     return 0
 
 
 @njit
 def child_death(w, u, t):  # type: ignore[no-untyped-def]
     """A son (2) or a daughter (1) of hers dies, or none (0)."""
-    if u < t.child_death[w.sons, w.daughters, 0]:
+    age = youngest(w)
+    if u < t.child_death[w.sons, w.daughters, age, 0]:
         w.sons -= 1
         return 2
-    if u < t.child_death[w.sons, w.daughters, 1]:
+    if u < t.child_death[w.sons, w.daughters, age, 1]:
         w.daughters -= 1
         return 1
     return 0
@@ -159,10 +198,15 @@ def child_death(w, u, t):  # type: ignore[no-untyped-def]
 
 @njit
 def union(w, u, t):  # type: ignore[no-untyped-def]
-    """She enters a union, or hers ends (1), or nothing changes (0). A method goes on."""
-    if u < t.union[w.union, w.years]:
-        w.union = 1 - w.union
+    """She enters a union or is divorced (1), her husband dies (2), or nothing changes (0). A
+    method goes on."""
+    before = w.union
+    if u < t.union[before, w.years, 0]:
+        w.union = WAS_IN_UNION if before == IN_UNION else IN_UNION
         return 1
+    if u < t.union[before, w.years, 1]:
+        w.union = WAS_IN_UNION
+        return 2
     return 0
 
 
@@ -227,7 +271,8 @@ def conceive(w, u, t):  # type: ignore[no-untyped-def]
 def lose(w, u, t):  # type: ignore[no-untyped-def]
     """The pregnancy is lost (2), ended by choice (1) or goes on (0). The state stays: how long
     she is insusceptible is drawn by `insusceptible`."""
-    g, a, inside = gestation(w), age_group(w), allowed(w, t)
+    g, a = gestation(w), age_group(w)
+    inside = allowed(w, t, GESTATION - g)
     if u < t.lose[g - 1, a, w.want, inside, 0]:
         return 2
     return 1 if u < t.lose[g - 1, a, w.want, inside, 1] else 0
@@ -245,9 +290,11 @@ def fetus_sex(w, u, t):  # type: ignore[no-untyped-def]
 
 @njit
 def select(w, u, t):  # type: ignore[no-untyped-def]
-    """A pregnancy with a female fetus is ended for its sex (1) or not (0)."""
+    """A pregnancy with a female fetus is ended for its sex (1) or not (0), in the month before
+    the first of which the sex is known."""
+    inside = allowed(w, t, GESTATION - SEX_KNOWN + 1)
     return 1 if u < t.select[order_class(w), 1 if w.sons > 0 else 0,
-                             min(w.daughters, 2), allowed(w, t)] else 0
+                             min(w.daughters, 2), inside] else 0
 
 
 @njit
@@ -279,7 +326,7 @@ def insusceptible(w, u, t, after):  # type: ignore[no-untyped-def]
 @njit
 def want_after_birth(w, u, t):  # type: ignore[no-untyped-def]
     """What she wants after a birth: the next now, later, or no more (0, 1, 2)."""
-    o, inside = order_class(w), allowed(w, t)
+    o, inside = order_class(w), ever_allowed(w, t)
     son, daughter = 1 if w.sons > 0 else 0, 1 if w.daughters > 0 else 0
     wanted = 2
     if u < t.want_after_birth[o, son, daughter, inside, 0]:
@@ -288,6 +335,16 @@ def want_after_birth(w, u, t):  # type: ignore[no-untyped-def]
         wanted = 1
     w.want = wanted
     return wanted
+
+
+@njit
+def reconsider(w, u, t):  # type: ignore[no-untyped-def]
+    """A woman who wanted no more wants a birth later (1) or still none (0), in the month in
+    which a policy rule comes to allow it."""
+    if u < t.reconsider[w.order, w.sons, w.daughters]:
+        w.want = LATER
+        return 1
+    return 0
 
 
 @njit

@@ -1,8 +1,8 @@
 """Everyone, by month: the women of the engine and the rest, as a number of people.
 
 Ages outside 15-49 are not told apart yet: people change by births, deaths of women, deaths of
-others (a keyed binomial at the setting's rate) and moves. The number at the end of month -1 is
-the scenario's, months before it are counted back.
+others (a keyed binomial at the crude rate of the setting's tables) and moves. The number at the
+end of month -1 is the scenario's, months before it are counted back.
 """
 
 from __future__ import annotations
@@ -12,9 +12,24 @@ import numpy as np
 from fpplan.compiling import kernel
 from fpplan.ids import hash64
 from fpplan.luck import MONTH_ORIGIN, counts_below, fold, fold_array, key_of
+from fpplan.population.setting import Setting
+from fpplan.population.state import FIRST_AGE, LAST_AGE
+from fpplan.population.when import SEXES, mortality_by_year, people_by_year
 from fpplan.tallies import SlotTable
 
-__all__ = ["count_people"]
+__all__ = ["count_people", "deaths_of_others"]
+
+
+def deaths_of_others(setting: Setting, when: float) -> float:
+    """Crude yearly death rate of people other than women 15-49 at a calendar time."""
+    died = alive = 0.0
+    for sex in SEXES:
+        people = people_by_year(setting, sex, when)
+        if sex == "female":
+            people[FIRST_AGE:LAST_AGE + 1] = 0
+        died += float((people * mortality_by_year(setting, sex, when)).sum())
+        alive += float(people.sum())
+    return died / alive
 
 
 def count_people(counts: np.ndarray, table: SlotTable, first_month: int, people: np.ndarray,
@@ -33,7 +48,9 @@ def count_people(counts: np.ndarray, table: SlotTable, first_month: int, people:
     for s in range(people.shape[1]):
         gained = counts[..., births[:, s]].sum(axis=-1)
         gained += counts[..., table.index("moves_in")[s]]
+        gained += counts[..., table.index("stratum_changes_in")[s]]
         gained -= counts[..., table.index("moves_out")[s]]
+        gained -= counts[..., table.index("stratum_changes_out")[s]]
         gained -= counts[..., table.index("deaths_women")[s]]
         women = counts[:, :, 0][..., table.index("women")[:, s]].sum(axis=-1)
         others = np.maximum(people[:, s] - women, 0)

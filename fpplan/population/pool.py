@@ -10,6 +10,7 @@ so that a systematic sample of a few dozen is spread over what matters.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,14 +21,17 @@ from fpplan.population.state import (
     AGE_GROUPS,
     AGES,
     CLASSES,
+    IN_UNION,
     LATER,
+    NEVER_YET,
+    NOW,
     PRESENT,
     SINCE_CAP,
     STATE,
 )
 from fpplan.text import _
 
-__all__ = ["HISTORIES", "Margins", "Pool", "build_pool", "entrant", "rake"]
+__all__ = ["HISTORIES", "Girls", "Margins", "Pool", "build_pool", "entrant", "rake"]
 
 HISTORIES = 20_000
 _START = -2000  # month index at which pool lives begin; before every run's own months
@@ -64,11 +68,22 @@ class Pool:
     effective: np.ndarray
 
 
-def entrant(count: int, stratum: int, sterile: float, keys: np.ndarray) -> np.ndarray:
-    """Women on their fifteenth birthday: single, childless, wanting a birth later.
+class Girls(NamedTuple):
+    """What girls are on their fifteenth birthday."""
 
-    Each is sterile with probability `sterile`, or in one of the fecund classes, which are
-    equal in size; her key decides.
+    sterile: float
+    """Share who cannot conceive."""
+    in_union: float = 0.0
+    """Share already in a union."""
+    now: float = 0.0
+    """Share of those who want a birth now."""
+
+
+def entrant(count: int, stratum: int, girls: Girls, keys: np.ndarray) -> np.ndarray:
+    """Women on their fifteenth birthday: childless, nearly all single, wanting a birth later.
+
+    Each is sterile, or in one of the fecund classes, which are equal in size; her key decides
+    on that, on a union and on what she wants in it.
     """
     women = np.zeros(count, STATE)
     women["here"] = PRESENT
@@ -76,18 +91,25 @@ def entrant(count: int, stratum: int, sterile: float, keys: np.ndarray) -> np.nd
     women["want"] = LATER
     women["stratum"] = stratum
     u = unit_interval(fold_array(fold("fecundability"), keys))
+    sterile = girls.sterile
     women["fecund"] = np.where(
         u < sterile, 0, 1 + np.minimum((u - sterile) / (1 - sterile) * (CLASSES - 1), CLASSES - 2)
     ).astype(np.uint8)
+    if girls.in_union > 0:
+        united = unit_interval(fold_array(fold("in union at 15"), keys)) < girls.in_union
+        now = unit_interval(fold_array(fold("wants at 15"), keys)) < girls.now
+        women["union"] = np.where(united, IN_UNION, NEVER_YET)
+        women["want"] = np.where(united & now, NOW, LATER)
     return women
 
 
 def build_pool(tables: np.ndarray, slots: np.ndarray, slot_count: int, *, stratum: int,
-               sterile: float, women_by_age: np.ndarray, margins: Margins) -> Pool:
+               girls: Girls, women_by_age: np.ndarray, margins: Margins) -> Pool:
     """Simulate and rake the pool of one stratum.
 
     Args:
         tables: TABLES (stratum,) at central values. slots, slot_count: as `engine.follow`.
+        girls: how their lives begin.
         women_by_age: relative number of women in each five-year group, for the margins,
             which are of all women in union.
     Raises FpplanError when a margin cannot be met.
@@ -96,7 +118,7 @@ def build_pool(tables: np.ndarray, slots: np.ndarray, slot_count: int, *, stratu
     staying["death"] = 0
     staying["leave"] = 0
     keys = fold_array(fold("pool", stratum), np.arange(HISTORIES))
-    women = entrant(HISTORIES, stratum, sterile, keys)
+    women = entrant(HISTORIES, stratum, girls, keys)
     snapshots = np.empty((AGES, HISTORIES), STATE)
     for offset in range(12):
         group = np.arange(offset, HISTORIES, 12)
@@ -134,7 +156,7 @@ def rake(states: np.ndarray, women_by_age: np.ndarray, margins: Margins) -> np.n
     order = np.minimum(states["order"], 3).astype(np.int64)
     composition = (states["sons"] > 0) + 2 * (states["daughters"] > 0).astype(np.int64)
     method = states["method"].astype(np.int64)
-    union = states["union"] == 1
+    union = states["union"] == IN_UNION
     weights = (women_by_age / np.bincount(group, minlength=AGE_GROUPS))[group]
     labels = {"order": order, "composition": composition, "method": method}
     wanted = [(name, label, share) for name, label in labels.items()

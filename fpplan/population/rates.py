@@ -1,13 +1,14 @@
 """How likely each event is: probabilities per month, for every parameter set.
 
-`rates` turns a setting, its parameter sets, the strata's policy rules and a scenario's matched
-scales into one `Rates`: arrays with the names and axes of `events.Tables` behind a leading
-(set,) axis, holding the probability of each outcome. `tables` compiles them for the engine;
-the reference model reads them as they are.
+`rates` turns a setting, the parameter sets of each stratum and a scenario's matched scales into
+one `Rates`, those of a calendar time: arrays with the names and axes of `events.Tables` behind
+leading (set, stratum) axes, holding the probability of each outcome. `periods` says which times
+a run needs, `tables` compiles them for the engine; the reference model reads them as they are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,10 +16,21 @@ from scipy.special import expit, logit
 from scipy.stats import gamma
 
 from fpplan.parameters import ParameterSets
+from fpplan.population.events import NEVER
 from fpplan.population.setting import Setting
-from fpplan.population.state import AGE_GROUPS, AGES, CLASSES, FIRST_AGE, GESTATION
+from fpplan.population.state import (
+    AGE_GROUPS,
+    AGES,
+    CLASSES,
+    FIRST_AGE,
+    GESTATION,
+    MAX_ORDER,
+    UNIONS,
+    YOUNGEST,
+)
+from fpplan.population.when import OLDEST, SEXES, able, mortality_by_year, wanted
 
-__all__ = ["TARGETS", "Rates", "Scales", "rates", "women_fecundability"]
+__all__ = ["TARGETS", "Rates", "Scales", "rates", "reconsidered", "women_fecundability"]
 
 # What services may move; the shift of each acts on the logit (see programme).
 TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
@@ -34,9 +46,9 @@ class Rates(NamedTuple):
     outcomes leaves out the last one ("nothing", "no more") unless it says otherwise."""
 
     death: np.ndarray  # (set, stratum, years)
-    leave: np.ndarray  # (set, stratum, union, age group)
-    child_death: np.ndarray  # (set, stratum, sons, daughters, [a son, a daughter])
-    union: np.ndarray  # (set, stratum, union, years)
+    leave: np.ndarray  # (set, stratum, union, age group, [out, to each stratum])
+    child_death: np.ndarray  # (set, stratum, sons, daughters, age of youngest, [son, daughter])
+    union: np.ndarray  # (set, stratum, union, years, [forms or divorce, husband dies])
     first_want: np.ndarray  # (set, stratum, age group, [now, later])
     want: np.ndarray  # (set, stratum, want, order class, age group, [now, later])
     uptake: np.ndarray  # (set, stratum, postpartum, want, order class, age group)
@@ -50,6 +62,7 @@ class Rates(NamedTuple):
     twin: np.ndarray  # (set, stratum, age group)
     insusceptible: np.ndarray  # (set, stratum, after early loss, late loss, birth, 0..24 months)
     want_after_birth: np.ndarray  # (set, stratum, order class, any son, any daughter, allowed, 2)
+    reconsider: np.ndarray  # (set, stratum, order, sons, daughters)
 
 
 class Scales(NamedTuple):
@@ -76,26 +89,62 @@ class Scales(NamedTuple):
     """Logit shift of uptake."""
 
 
-def rates(setting: Setting, sets: ParameterSets, strata: int, scales: Scales) -> Rates:
-    """All rates of a run.
+def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, when: float,
+          season: float = 1.0, moves: np.ndarray | None = None) -> Rates:
+    """All rates of a run at a calendar time.
 
     Args:
         setting: methods and tables.
-        sets: parameter values; its count is the leading axis.
-        strata: number of strata; all start from the setting's rates.
+        strata: parameter values of each stratum, all for the same sets; those that are the
+            same object are worked out once.
         scales: matched scales, the same for every set.
+        when: the time, a year with decimals. season: factor on all hazards of conceiving.
+        moves: float64 (stratum from, stratum to), a year and woman; None for none.
     """
-    parts = {
-        **_lives(setting, sets, scales), **_wants(sets, scales), **_methods(setting, sets, scales),
-        **_pregnancies(setting, sets, scales),
-    }
-    count = sets.count
-    spread = {
-        name: np.broadcast_to(np.asarray(parts[name])[:, None],
-                              (count, strata, *parts[name].shape[1:]))
-        for name in Rates._fields
-    }
-    return Rates(**{name: np.ascontiguousarray(array) for name, array in spread.items()})
+    if moves is None:
+        moves = np.zeros((len(strata), len(strata)))
+    found: dict[int, dict[str, np.ndarray]] = {}
+    for sets in strata:
+        if id(sets) not in found:
+            found[id(sets)] = {
+                **_lives(setting, sets, scales, when), **_wants(sets, scales),
+                **_methods(setting, sets, scales),
+                **_pregnancies(setting, sets, scales, when, season),
+            }
+    parts = {name: np.stack([found[id(sets)][name] for sets in strata], axis=1)
+             for name in Rates._fields if name not in ("leave", "reconsider")}
+    leave = np.stack([_leave(sets, to) for sets, to in zip(strata, moves, strict=True)], axis=1)
+    nobody = np.zeros((*leave.shape[:2], *[MAX_ORDER + 1] * 3))
+    return Rates(**parts, leave=leave, reconsider=nobody)
+
+
+def reconsidered(some: Rates, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """`Rates.reconsider` in the month in which one policy follows another.
+
+    A birth that comes to be allowed is wanted by those who would have wanted it within policy
+    and did not outside it: (p_in - p_out) / (1 - p_out) of the women who wanted no more.
+
+    Args:
+        before, after: uint8 (stratum, order, sons, daughters), see `tables.compiled`.
+    """
+    sizes = np.arange(MAX_ORDER + 1)
+    order, sons, daughters = np.meshgrid(sizes, sizes, sizes, indexing="ij")
+    another = some.want_after_birth.sum(axis=-1)[
+        :, :, np.minimum(order, 3), np.minimum(sons, 1), np.minimum(daughters, 1)]
+    outside, inside = another[..., 0], another[..., 1]
+    gain = np.where(outside < 1, (inside - outside) / np.maximum(1 - outside, 1e-12), 0.0)
+    opens = (before == NEVER) & (after != NEVER) & (order > 0)
+    return np.where(opens, np.maximum(gain, 0.0), 0.0)
+
+
+def _leave(sets: ParameterSets, to: np.ndarray) -> np.ndarray:
+    """(set, union, age group, [out, to each stratum]) of women of one stratum."""
+    yearly = np.concatenate([sets["leave.per_year"][:, None],
+                             np.broadcast_to(to, (sets.count, to.size))], axis=1)
+    total = yearly.sum(axis=1, keepdims=True)
+    share = np.divide(yearly, total, out=np.zeros_like(yearly), where=total > 0)
+    return np.broadcast_to((monthly(total) * share)[:, None, None],
+                           (sets.count, UNIONS, AGE_GROUPS, yearly.shape[1]))
 
 
 def monthly(yearly: np.ndarray) -> np.ndarray:
@@ -143,19 +192,45 @@ def _class_multipliers(sets: ParameterSets) -> np.ndarray:
     return multipliers
 
 
-def _lives(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+def _lives(setting: Setting, sets: ParameterSets, scales: Scales, when: float,
+           ) -> dict[str, np.ndarray]:
     n = sets.count
-    death = monthly(setting.tables["women_mortality"].values)[_GROUP]
-    leave = np.broadcast_to(monthly(sets["leave.per_year"])[:, None, None], (n, 2, AGE_GROUPS))
-    sons, daughters = np.meshgrid(np.arange(7), np.arange(7), indexing="ij")
-    each = monthly(sets["child.death_per_year"])[:, None, None, None]
-    child_death = each * np.stack([sons, daughters], axis=-1)
-    union = np.empty((n, 2, AGES))
-    forms = monthly(setting.tables["first_union_hazard"].at(_YEAR))
-    union[:, 0] = expit(logit(forms) + scales.progression_1)
-    union[:, 1] = monthly(sets["union.end_per_year"])[:, None]
-    return {"death": np.broadcast_to(death, (n, AGES)), "leave": leave,
-            "child_death": child_death, "union": union}
+    women, men = (sets["mortality.scale"][:, None] * mortality_by_year(setting, sex, when)
+                  for sex in SEXES)  # (set, completed age)
+    union = np.zeros((n, UNIONS, AGES, 2))
+    union[:, 0, :, 0] = expit(logit(monthly(setting.tables["first_union_hazard"].at(_YEAR)))
+                              + scales.progression_1)
+    divorce = sets["union.divorce_per_year"][:, None]
+    husband = np.minimum(_YEAR + sets["union.age_gap_years"][:, None], OLDEST).astype(int)
+    dies = np.take_along_axis(men, husband, axis=1)
+    ends = monthly(divorce + dies)
+    share = np.divide(divorce, divorce + dies, out=np.zeros_like(dies), where=divorce + dies > 0)
+    union[:, 1, :, 0] = ends * share
+    union[:, 1, :, 1] = ends * (1 - share)
+    union[:, 2, :, 0] = monthly(setting.tables["remarriage_hazard"].at(_YEAR))
+    return {"death": monthly(women[:, FIRST_AGE:FIRST_AGE + AGES]),
+            "child_death": _child_death(men, women), "union": union}
+
+
+def _child_death(men: np.ndarray, women: np.ndarray) -> np.ndarray:
+    """(set, sons, daughters, age of the youngest, [a son, a daughter]).
+
+    The youngest dies at the rate of its age; every other child at the mean rate of ages 5-14,
+    however near in age. That the youngest is a son has the share of sons among the children.
+    """
+    sons, daughters = np.meshgrid(np.arange(MAX_ORDER + 1), np.arange(MAX_ORDER + 1),
+                                  indexing="ij")
+    children = np.maximum(sons + daughters, 1)
+    found = np.empty((men.shape[0], *sons.shape, YOUNGEST, 2))
+    for k, (number, died) in enumerate(((sons, men), (daughters, women))):
+        older = monthly(died[:, 5:15].mean(axis=1))[:, None, None]
+        for age, rate in enumerate((died[:, 0], died[:, 1:5].mean(axis=1))):
+            young = monthly(rate)[:, None, None]
+            found[..., age, k] = number * (young + older * (children - 1)) / children
+        found[..., 2, k] = number * older
+    # A woman loses one child a month at most; at extreme rates the chances make room.
+    total = found.sum(axis=-1, keepdims=True)
+    return found / np.maximum(total, 1.0)
 
 
 def _wants(sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
@@ -233,7 +308,8 @@ def _methods(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str,
     return {"uptake": uptake, "stop": stop, "choose": choose, "next": follow}
 
 
-def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales, when: float,
+                 season: float) -> dict[str, np.ndarray]:
     n, m = sets.count, len(setting.methods) + 1
     relative = _relative(setting, sets)
     hazard = np.empty((n, m, CLASSES, AGES, 2))
@@ -243,10 +319,10 @@ def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[
         # the reference group: not fecundability x (1 - efficacy), which gives too few.
         failure = _hazard(sets[f"method.{method.id}.failure_12m_percent"]) / 12
         hazard[:, number] = failure[:, None, None, None] * relative
-    conceive = -np.expm1(-hazard)
+    conceive = -np.expm1(-season * hazard)
 
     return {"conceive": conceive, "lose": _losses(setting, sets),
-            "male": sets["sex.male_at_birth"], "select": _selection(sets, scales),
+            "male": sets["sex.male_at_birth"], "select": _selection(setting, sets, scales, when),
             "twin": np.broadcast_to(np.minimum(sets["twins.share"], 1)[:, None], (n, AGE_GROUPS)),
             "insusceptible": _insusceptible(setting, n)}
 
@@ -281,20 +357,29 @@ def _losses(setting: Setting, sets: ParameterSets) -> np.ndarray:
     return lose
 
 
-def _selection(sets: ParameterSets, scales: Scales) -> np.ndarray:
-    """(set, order class, any son, daughters 0 1 2+, allowed): ready, willing and able in one."""
+def _selection(setting: Setting, sets: ParameterSets, scales: Scales, when: float) -> np.ndarray:
+    """(set, order class, any son, daughters 0 1 2+, allowed): ready x willing x able.
+
+    A share of couples insists on a son (willing), a share has access (able, by year), and they
+    are ready as far as the living children come near the wanted ones (Kashyap and
+    Villavicencio 2016). Two daughters stand for all who have more.
+    """
+    share = sets["selection.willing"] * able(
+        sets["selection.access_rho"], sets["selection.access_phi"], when)
+    children = wanted(setting, when)
     select = np.zeros((sets.count, 4, 2, 3, 2))
     for order in range(4):
         shift = (scales.selection_1, scales.selection_2, scales.selection_3)[min(order, 2)]
         for son in range(2):
             for daughters in range(3):
-                if order == 0:
-                    name = "first"
-                elif son:
-                    name = "with_son"
+                if order > 0 and son:
+                    ready = sets["selection.with_son"]
+                elif order > 0 and daughters > 0:
+                    ready = sets["selection.ready_slope"] * daughters / children
                 else:
-                    name = ("first", "one_daughter", "two_daughters")[daughters]
-                p = expit(logit(sets[f"sex.select_{name}"]) + shift)
+                    ready = sets["selection.first_ready"] / children
+                with np.errstate(divide="ignore"):
+                    p = expit(logit(share * np.minimum(ready, 1.0)) + shift)
                 select[:, order, son, daughters] = p[:, None]
     return select
 

@@ -22,34 +22,44 @@ from fpplan.population.state import GESTATION, MOST_METHODS
 from fpplan.text import Text
 
 __all__ = [
-    "FIRST_GROUP", "PARAMETERS", "TABLES", "Method", "Setting", "Table", "load_setting",
-    "setting_ids",
+    "AGES_OF_DEATH", "GROUPS_OF_PEOPLE", "PARAMETERS", "TABLES", "Method", "Setting", "Table",
+    "load_setting", "rate_parameters", "setting_ids",
 ]
 
+_SHARES_WITHIN = 1e-3  # how far from 1 the shares of all people may add up
 _FOLDER = Path(__file__).parent.parent / "data" / "settings"
-# Tables of a setting: the key of their knots, or None; those of five-year groups name them all.
+# Tables of a setting: the key of their knots, or None. Those of `_BY_YEAR` have a row for each
+# of their `years`.
 TABLES: dict[str, str | None] = {
     "fecundability_by_age": "ages", "childless_fecundability": "ages",
-    "miscarriage_by_age": "ages", "miscarriage_by_month": None, "women_mortality": "groups",
-    "women_by_age": "groups", "first_union_hazard": "ages", "amenorrhoea": "months",
-    "after_early_loss": "months", "after_late_loss": "months", "uptake_by_want": None,
-    "postpartum_uptake_ratio": None, "method_choice": None, "stop_by_want": None,
+    "miscarriage_by_age": "ages", "miscarriage_by_month": None, "mortality_female": "ages",
+    "mortality_male": "ages", "people_female": "groups", "people_male": "groups",
+    "wanted_family_size": "years", "first_union_hazard": "ages", "remarriage_hazard": "ages",
+    "amenorrhoea": "months", "after_early_loss": "months", "after_late_loss": "months",
+    "uptake_by_want": None, "postpartum_uptake_ratio": None, "method_choice": None,
+    "stop_by_want": None, "conception_by_calendar_month": None,
 }
-FIRST_GROUP = 10  # youngest age of women_by_age: girls who turn 15 during a run
-_GROUPS = {"women_mortality": range(15, 50, 5), "women_by_age": range(FIRST_GROUP, 55, 5)}
-_SHAPES = {"uptake_by_want": (3, 4), "postpartum_uptake_ratio": (3,), "stop_by_want": (3,)}
+_OPTIONAL = ("conception_by_calendar_month",)
+AGES_OF_DEATH = (0, 1, *range(5, 101, 5))  # first years of the age groups of mortality
+GROUPS_OF_PEOPLE = tuple(range(0, 101, 5))  # and of people; the last is open
+_KNOTS = {"mortality_female": AGES_OF_DEATH, "mortality_male": AGES_OF_DEATH,
+          "people_female": GROUPS_OF_PEOPLE, "people_male": GROUPS_OF_PEOPLE}
+_BY_YEAR = tuple(_KNOTS)
+_SHAPES = {"uptake_by_want": (3, 4), "postpartum_uptake_ratio": (3,), "stop_by_want": (3,),
+           "conception_by_calendar_month": (12,)}
 _PROBABILITIES = ("fecundability_by_age", "miscarriage_by_age", "uptake_by_want")
 _CUMULATIVE = ("amenorrhoea", "after_early_loss", "after_late_loss")
+_ABOVE_ZERO = ("mortality_female", "mortality_male", "wanted_family_size")
 
 # Parameters without which there are no rates, besides those of each method.
 PARAMETERS = (
-    "child.death_per_year", "fecundability.level", "fecundability.sterile",
-    "fecundability.variation", "leave.per_year", "loss.miscarriage_scale",
-    "loss.stillbirths_per_1000", "method.switch_share", "people.death_per_year",
-    "sex.male_at_birth", "sex.select_first", "sex.select_one_daughter",
-    "sex.select_two_daughters", "sex.select_with_son", "termination.mistimed",
-    "termination.outside_policy_logit", "termination.unwanted", "twins.share",
-    "union.end_per_year", "uptake.scale_logit", "want.another_after_more_daughters",
+    "fecundability.level", "fecundability.sterile", "fecundability.variation", "leave.per_year",
+    "loss.miscarriage_scale", "loss.stillbirths_per_1000", "method.switch_share",
+    "mortality.scale", "selection.access_phi", "selection.access_rho", "selection.first_ready",
+    "selection.ready_slope", "selection.willing", "selection.with_son", "sex.male_at_birth",
+    "termination.mistimed", "termination.outside_policy_logit", "termination.unwanted",
+    "twins.share", "union.age_gap_years", "union.at_15_share", "union.divorce_per_year",
+    "uptake.scale_logit", "want.another_after_more_daughters",
     "want.another_after_more_with_son", "want.another_after_one_daughter",
     "want.another_after_one_son", "want.another_after_son_and_daughter",
     "want.another_after_two_daughters", "want.another_after_two_sons",
@@ -72,7 +82,8 @@ class Method:
 
 @dataclass(frozen=True)
 class Table:
-    """Numbers with one source. `knots` are ages, groups or months; None where there are none."""
+    """Numbers with one source. `knots` are ages, groups, months or years; None where there are
+    none. A table by year has `years` too, and a row of `values` for each."""
 
     id: str
     knots: np.ndarray | None
@@ -81,6 +92,7 @@ class Table:
     source: str
     status: str
     text: Text
+    years: np.ndarray | None = None
 
     def at(self, x: np.ndarray) -> np.ndarray:
         """The values at x, on straight lines between the knots."""
@@ -113,6 +125,12 @@ class Setting:
             "long_acting": tuple(m.id for m in self.methods if m.long_acting),
             "permanent": tuple(m.id for m in self.methods if m.permanent),
         }
+
+
+def rate_parameters(setting: Setting) -> tuple[str, ...]:
+    """The parameters that rates of the population are made of."""
+    return (*PARAMETERS, *(f"method.{m}.{part}" for m in setting.method_ids
+                           for part in _OF_A_METHOD))
 
 
 def setting_ids() -> tuple[str, ...]:
@@ -182,10 +200,18 @@ def _tables(path: Path, methods: int) -> dict[str, Table]:
             problems.unknown(name, name, TABLES, "is not a table of a setting")
             continue
         values = _numbers(table.get("values"))
-        knots = _knots(name, table, problems)
+        knots = _knots(name, TABLES[name], table, problems)
+        years = _knots(name, "years", table, problems) if name in _BY_YEAR else None
         if values is None:
             problems.add(f"{name}.values", "must be numbers of 0 and more")
             values = np.zeros(0)
+        elif name in _BY_YEAR:
+            if knots is not None and years is not None and values.shape != (
+                    shape := (len(years), len(knots))):
+                problems.add(f"{name}.values", f"must be {_by(shape)} numbers: a row for each of "
+                                               "its years", _by(values.shape))
+            elif name in _ABOVE_ZERO and not values.all():
+                problems.add(f"{name}.values", "must be above 0")
         elif knots is not None and len(knots) != len(values):
             problems.add(f"{name}.values", "needs one value for each of its knots", len(values))
         else:
@@ -194,12 +220,28 @@ def _tables(path: Path, methods: int) -> dict[str, Table]:
             if not isinstance(table.get(key), str):
                 problems.add(f"{name}.{key}", "is missing")
         found[name] = Table(name, knots, values, table.get("unit", ""), table.get("source", ""),
-                            table.get("status", ""), _text(f"{name}.text", table, problems))
+                            table.get("status", ""), _text(f"{name}.text", table, problems), years)
     for name in TABLES:
-        if name not in found:
+        if name not in found and name not in _OPTIONAL:
             problems.add(name, "is missing")
+    _everybody(found, problems)
     problems.raise_if_any()
     return found
+
+
+def _everybody(found: Mapping[str, Table], problems: Problems) -> None:
+    """The shares of women and men of one year are those of all people."""
+    women, men = found.get("people_female"), found.get("people_male")
+    if women is None or men is None or problems.found:
+        return
+    if not np.array_equal(women.years, men.years):  # type: ignore[arg-type]
+        problems.add("people_male.years", "must be those of people_female")
+        return
+    together = (women.values + men.values).sum(axis=1)
+    for year, total in zip(women.years, together, strict=True):  # type: ignore[arg-type]
+        if abs(total - 1) > _SHARES_WITHIN:
+            problems.add("people_female.values", "with people_male of the same year must add up "
+                         f"to 1; those of {year:g} add up to {total:.4f}")
 
 
 def _numbers(listed: Any) -> np.ndarray | None:
@@ -212,8 +254,8 @@ def _numbers(listed: Any) -> np.ndarray | None:
     return values if sound else None
 
 
-def _knots(name: str, table: dict[str, Any], problems: Problems) -> np.ndarray | None:
-    key = TABLES[name]
+def _knots(name: str, key: str | None, table: dict[str, Any],
+           problems: Problems) -> np.ndarray | None:
     if key is None:
         return None
     if key not in table:
@@ -223,9 +265,9 @@ def _knots(name: str, table: dict[str, Any], problems: Problems) -> np.ndarray |
     if knots is None or knots.ndim != 1 or (np.diff(knots) <= 0).any():
         problems.add(f"{name}.{key}", "must rise")
         return None
-    groups = list(_GROUPS.get(name, ()))
-    if groups and knots.tolist() != groups:
-        problems.add(f"{name}.{key}", "must be " + ", ".join(map(str, groups)))
+    fixed = list(_KNOTS.get(name, ())) if key != "years" else []
+    if fixed and knots.tolist() != fixed:
+        problems.add(f"{name}.{key}", "must be " + ", ".join(map(str, fixed)))
         return None
     return knots
 
@@ -235,6 +277,10 @@ def _check_values(name: str, values: np.ndarray, methods: int, problems: Problem
     shape = {**_SHAPES, "method_choice": (4, methods)}.get(name)
     if shape is not None and values.shape != shape:
         problems.add(f"{name}.values", f"must be {_by(shape)} numbers", _by(values.shape))
+    elif name in _ABOVE_ZERO and not values.all():
+        problems.add(f"{name}.values", "must be above 0")
+    elif name == "conception_by_calendar_month" and not values.any():
+        problems.add(f"{name}.values", "must not all be 0")
     elif name in _PROBABILITIES and (values > 1).any():
         problems.add(f"{name}.values", "must be probabilities")
     elif name in _CUMULATIVE and ((np.diff(values) < 0).any() or values[-1] != 1):

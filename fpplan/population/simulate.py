@@ -8,25 +8,38 @@ computed once for a chunk and copied.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from fpplan.parameters import ParameterSets
 from fpplan.population.engine import run_units, slots_of
-from fpplan.population.people import count_people
-from fpplan.population.pool import Margins, Pool, build_pool
-from fpplan.population.rates import TARGETS, Scales, rates
+from fpplan.population.events import NEVER
+from fpplan.population.people import count_people, deaths_of_others
+from fpplan.population.periods import Period, periods
+from fpplan.population.pool import Girls, Margins, Pool, build_pool
+from fpplan.population.rates import TARGETS, Scales, rates, reconsidered
 from fpplan.population.setting import Setting, load_setting
 from fpplan.population.start import BURN_IN, Roll, roll, seat
-from fpplan.population.state import AGE_GROUPS, MAX_ORDER
+from fpplan.population.state import AGE_GROUPS, FIRST_AGE, LAST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled, logits
+from fpplan.population.when import people_by_year, time_of
+from fpplan.scenario.models import Stratum
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import SlotTable, slot_table
 
 __all__ = ["KEPT_FROM", "Past", "Population", "burn_in", "live", "prepare"]
 
 KEPT_FROM = -12  # tallies are kept from here; the months before only settle the start
+
+
+class Own(NamedTuple):
+    """What a stratum sets of the parameters: id -> value, id -> (low, high)."""
+
+    central: dict[str, float]
+    ranges: dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -36,19 +49,29 @@ class Population:
     setting: Setting
     units: tuple[str, ...]
     people: np.ndarray  # whole numbers (unit, stratum) at the decision month
-    allowed: np.ndarray  # uint8 (stratum, order, sons, daughters)
+    allowed: np.ndarray  # uint8 (policy, stratum, order, sons, daughters), see `compiled`
+    moves: np.ndarray  # float64 (stratum from, stratum to), a year and woman
+    own: tuple[Own, ...]  # what each stratum sets of the parameters
+    when: float  # calendar time of the decision month
+    periods: list[Period]
+    period_of: np.ndarray  # int64 (month from -BURN_IN,), positions in `periods`
     scales: Scales
     table: SlotTable
     slots: np.ndarray  # SLOTS (stratum,)
     roll: Roll
     pools: list[Pool]
-    sterile: float
+    girls: list[Girls]  # of each stratum
     horizon: int
 
     @property
     def strata(self) -> int:
         """How many strata there are."""
         return self.people.shape[1]
+
+    def of_strata(self, sets: ParameterSets) -> list[ParameterSets]:
+        """Parameter sets of each stratum: those given, with what the stratum sets itself."""
+        return [sets.having(own.central, own.ranges) if own.central else sets
+                for own in self.own]
 
 
 @dataclass
@@ -58,8 +81,8 @@ class Past:
     states: np.ndarray  # STATE (draw, woman)
     keys: np.ndarray  # uint64 (draw, woman)
     counts: np.ndarray  # int32 (draw, unit, month from KEPT_FROM, slot)
-    tables: np.ndarray  # TABLES (set, stratum)
-    logits: tuple[np.ndarray, np.ndarray, np.ndarray]
+    tables: np.ndarray  # TABLES (set, period, stratum)
+    logits: tuple[np.ndarray, np.ndarray, np.ndarray]  # each (set, period, stratum, ...)
     set_of: np.ndarray  # int64 (draw,)
     sets: ParameterSets
     draws: tuple[int, int]
@@ -78,27 +101,59 @@ def prepare(resolved: Resolved, scales: Scales | None = None) -> Population:
     setting = load_setting(base.setting)
     units, strata = resolved.leaves, resolved.strata
     people = np.array([[base.population[s].get(u, 0) for s in strata] for u in units], np.int64)
-    sizes = range(MAX_ORDER + 1)
-    allowed = np.array([[[[resolved.allowed(s, o, b, g) for g in sizes] for b in sizes]
-                         for o in sizes] for s in strata], np.uint8)
     scales = scales_of(resolved) if scales is None else scales
     central = ParameterSets(None, central=resolved.central_values(),
                             parameters=setting.parameters)
-    tables = compiled(rates(setting, central, len(strata), scales), allowed)[0]
+    own = tuple(_own(base.strata[name]) for name in strata)
+    values = [central.having(*each) for each in own]
+    moves = np.array([[base.strata[a].moves.get(b, 0.0) for b in strata] for a in strata])
+    horizon = resolved.base.horizon
+    when = time_of(0, base.decision_month)
+    allowed, policy_of = policies(resolved, -BURN_IN, horizon)
+    spans, period_of = periods(setting, base.decision_month, -BURN_IN, horizon, policy_of)
+    tables = compiled(rates(setting, values, scales, spans[0].when), allowed[spans[0].policy])[0]
     table = slot_table(setting.method_ids, strata)
     slots = slots_of(table, len(strata))
-    sterile = float(central["fecundability.sterile"][0])
-    by_age = setting.tables["women_by_age"]
-    women_by_age = by_age.values[1:1 + AGE_GROUPS]
+    girls = [Girls(*(float(each[name][0]) for name in (
+        "fecundability.sterile", "union.at_15_share", "want.first_now"))) for each in values]
+    women_by_age = people_by_year(setting, "female", when)[FIRST_AGE:LAST_AGE + 1]
     pools = [
-        build_pool(tables, slots, len(table), stratum=s, sterile=sterile,
-                   women_by_age=women_by_age, margins=_margins(resolved, name, setting))
+        build_pool(tables, slots, len(table), stratum=s, girls=girls[s],
+                   women_by_age=women_by_age.reshape(AGE_GROUPS, -1).sum(axis=1),
+                   margins=_margins(resolved, name, setting))
         for s, name in enumerate(strata)
     ]
-    women = roll(setting, people, units, resolved.base.horizon,
-                 float(central["leave.per_year"][0]), scales.exposure)
-    return Population(setting, units, people, allowed, scales, table, slots, women, pools,
-                      sterile, resolved.base.horizon)
+    women = roll(setting, people, units, horizon, when,
+                 [float(each["leave.per_year"][0]) for each in values], scales.exposure)
+    return Population(setting, units, people, allowed, moves, own, when, spans, period_of, scales,
+                      table, slots, women, pools, girls, horizon)
+
+
+def _own(stratum: Stratum) -> Own:
+    return Own({name: override.value for name, override in stratum.parameters.items()},
+               {name: override.range for name, override in stratum.parameters.items()
+                if override.range is not None})
+
+
+def policies(resolved: Resolved, first: int, stop: int) -> tuple[np.ndarray, list[int]]:
+    """The policies of months first-1..stop-1 and which one holds in each of them.
+
+    Returns:
+        uint8 (policy, stratum, order, sons, daughters), see `tables.compiled`; positions.
+    """
+    found: dict[tuple[str, ...], int] = {}
+    of_month = [found.setdefault(tuple(resolved.rule(s, month) for s in resolved.strata),
+                                 len(found)) for month in range(first - 1, stop)]
+    rules = resolved.base.policy_rules
+    sizes = range(MAX_ORDER + 1)
+    allowed = np.full((len(found), len(resolved.strata), *[MAX_ORDER + 1] * 3), NEVER, np.uint8)
+    for k, names in enumerate(found):
+        for s, name in enumerate(names):
+            for o, b, g in itertools.product(sizes, repeat=3):
+                spacing = rules[name].spacing(o, b, g)
+                if spacing is not None:
+                    allowed[k, s, o, b, g] = spacing
+    return allowed, of_month
 
 
 def _margins(resolved: Resolved, stratum: str, setting: Setting) -> Margins:
@@ -125,14 +180,13 @@ def burn_in(population: Population, sets: ParameterSets, set_of: np.ndarray,
         shifts: float64 (set, unit, BURN_IN months, target); None for none.
     """
     p = population
-    own = rates(p.setting, sets, p.strata, p.scales)
-    tables, shifted = compiled(own, p.allowed), logits(own)
+    tables, shifted = _compiled(p, sets)
     if shifts is None:
         shifts = np.zeros((sets.count, len(p.units), BURN_IN, len(TARGETS)))
-    states, keys = seat(p.roll, p.pools, p.sterile, p.units, seed, draws)
+    states, keys = seat(p.roll, p.pools, p.girls, p.units, seed, draws)
     counts = np.zeros((states.shape[0], len(p.units), -KEPT_FROM, len(p.table)), np.int32)
-    run_units(states, keys, p.roll.enters, p.roll.moving, p.roll.offsets, tables, shifted, shifts,
-              set_of, -BURN_IN, KEPT_FROM, p.slots, counts)
+    run_units(states, keys, p.roll.enters, p.roll.moving, p.roll.offsets, tables,
+              p.period_of[:BURN_IN], shifted, shifts, set_of, -BURN_IN, KEPT_FROM, p.slots, counts)
     return Past(states, keys, counts, tables, shifted, set_of, sets, draws, seed)
 
 
@@ -148,8 +202,28 @@ def live(population: Population, past: Past, shifts: np.ndarray) -> np.ndarray:
     future = np.zeros((*past.counts.shape[:2], p.horizon, len(p.table)), np.int32)
     if p.horizon:
         run_units(past.states.copy(), past.keys, p.roll.enters, p.roll.moving, p.roll.offsets,
-                  past.tables, past.logits, shifts, past.set_of, 0, 0, p.slots, future)
+                  past.tables, p.period_of[BURN_IN:], past.logits, shifts, past.set_of, 0, 0,
+                  p.slots, future)
     counts[:, :, -KEPT_FROM:] = future
     count_people(counts, p.table, KEPT_FROM, p.people,
-                 past.sets["people.death_per_year"][past.set_of], p.units, past.seed, past.draws)
+                 (deaths_of_others(p.setting, p.when) * past.sets["mortality.scale"])[past.set_of],
+                 p.units, past.seed, past.draws)
     return counts
+
+
+def _compiled(p: Population, sets: ParameterSets,
+              ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Tables (set, period, stratum) and the logits that services shift, with the same axes."""
+    strata = p.of_strata(sets)
+    by_period = []
+    for span in p.periods:
+        some = rates(p.setting, strata, p.scales, span.when, span.season, p.moves)
+        if span.before != span.policy:
+            some = some._replace(reconsider=reconsidered(
+                some, p.allowed[span.before], p.allowed[span.policy]))
+        by_period.append(some)
+    tables = np.stack([compiled(some, p.allowed[span.policy])
+                       for some, span in zip(by_period, p.periods, strict=True)], axis=1)
+    uptake, stop, select = (np.stack(parts, axis=1)
+                            for parts in zip(*map(logits, by_period), strict=True))
+    return tables, (uptake, stop, select)

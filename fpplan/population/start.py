@@ -9,6 +9,7 @@ stratum and five-year age group.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +18,10 @@ from numba import prange
 from fpplan.compiling import kernel
 from fpplan.ids import hash64
 from fpplan.luck import GOLDEN, fold, fold_array, key_of, mix64, unit_interval
-from fpplan.population.pool import Pool, entrant
-from fpplan.population.setting import FIRST_GROUP, Setting
-from fpplan.population.state import ABSENT, AGE_GROUPS, FIRST_AGE, STATE
+from fpplan.population.pool import Girls, Pool, entrant
+from fpplan.population.setting import Setting
+from fpplan.population.state import ABSENT, AGE_GROUPS, FIRST_AGE, LAST_AGE, STATE
+from fpplan.population.when import mortality_by_year, people_by_year
 
 __all__ = ["BURN_IN", "Roll", "roll", "seat"]
 
@@ -70,24 +72,23 @@ def _rounded(parts: np.ndarray) -> np.ndarray:
     return whole
 
 
-def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: int,
-         leave_per_year: float, exposure: float = 1.0) -> Roll:
+def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: int, when: float,
+         leave_per_year: Sequence[float], exposure: float = 1.0) -> Roll:
     """List the women of every unit.
 
     Args:
         people: whole numbers (unit, stratum) at the decision month.
-        leave_per_year: central rate of leaving, which movers in balance.
+        when: its calendar time, a year with decimals.
+        leave_per_year: central rate of leaving of each stratum, which movers in balance.
         exposure: women of every age for each of the setting's, see `rates.Scales`.
     """
-    table = setting.tables["women_by_age"]
-    # People of single years of age FIRST_GROUP..54, by the share of their five-year group.
-    by_year = exposure * np.repeat(table.values / 5, 5)
-    mortality = setting.tables["women_mortality"].values
-    survived = np.exp(-mortality * BURN_IN / 12)
-    # Women aged a at month -36 are aged a + 3 at the decision month.
-    shift = FIRST_AGE + BURN_IN // 12 - FIRST_GROUP
-    then = by_year[shift:shift + 5 * AGE_GROUPS].reshape(AGE_GROUPS, 5).sum(axis=1) / survived
-    turning = by_year[: shift]  # aged 10..17 at the decision month: turn 15 during the run
+    by_year = exposure * people_by_year(setting, "female", when)
+    ages = slice(FIRST_AGE, LAST_AGE + 1)
+    mortality = mortality_by_year(setting, "female", when)[ages]
+    before = BURN_IN // 12
+    # Women aged a at month -36 are aged a + 3 at the decision month; some died in between.
+    then = by_year[FIRST_AGE + before:LAST_AGE + 1 + before] * np.exp(mortality * before)
+    then = then.reshape(AGE_GROUPS, -1).sum(axis=1)
     months = BURN_IN + horizon
     rows: list[tuple[int, ...]] = []
     for u, unit in enumerate(units):
@@ -97,12 +98,12 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
             for g, size in enumerate(_rounded(then * count)):
                 rows.append((u, s, g, _BEFORE, int(size), 0))
             # Month m: those who were 15 - m/12 years old at the decision month.
-            ages = np.clip(FIRST_AGE - (np.arange(months) - BURN_IN) / 12, 10, 17.999)
-            flow = turning[(ages - 10).astype(int)] * count / 12
+            young = FIRST_AGE - (np.arange(months) - BURN_IN + 1) / 12
+            flow = by_year[np.maximum(young, 0).astype(int)] * count / 12
             arrivals = np.diff(np.floor(np.concatenate([[0], np.cumsum(flow)]) + phase))
             for m in np.flatnonzero(arrivals):
                 rows.append((u, s, -1, int(m) - BURN_IN, int(arrivals[m]), 0))
-            movers = _spread(leave_per_year / 12 * then.sum() * count, months, 1 - phase)
+            movers = _spread(leave_per_year[s] / 12 * then.sum() * count, months, 1 - phase)
             share = np.cumsum(then) / then.sum()
             moved = 0
             for m in np.flatnonzero(movers):
@@ -132,9 +133,13 @@ def _listed(rows: list[tuple[int, ...]], units: int) -> Roll:
     )
 
 
-def seat(women: Roll, pools: list[Pool], sterile: float, units: tuple[str, ...], seed: int,
-         draws: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Give every woman of every draw a life: STATE (draw, woman) and keys uint64 (draw, woman)."""
+def seat(women: Roll, pools: Sequence[Pool], girls: Sequence[Girls], units: tuple[str, ...],
+         seed: int, draws: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Give every woman of every draw a life: STATE (draw, woman) and keys uint64 (draw, woman).
+
+    Args:
+        pools: the lives of each stratum. girls: how those who turn 15 begin, of each stratum.
+    """
     numbers = np.arange(*draws)
     units_hashed = np.array([hash64(unit) for unit in units], np.uint64)
     bases = fold_array(fold_array(fold(seed), numbers)[:, None], units_hashed)  # (draw, unit)
@@ -147,9 +152,9 @@ def seat(women: Roll, pools: list[Pool], sterile: float, units: tuple[str, ...],
     young = women.group < 0
     for s in range(len(pools)):
         here = np.flatnonzero(young & (women.stratum == s))
-        girls = entrant(numbers.size * here.size, s, sterile, keys[:, here].ravel())
-        girls["here"] = ABSENT
-        states[:, here] = girls.reshape(numbers.size, here.size)
+        young_women = entrant(numbers.size * here.size, s, girls[s], keys[:, here].ravel())
+        young_women["here"] = ABSENT
+        states[:, here] = young_women.reshape(numbers.size, here.size)
     return states, keys
 
 

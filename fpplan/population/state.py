@@ -1,8 +1,9 @@
 """What a woman is: sixteen bytes.
 
 A state is one record of `STATE`. The fields are closed; methods, strata, rates and policy
-rules are data. `since` and `on` are counters: no rate reads them. `want` is what she wants of
-a next birth; `years` and `months` are her age less 15 years.
+rules are data. `since` counts months since the last birth: deaths of children and spacing in
+policy rules read it; no rate reads `on`, the months on a method. `want` is what she wants of a
+next birth; `years` and `months` are her age less 15 years.
 
 `stage` is one number:
     0           could conceive (or is sterile: fecund 0)
@@ -25,6 +26,9 @@ STATE = np.dtype([(name, np.uint8) for name in FIELDS] + [("spare", np.uint16)])
 
 # here
 ABSENT, PRESENT, DEAD, LEFT, AGED = range(5)
+# union
+NEVER_YET, IN_UNION, WAS_IN_UNION = range(3)
+UNIONS = 3
 # want: the next birth now, later, or no more births
 NOW, LATER, NO_MORE = range(3)
 
@@ -34,6 +38,7 @@ AGE_GROUPS = 7  # five-year groups
 MAX_ORDER = 6  # births, sons, daughters: six and more count as six
 ORDER_CLASSES = 4  # rates tell 0, 1, 2 and 3+ births apart
 MOST_METHODS = 12  # numbers of methods, none among them
+MOST_STRATA = 16
 CLASSES = 5  # fecundability classes; class 0 is sterile
 
 GESTATION = 9  # months from conception to birth
@@ -44,4 +49,6 @@ AFTER_LOSS = 39  # stage = AFTER_LOSS + months left
 MOST_AFTER_BIRTH, MOST_AFTER_LOSS = 24, 3
 STAGES = AFTER_LOSS + MOST_AFTER_LOSS + 1
 
+# How old the youngest child is, by months since the last birth: under 1, 1 to 4, 5 and more years.
+YOUNGEST = 3
 SINCE_CAP, ON_CAP = 60, 12  # `since` is 60 for "60 and more, or never"

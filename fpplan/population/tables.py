@@ -17,8 +17,8 @@ __all__ = ["SHIFTED", "compiled", "cumulated", "shift_tables"]
 
 UPTAKE, UPTAKE_POSTPARTUM, STOP, SELECTION_ACCESS = range(len(TARGETS))
 SHIFTED = ("uptake", "stop", "select")
-_OUTCOMES = {"child_death", "first_want", "want", "choose", "next", "lose", "insusceptible",
-             "want_after_birth"}
+_OUTCOMES = {"leave", "child_death", "union", "first_want", "want", "choose", "next", "lose",
+             "insusceptible", "want_after_birth"}
 _FULL = float(2**32)
 
 
@@ -37,8 +37,8 @@ def compiled(rates: Rates, allowed: np.ndarray) -> np.ndarray:
 
     Args:
         rates: probabilities per month.
-        allowed: uint8 (stratum, order, sons, daughters), whether the next birth is within
-            policy; the same for every set.
+        allowed: uint8 (stratum, order, sons, daughters), months since the last birth from
+            which the next one is within policy, `events.NEVER` for never; the same for every set.
     """
     tables = np.zeros(rates.male.shape, TABLES)
     for name in Rates._fields:
@@ -48,9 +48,10 @@ def compiled(rates: Rates, allowed: np.ndarray) -> np.ndarray:
         room[tuple(slice(0, size) for size in cells.shape)] = cells
     tables["allowed"] = allowed
     tables["gate_death"] = tables["death"].max(axis=-1)
-    tables["gate_leave"] = tables["leave"].max(axis=(-2, -1))
-    tables["gate_child_death"] = tables["child_death"].max(axis=(-3, -2, -1))
-    tables["gate_union"] = tables["union"].max(axis=-1)
+    tables["gate_leave"] = tables["leave"].max(axis=(-3, -2, -1))
+    tables["gate_child_death"] = tables["child_death"].max(axis=(-4, -3, -2, -1))
+    tables["gate_union"] = tables["union"].max(axis=(-2, -1))
+    tables["gate_reconsider"] = tables["reconsider"].max(axis=(-3, -2, -1))
     lower = np.stack([np.zeros_like(tables["want"][..., 0, :, :, 0]),
                       tables["want"][..., 1, :, :, 0],
                       tables["want"][..., 2, :, :, 1]], axis=-3)

@@ -19,8 +19,9 @@ class RunMeta:
     """What was run: scenario, hashes of each resolved variant, seed, sets and repeats.
 
     `plugins` maps a plugin's name to its version; `resolved` is the resolved base as plain
-    tables. `uncertainty` and `keep` are as `fpplan run` was asked: a run goes on only from
-    chunks that were made with the same ones.
+    tables. `pool` has, by stratum, the effective number of simulated lives behind the start of
+    each five-year age group. `uncertainty` and `keep` are as `fpplan run` was asked: a run goes
+    on only from chunks that were made with the same ones.
     """
 
     scenario: str
@@ -37,6 +38,7 @@ class RunMeta:
     resolved: Mapping[str, Any] = field(default_factory=dict)
     uncertainty: str = "both"
     keep: str = "needed"
+    pool: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     version: str = fpplan.__version__
 
     def to_tables(self) -> dict[str, Any]:
@@ -55,6 +57,7 @@ class RunMeta:
             "repeats": self.repeats,
             "uncertainty": self.uncertainty,
             "keep": self.keep,
+            "pool": {name: list(lives) for name, lives in self.pool.items()},
             "plugins": dict(sorted(self.plugins.items())),
             "hashes": dict(self.hashes),
             "resolved": self.resolved,
@@ -78,5 +81,6 @@ class RunMeta:
             resolved=tables.get("resolved", {}),
             uncertainty=tables["uncertainty"],
             keep=tables["keep"],
+            pool={name: tuple(lives) for name, lives in tables.get("pool", {}).items()},
             version=tables["fpplan"],
         )

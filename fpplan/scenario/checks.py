@@ -6,6 +6,7 @@ given below `[base]`.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable
 
@@ -16,7 +17,7 @@ from fpplan.scenario import budget, limits
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
-from fpplan.scenario.models import AimBy, Aims, Pool
+from fpplan.scenario.models import MOST_A_YEAR, MOST_STRATA, AimBy, Aims, Pool
 from fpplan.text import _
 
 __all__ = ["check"]
@@ -43,8 +44,8 @@ def check(draft: Draft, known: Known, note: Note) -> None:
         budget.check(draft, note)
 
 
-def unknown(note: Note, path: Iterable[str], name: str, valid: Iterable[str] | None, rule: str,
-            value: object = None) -> bool:
+def unknown(note: Note, path: Iterable[str | int], name: str, valid: Iterable[str] | None,
+            rule: str, value: object = None) -> bool:
     """Note a name that is not among the valid ones; None as valid means not checked."""
     if valid is None:
         return False
@@ -102,9 +103,41 @@ def _loop(name: str, units: dict[str, object]) -> tuple[str, ...]:
 
 
 def _strata(draft: Draft, note: Note) -> None:
-    for name, stratum in draft.part("strata", {}).items():
-        unknown(note, ("strata", name, "policy"), stratum.policy, draft.names("policy_rules"),
-                _("there is no such policy rule"), stratum.policy)
+    strata = draft.part("strata", {})
+    if len(strata) > MOST_STRATA:
+        note(("strata",), _("at most {most} strata").format(most=MOST_STRATA), len(strata))
+    for name, stratum in strata.items():
+        path = ("strata", name)
+        for index, (since, rule) in enumerate(stratum.policies):
+            single = isinstance(stratum.policy, str)
+            place: tuple[str | int, ...] = (*path, "policy")
+            if not single:
+                place = (*place, index, "rule")
+            unknown(note, place, rule, draft.names("policy_rules"),
+                    _("there is no such policy rule"), rule)
+            if index == 0 and since is not None:
+                note((*path, "policy", index, "from"), _(
+                    "the first rule holds from the start: leave its month out"), since)
+            elif index > 0 and since is None:
+                note((*path, "policy", index, "from"), _("is missing"))
+        dates = [absolute(since) for since, _rule in stratum.policies if since is not None]
+        if any(later <= earlier for earlier, later in itertools.pairwise(dates)):
+            note((*path, "policy"), _("each rule must begin later than the one before it"),
+                 [since for since, _rule in stratum.policies if since is not None])
+        for other in stratum.moves:
+            if other == name:
+                note((*path, "moves", other), _("a stratum does not move to itself"), other)
+            else:
+                unknown(note, (*path, "moves", other), other, draft.names("strata"),
+                        _("there is no such stratum"))
+        total = sum(stratum.moves.values())
+        if total > MOST_A_YEAR:
+            note((*path, "moves"), _("moves of a woman in a year must be at most {most}").format(
+                most=f"{MOST_A_YEAR:g}"), total)
+    by = draft.part("counted_by", None)
+    if strata and draft.whole("strata") and by is not None and not any(
+            s.registered if by == "registration" else s.resident for s in strata.values()):
+        note(("counted_by",), _("counts no stratum: none is registered, or none lives here"), by)
 
 
 def _leaf(draft: Draft, note: Note, path: tuple[str, ...], unit: str, what: str) -> bool:
@@ -266,14 +299,26 @@ def _aim_by_reading(draft: Draft, known: Known, note: Note, path: tuple[str, ...
 
 
 def _parameters(draft: Draft, known: Known, note: Note) -> None:
-    given = {("reporting", name): value for name, value in draft.part("reporting", {}).items()}
+    given: dict[tuple[str, ...], float] = {
+        ("reporting", name): value for name, value in draft.part("reporting", {}).items()}
     given |= {("parameters", name): override.value
               for name, override in draft.part("parameters", {}).items()}
     possible = (known.parameters or {}).get(draft.part("setting", ""))
-    names = {(section, name) for section in ("reporting", "parameters")
-             for name in draft.names(section)}
-    for section, name in sorted(names):
-        path = (section, name)
+    names: set[tuple[str, ...]] = {
+        (section, name) for section in ("reporting", "parameters")
+        for name in draft.names(section)}
+    population = (known.rates or {}).get(draft.part("setting", ""))
+    for stratum, table in draft.part("strata", {}).items():
+        for name, override in table.parameters.items():
+            own = ("strata", stratum, "parameters", name)
+            if possible is not None and name in possible and population is not None and (
+                    name not in population):
+                note(own, _("is not a rate of the population: it is the same for all strata"))
+                continue
+            names.add(own)
+            given[own] = override.value
+    for path in sorted(names):
+        name = path[-1]
         if possible is None or unknown(note, path, name, possible,
                                        _("there is no such parameter")):
             continue

@@ -29,6 +29,8 @@ class Known:
     """"<scheme>.<reading>" -> its options."""
     parameters: Mapping[str, Mapping[str, tuple[float, float]]] | None = None
     """By setting: parameter id -> least and greatest possible value."""
+    rates: Mapping[str, frozenset[str]] | None = None
+    """By setting: the parameters that are rates of the population; a stratum may set its own."""
     audits: frozenset[str] = frozenset()
     """Parameters of record audits: the only ones under `reporting` that a variant may set."""
     inputs: frozenset[str] | None = None

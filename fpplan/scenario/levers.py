@@ -47,7 +47,8 @@ def is_lever(key: str, known: Known) -> bool:
 def refusal(key: str) -> str:
     """Why a key that is no lever cannot be set by a variant."""
     section, _dot, rest = key.partition(".")
-    if section == "policy_rules" or key in ("scales.deterrence", "strata"):
+    rule_of_a_stratum = section == "strata" and "policy" in rest.split(".")
+    if section == "policy_rules" or rule_of_a_stratum or key in ("scales.deterrence", "strata"):
         return _("policy rules and deterrence are settings of the time, never levers")
     if section == "scales":
         return _("scales describe the place as it was matched; they are no decision")

@@ -32,12 +32,33 @@ from fpplan.scenario.values import (
 from fpplan.text import Text, _
 
 __all__ = [
-    "SCHEMA", "Aim", "AimBy", "Aims", "Base", "Hours", "Margins", "Matched", "Override",
-    "PolicyRule", "Pool", "Published", "Recorded", "RecordedAt", "Scales", "Scenario", "Season",
-    "Staff", "StateBefore", "Stratum", "Unit", "Variant",
+    "SCHEMA",
+    "Aim",
+    "AimBy",
+    "Aims",
+    "Base",
+    "Hours",
+    "Margins",
+    "Matched",
+    "Override",
+    "PolicyFrom",
+    "PolicyRule",
+    "Pool",
+    "Published",
+    "Recorded",
+    "RecordedAt",
+    "Scales",
+    "Scenario",
+    "Season",
+    "Staff",
+    "StateBefore",
+    "Stratum",
+    "Unit",
+    "Variant",
 ]
 
 SCHEMA = 1  # version of the file format
+MOST_STRATA = 16  # groups of the population that the engine has room for
 SHORTEST, LONGEST = 12, 600  # months a run may look ahead
 
 
@@ -62,13 +83,6 @@ class Season(Part):
     ]
 
 
-class Stratum(Part):
-    """A group of the population with its own rates and policy rule."""
-
-    label: Words
-    policy: Word
-
-
 class StateBefore(Part):
     """A woman's state before a birth; a number left out means any."""
 
@@ -78,6 +92,8 @@ class StateBefore(Part):
     """Living sons."""
     daughters: Annotated[Whole, Field(le=6)] | None = None
     """Living daughters."""
+    spacing_months: Annotated[Whole, Field(le=60)] = 0
+    """Months since the last birth that the next one must wait for."""
 
 
 class PolicyRule(Part):
@@ -88,14 +104,86 @@ class PolicyRule(Part):
     status: Literal["sourced", "assumed"]
     source: Word | None = None
 
-    def allowed(self, order: int, sons: int, daughters: int) -> bool:
-        """Whether a birth after `order` live births, with these living children, is within
-        the rule."""
+    def spacing(self, order: int, sons: int, daughters: int) -> int | None:
+        """Months since the last birth from which a birth after `order` live births, with these
+        living children, is within the rule; None when it never is."""
         found = {"order": order, "sons": sons, "daughters": daughters}
-        return any(
-            all(getattr(state, key) in (None, number) for key, number in found.items())
-            for state in self.allow
-        )
+        return min((state.spacing_months for state in self.allow
+                    if all(getattr(state, key) in (None, number)
+                           for key, number in found.items())), default=None)
+
+
+class PolicyFrom(Part):
+    """A policy rule and the month from which it holds; the first of a list has none."""
+
+    rule: Word
+    since: Month | None = Field(default=None, alias="from")
+    """The first month of the rule, written "from" in a file."""
+
+
+def _some(rules: tuple[PolicyFrom, ...]) -> tuple[PolicyFrom, ...]:
+    if not rules:
+        raise Refused(_("must not be empty"))
+    return rules
+
+
+def _policy_kind(value: Any) -> str:
+    return "<rules>" if isinstance(value, list | tuple) else "<rule>"
+
+
+class Override(Part):
+    """A catalogue parameter set by this scenario."""
+
+    value: Number
+    range: tuple[Number, Number] | None = None
+    why: Word
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Override:
+        _check_range(self.range, self.value)
+        return self
+
+
+def _check_range(ends: tuple[float, float] | None, central: float | None) -> None:
+    if ends is None:
+        return
+    low, high = ends
+    if low > high:
+        raise Refused(_("a range is written [low, high]"), list(ends))
+    if central is not None and not low <= central <= high:
+        raise Refused(
+            _("the central value must lie within its range {low} to {high}").format(
+                low=f"{low:g}", high=f"{high:g}"), central)
+
+
+MOST_A_YEAR = 2.0  # moves between strata of a woman in a year
+
+
+class Stratum(Part):
+    """A group of the population with its own rates and policy rule."""
+
+    label: Words
+    policy: Annotated[
+        Annotated[Word, Tag("<rule>")]
+        | Annotated[tuple[PolicyFrom, ...], AfterValidator(_some), Tag("<rules>")],
+        Discriminator(_policy_kind),
+    ]
+    """A policy rule, or several with the months from which they hold."""
+    parameters: Table[Override] = Field(default_factory=dict, validate_default=True)
+    """Catalogue parameters of this stratum alone; the others are those of the base."""
+    moves: Table[Count] = Field(default_factory=dict, validate_default=True)
+    """Moves to other strata of the same unit, per woman and year."""
+    registered: bool = Field(default=True, strict=True)
+    """Its household registration is in the unit."""
+    resident: bool = Field(default=True, strict=True)
+    """It lives in the unit."""
+
+    @property
+    def policies(self) -> tuple[tuple[str | None, str], ...]:
+        """(first month or None, rule) in order."""
+        if isinstance(self.policy, str):
+            return ((None, self.policy),)
+        return tuple((entry.since, entry.rule) for entry in self.policy)
 
 
 _Four = Annotated[tuple[Share, Share, Share, Share], AfterValidator(add_up_to_one)]
@@ -249,31 +337,6 @@ class Hours(Part):
         return tuple(dict.fromkeys(listed))
 
 
-class Override(Part):
-    """A catalogue parameter set by this scenario."""
-
-    value: Number
-    range: tuple[Number, Number] | None = None
-    why: Word
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Override:
-        _check_range(self.range, self.value)
-        return self
-
-
-def _check_range(ends: tuple[float, float] | None, central: float | None) -> None:
-    if ends is None:
-        return
-    low, high = ends
-    if low > high:
-        raise Refused(_("a range is written [low, high]"), list(ends))
-    if central is not None and not low <= central <= high:
-        raise Refused(
-            _("the central value must lie within its range {low} to {high}").format(
-                low=f"{low:g}", high=f"{high:g}"), central)
-
-
 class RecordedAt(Part):
     """A recorded figure: known (`value`), or only a range with a central value."""
 
@@ -357,6 +420,8 @@ class Base(Part):
     )
     units: Annotated[Table[Unit], Field(min_length=1)]
     strata: Annotated[Table[Stratum], Field(min_length=1)]
+    counted_by: Literal["registration", "residence"] = "registration"
+    """Which strata the indicators count: those registered in the unit, or those living there."""
     policy_rules: Annotated[Table[PolicyRule], Field(min_length=1)]
     population: Table[Table[Whole]]
     margins: Table[Margins] = Field(default_factory=dict, validate_default=True)

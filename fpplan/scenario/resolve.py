@@ -84,11 +84,26 @@ class Resolved:
         leaves = self.leaves_below(unit)
         return sum(self.base.population[name][leaf] for name in names for leaf in leaves)
 
-    def allowed(self, stratum: str, order: int, sons: int, daughters: int) -> bool:
-        """Whether the next birth of a woman after `order` live births is within the policy of
-        her stratum."""
-        rule = self.base.policy_rules[self.base.strata[stratum].policy]
-        return rule.allowed(order, sons, daughters)
+    def rule(self, stratum: str, month: int = 0) -> str:
+        """The policy rule of a stratum that holds in a month."""
+        start = absolute(self.base.decision_month)
+        found = [rule for since, rule in self.base.strata[stratum].policies
+                 if since is None or absolute(since) - start <= month]
+        return found[-1]
+
+    def spacing(self, stratum: str, order: int, sons: int, daughters: int,
+                month: int = 0) -> int | None:
+        """Months since the last birth from which the next birth of a woman after `order` live
+        births is within the policy of her stratum in a month; None when it never is."""
+        rule = self.base.policy_rules[self.rule(stratum, month)]
+        return rule.spacing(order, sons, daughters)
+
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The strata that indicators count, by `counted_by`."""
+        registered = self.base.counted_by == "registration"
+        return tuple(name for name, stratum in self.base.strata.items()
+                     if (stratum.registered if registered else stratum.resident))
 
     def season(self, month: int) -> int:
         """Which season (0, 1, ...) a month index belongs to."""

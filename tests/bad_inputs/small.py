@@ -17,6 +17,7 @@ KNOWN = Known(
     parameters={"here": {"reporting.omission_out_girl": (0.0, 1.0),
                          "reporting.audit_detection": (0.0, 1.0),
                          "method.iud.failure_12m_percent": (0.0, 100.0)}},
+    rates={"here": frozenset(["method.iud.failure_12m_percent"])},
     audits=frozenset(["reporting.audit_detection"]),
     inputs=frozenset(["late_abortion_percent", "meeting_attendance"]),
     figures=frozenset(["crude_birth_rate", "late_abortion_percent"]),

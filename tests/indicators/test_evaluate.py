@@ -48,6 +48,21 @@ def one(table: IndicatorTable, name: str, unit: str = "V01", period: int = 0,
     return float(table.of(name, view)[draw, table.units.index(unit), period])  # type: ignore
 
 
+def test_only_the_strata_that_are_counted_are_counted():
+    """In both views, whatever the tallies carry; a formula's own stratum stays."""
+    found = empty()
+    for view in ("true", "reported"):
+        for stratum, births in (("resident", 3), ("migrant", 5)):
+            put(found, f"births[order=1,sex=m,policy=in,prior=none,stratum={stratum}]", births,
+                view=view)
+    for view in ("true", "reported"):
+        each = [one(evaluate(found, [YEAR], ["births"], strata=strata), "births", view=view)
+                for strata in (None, ("resident",), ("migrant",), STRATA)]
+        assert each == [8, 3, 5, 8]
+    assert TABLE.match("births[stratum=migrant]", strata=("resident",)).tolist() == (
+        TABLE.match("births[stratum=migrant]").tolist())
+
+
 def test_the_lianhe_table_comes_out_as_published():
     """355 births = 210 + 145; second and later 115 + 41; 257 within policy; 22 third or later;
     27,200 people: 13.05 per 1000, 72.39 %, 6.2 %, 144.83, 280.49."""

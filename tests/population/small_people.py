@@ -18,6 +18,7 @@ from fpplan.population.events import TABLES
 from fpplan.population.rates import Scales, rates
 from fpplan.population.setting import load_setting
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
+from fpplan.population.start import BURN_IN
 from fpplan.population.state import NO_MORE, PRESENT, STATE
 from fpplan.population.tables import compiled
 from fpplan.scenario.models import Base, Scenario
@@ -25,6 +26,7 @@ from fpplan.scenario.resolve import BASE, Resolved, resolve
 from fpplan.tallies import SlotTable, slot_table
 
 LABEL = {"zh": "名", "en": "name"}
+WHEN = 2000.5  # of rates: the year of the census that selection was derived from
 HISTORIES = 2400  # in the pools of small populations
 GIRL_SECOND = [{"order": 0}, {"order": 1, "sons": 0}]
 METHODS = ("iud", "female_sterilisation", "male_sterilisation", "implant", "pill", "condom")
@@ -108,17 +110,17 @@ def count(counts: np.ndarray, table: SlotTable, pattern: str) -> np.ndarray:
 
 
 def true_rates(values: Mapping[str, float] | None = None, scales: Scales | None = None,
-               strata: int = 1, numbers: Any = None) -> Any:
+               strata: int = 1, numbers: Any = None, when: float = WHEN) -> Any:
     """Rates of rural China at some values."""
     setting = load_setting("china_rural")
-    return rates(setting, ParameterSets(numbers, 0, values, setting.parameters), strata,
-                 Scales() if scales is None else scales)
+    sets = ParameterSets(numbers, 0, values, setting.parameters)
+    return rates(setting, [sets] * strata, Scales() if scales is None else scales, when)
 
 
 def tables_of(some: Any, allowed: np.ndarray | None = None) -> np.ndarray:
     """TABLES (stratum,) of the first set of some rates; all births within policy by default."""
     strata = some.male.shape[1]
-    return compiled(some, np.ones((strata, 7, 7, 7), np.uint8) if allowed is None else allowed)[0]
+    return compiled(some, np.zeros((strata, 7, 7, 7), np.uint8) if allowed is None else allowed)[0]
 
 
 def still() -> np.ndarray:
@@ -129,7 +131,6 @@ def still() -> np.ndarray:
     tables["want"][:, 0] = top
     tables["want"][:, 1, ..., 1] = top
     tables["first_want"] = top
-    tables["allowed"] = 1
     return tables
 
 
@@ -171,7 +172,8 @@ def month_by_month(population: Population, past: Past, shifts: np.ndarray | None
     for m in range(p.horizon):
         move = np.zeros((1, len(p.units), 1, 4)) if shifts is None else shifts[:, :, m:m + 1]
         run_units(states, past.keys, p.roll.enters, p.roll.moving, p.roll.offsets, past.tables,
-                  past.logits, move, past.set_of, m, m, p.slots, counts[:, :, m:m + 1])
+                  p.period_of[BURN_IN + m:][:1], past.logits, move, past.set_of, m, m, p.slots,
+                  counts[:, :, m:m + 1])
         kept.append(states.copy())
     return counts, kept
 
@@ -182,7 +184,7 @@ def near(found: float, probability: float, trials: float, errors: float = 4) -> 
     return bool(abs(found - mean) < errors * np.sqrt(mean * (1 - probability)) + 1e-9)
 
 
-__all__ = ["GIRL_SECOND", "HISTORIES", "KEPT_FROM", "LABEL", "METHODS", "base_table", "central",
-           "count", "lived", "month_by_month", "near", "opened",
-           "past_of", "plan", "populated", "resolved_of", "run",
-           "small", "still", "tables_of", "true_rates", "women"]
+__all__ = ["GIRL_SECOND", "HISTORIES", "KEPT_FROM", "LABEL", "METHODS", "WHEN", "base_table",
+           "central", "count", "lived", "month_by_month", "near", "opened", "past_of", "plan",
+           "populated", "resolved_of", "run", "small", "still", "tables_of", "true_rates",
+           "women"]

@@ -47,7 +47,7 @@ def everybody(number=3000, seed=1):
     rng = np.random.default_rng(seed)
     order = rng.integers(0, 5, number)
     sons = rng.integers(0, order + 1)
-    return women(number, union=rng.integers(0, 2, number), order=order, sons=sons,
+    return women(number, union=rng.integers(0, 3, number), order=order, sons=sons,
                  daughters=order - sons, want=rng.integers(0, 3, number),
                  method=rng.integers(0, 7, number), fecund=rng.integers(0, 5, number),
                  since=rng.integers(0, 61, number), years=rng.integers(0, 30, number),
@@ -223,13 +223,13 @@ def test_moving_women_and_girls_come_in_their_month(town):
     """With nothing else happening, there are as many as came."""
     past = past_of(town, 3)
     p = town
-    tables = np.repeat(opened(still())[None], 2, axis=1)
+    tables = np.repeat(opened(still())[None, None], 2, axis=2)
     states = past.states.copy()
     states["here"] = np.where(p.roll.enters >= 0, ABSENT, AGED)
     counts = np.zeros((3, 2, p.horizon, len(p.table)), np.int32)
     quiet = np.zeros((1, 2, p.horizon, 4))
-    run_units(states, past.keys, p.roll.enters, p.roll.moving, p.roll.offsets, tables, past.logits,
-              quiet, past.set_of, 0, 0, p.slots, counts)
+    run_units(states, past.keys, p.roll.enters, p.roll.moving, p.roll.offsets, tables,
+              np.zeros(p.horizon, np.int64), past.logits, quiet, past.set_of, 0, 0, p.slots, counts)
     unit = np.repeat(np.arange(2), np.diff(p.roll.offsets))
     later = p.roll.enters >= 0
     for u in range(2):

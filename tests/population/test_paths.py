@@ -22,10 +22,15 @@ from fpplan.tallies import slot_table
 SEED = 20140801
 
 
-@pytest.mark.parametrize("month", [-36, 0, 23])
-def test_every_woman_lives_the_month_that_her_uniforms_decide(month):
+SPACED = 6  # a setting in which time since the last birth matters, see SETTINGS
+
+
+@pytest.mark.parametrize(("number", "month", "count", "months"), [
+    (3, -36, 60_000, 1), (SPACED, 0, 60_000, 1), (SPACED + 1, 23, 15_000, 14),
+    (1, 0, 15_000, 6)])
+def test_every_woman_lives_the_months_that_her_uniforms_decide(number, month, count, months):
     """Exact: the reference inverts the Contract's uniforms in the frozen order by itself."""
-    women, wrong, flows = wrong_months(path_setting(2, SEED), month, 60_000, SEED)
+    women, wrong, flows = wrong_months(path_setting(number, SEED), month, count, SEED, months)
     assert {PRESENT, DEAD, LEFT, AGED} == set(np.unique(women["here"]).tolist())
     assert wrong == 0
     assert flows == []
@@ -50,7 +55,7 @@ def test_the_counters_count_months(uptake, stops, conceives, lost):
     rng = np.random.default_rng(1)
     rates = made_up_rates(rng, methods=3, strata=1)
     never = {name: getattr(rates, name) * 0 for name in
-             ("death", "leave", "child_death", "union", "select", "lose", "next")}
+             ("reconsider", "death", "leave", "child_death", "union", "select", "lose", "next")}
     switch = never["next"]
     switch[..., 1, :, 2] = 1  # method 1 is left for method 2, and method 2 for none
     switch[..., 2, :, 0] = 1
@@ -84,7 +89,7 @@ def test_the_counters_count_months(uptake, stops, conceives, lost):
                           ((method > 0) & ~(changes & (method == 2)) | starts) & ~conceived)
 
 
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("number", [0, 5])
 @pytest.mark.parametrize("age", [4 * 12 + 7, 34 * 12])
 def test_the_engine_counts_what_the_reference_expects(number, age):
     """The second cohort turns 50 on the way. The long version is evidence/proof.py."""

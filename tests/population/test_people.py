@@ -7,6 +7,7 @@ import pytest
 from small_people import KEPT_FROM, count, lived, plan, populated, small
 
 from fpplan.luck import counts_below
+from fpplan.population.people import count_people, deaths_of_others
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def gained(counts, table, stratum):
 
 @pytest.mark.parametrize("stratum", ["resident", "migrant"])
 def test_people_in_are_people_out(lasting, stratum):
-    counts = lived(lasting, 12, values={"people.death_per_year": 0.0})
+    counts = lived(lasting, 12, values={"mortality.scale": 0.0})
     people = count(counts, lasting.table, f"people[stratum={stratum}]")
     assert np.array_equal(np.diff(people, axis=2), gained(counts, lasting.table, stratum)[:, :, 1:])
 
@@ -43,7 +44,7 @@ def test_others_die_at_the_settings_rate(town, counts):
         women = count(counts, town.table, f"women[stratum={stratum}]")
         others += (town.people[:, s] - women[:, :, 0]).sum()
     assert (died >= 0).all()
-    rate = town.setting.parameters["people.death_per_year"].value
+    rate = deaths_of_others(town.setting, town.when)
     expected = others * -np.expm1(-rate / 12) * (counts.shape[2] - 1)
     assert abs(died.sum() - expected) < 4 * np.sqrt(expected)
 
@@ -57,11 +58,12 @@ def test_people_do_not_depend_on_the_chunk_of_draws(town, counts):
 def test_deaths_of_others_share_their_luck():
     """More deaths a year never make fewer deaths in a month."""
     town = small()
-    table = town.table
-    few = lived(town, 6, values={"people.death_per_year": 0.005})
-    many = lived(town, 6, values={"people.death_per_year": 0.02})
-    change = [np.diff(count(c, table, "people"), axis=2) for c in (few, many)]
-    assert (change[1] <= change[0]).all() and (change[1] < change[0]).any()
-    others = np.delete(np.arange(len(table)), table.match("people"))
-    assert np.array_equal(few[..., others], many[..., others])
+    counts = lived(town, 6)
+    died = []
+    for rate in (0.005, 0.02):
+        again = counts.copy()
+        count_people(again, town.table, KEPT_FROM, town.people, np.full(6, rate), town.units, 0,
+                     (0, 6))
+        died.append(np.diff(count(again, town.table, "people"), axis=2))
+    assert (died[1] <= died[0]).all() and (died[1] < died[0]).any()
     assert counts_below(5, 0.0, np.uint64(1)) == 0

@@ -10,7 +10,7 @@ from fpplan.errors import FpplanError
 from fpplan.luck import fold, fold_array
 from fpplan.population import pool as pools
 from fpplan.population.engine import slots_of
-from fpplan.population.pool import Margins, build_pool, entrant, rake
+from fpplan.population.pool import Girls, Margins, build_pool, entrant, rake
 from fpplan.population.state import AGE_GROUPS, AGES, CLASSES, LATER, PRESENT, STATE
 from fpplan.tallies import slot_table
 
@@ -25,7 +25,7 @@ def build(margins=None, tables=None, histories=HISTORIES):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pools, "HISTORIES", histories)
         return build_pool(tables_of(true_rates()) if tables is None else tables,
-                          slots_of(table, 1), len(table), stratum=0, sterile=0.05,
+                          slots_of(table, 1), len(table), stratum=0, girls=Girls(0.05),
                           women_by_age=BY_AGE, margins=margins or Margins())
 
 
@@ -163,7 +163,7 @@ def test_a_margin_in_a_plan_reaches_the_run():
 
 
 def test_girls_arrive_single_childless_and_unequally_fecund():
-    girls = entrant(200_000, 3, 0.05, fold_array(fold("girls"), np.arange(200_000)))
+    girls = entrant(200_000, 3, Girls(0.05), fold_array(fold("girls"), np.arange(200_000)))
     expected = np.zeros(1, STATE)
     for name, value in {"here": PRESENT, "since": 60, "want": LATER, "stratum": 3}.items():
         expected[name] = value
@@ -177,5 +177,5 @@ def test_girls_arrive_single_childless_and_unequally_fecund():
 
 @pytest.mark.parametrize(("sterile", "classes"), [(0.0, {1, 2, 3, 4}), (1 - 1e-12, {0})])
 def test_all_fecund_and_all_sterile(sterile, classes):
-    girls = entrant(5000, 0, sterile, fold_array(fold("ends"), np.arange(5000)))
+    girls = entrant(5000, 0, Girls(sterile), fold_array(fold("ends"), np.arange(5000)))
     assert set(girls["fecund"].tolist()) == classes

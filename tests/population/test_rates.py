@@ -7,16 +7,26 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy.special import expit, logit
-from small_people import METHODS, true_rates
+from small_people import METHODS, WHEN, true_rates
 
 from fpplan.parameters import ParameterSets
-from fpplan.population.rates import Rates, Scales, monthly, rates, women_fecundability
+from fpplan.population.events import NEVER
+from fpplan.population.rates import (
+    Rates,
+    Scales,
+    monthly,
+    rates,
+    reconsidered,
+    women_fecundability,
+)
 from fpplan.population.setting import load_setting
 from fpplan.population.state import LATER, NO_MORE, NOW
+from fpplan.population.when import able, mortality, mortality_by_year
 
 SETTING = load_setting("china_rural")
 CLOSED = ("choose", "next", "insusceptible")  # every outcome is listed
-OPEN = ("child_death", "first_want", "want", "lose", "want_after_birth")  # one is left out
+# one is left out
+OPEN = ("leave", "union", "child_death", "first_want", "want", "lose", "want_after_birth")
 YOUNG, OLD = slice(10, 20), slice(25, 35)  # ages 25-34, the reference; 40-49
 
 
@@ -55,7 +65,8 @@ def test_outcomes_add_up(many):
     {"want.give_up_per_year": 5.0, "want.later_to_now_per_year": 6.0},
     {"fecundability.level": 0.9, "fecundability.variation": 3.0},
     {"uptake.scale_logit": 8.0}, {"uptake.scale_logit": -8.0},
-    {"sex.male_at_birth": 0.0}, {"sex.select_two_daughters": 1.0, "sex.select_first": 0.0},
+    {"sex.male_at_birth": 0.0}, {"selection.willing": 1.0, "selection.first_ready": 0.0},
+    {"mortality.scale": 50.0}, {"selection.willing": 0.0},
     {"method.switch_share": 1.0}, {"twins.share": 0.9},
 ], ids=str)
 def test_far_values_still_give_probabilities(values):
@@ -76,7 +87,7 @@ def test_neutral_scales_change_nothing(one):
 
 # Where each scale acts: table, index after (set, stratum).
 ACTS = {
-    "progression_1": ("union", (0,)),
+    "progression_1": ("union", (0, slice(None), 0)),
     "progression_2": ("want_after_birth", (slice(0, 2),)),
     "progression_3": ("want_after_birth", (slice(2, 4),)),
     "deterrence": ("want_after_birth", (slice(None), slice(None), slice(None), 0)),
@@ -220,14 +231,66 @@ def test_wants_after_a_birth_go_by_the_sexes_of_the_living(one):
         assert logit(outside[at]) - logit(another[at]) == pytest.approx(shift)
 
 
-def test_selection_reads_order_and_the_sexes_of_the_living(one):
+def test_selection_is_ready_times_willing_times_able(one):
+    """At the census of 2000: .356 after one daughter, .549 after two."""
     select = one.select[0, 0]
-    value = {name: SETTING.parameters[f"sex.select_{name}"].value for name in (
-        "first", "one_daughter", "two_daughters", "with_son")}
-    assert np.allclose(select[0], value["first"])
-    assert np.allclose(select[1:, 1], value["with_son"])
-    assert np.allclose(select[1:, 0, 1], value["one_daughter"])
-    assert np.allclose(select[1:, 0, 2], value["two_daughters"])
+    assert np.allclose(select[1:, 0, 1], 0.356, atol=5e-4)
+    assert np.allclose(select[1:, 0, 2], 0.549, atol=5e-5)
+    assert np.allclose(select[0], 0.005, atol=1e-4)
+    assert np.allclose(select[1:, 0, 0], select[0, 0, 0])  # without a living child
+    assert np.allclose(select[1:, 1], 0.01, atol=2e-4)
+
+
+@pytest.mark.parametrize("when", [2000.5, 2007.5, 2014.5])
+def test_selection_hardly_moves_while_access_and_wanted_children_do_not(when):
+    select = true_rates(when=when).select[0, 0, 1, 0, :, 0]
+    assert select[1] == pytest.approx(0.356, abs=0.02)
+    assert select[2] == pytest.approx(0.549, abs=0.001)
+
+
+def test_selection_follows_access_and_the_children_wanted():
+    """Nobody selects before there is access; it grows while access spreads, and as fewer
+    children are wanted couples are ready sooner."""
+    years = [1979.5, 1984.5, 1989.5, 1994.5, 1999.5, 2022.5]
+    one_daughter, two = (
+        [true_rates(when=when).select[0, 0, 1, 0, girls, 0] for when in years]
+        for girls in (1, 2))
+    assert one_daughter[0] == two[0] == 0
+    assert (np.diff(one_daughter) > 0).all()
+    assert (np.diff(two[:-1]) > 0).all() and two[-1] == pytest.approx(0.549, abs=1e-3)
+    assert one_daughter[-1] > 0.5  # about one child wanted
+    # the hazard of gaining access, summed over small steps
+    sets = ParameterSets(None, 0, None, SETTING.parameters)
+    rho, phi = sets["selection.access_rho"], sets["selection.access_phi"]
+    t = np.arange(0, 12, 1e-4) + 0.5e-4
+    gained = (expit(rho[0] * (t - phi[0])) * 1e-4).sum()
+    assert able(rho, phi, 1992.0)[0] == pytest.approx(1 - np.exp(-gained), rel=1e-6)
+
+
+def test_where_nobody_insists_on_a_son_there_is_no_selection():
+    none = true_rates({"selection.willing": 0.0}, Scales(selection_2=5.0))
+    assert not none.select.any()
+
+
+def test_mortality_is_that_of_its_year_times_the_scale():
+    for when in (1980.0, 2003.0, 2010.5, 2060.0):
+        died = true_rates({"mortality.scale": 1.3}, when=when).death[0, 0]
+        mx = mortality_by_year(SETTING, "female", when)[15:50]
+        assert np.allclose(-12 * np.log1p(-died), 1.3 * mx)
+    table = SETTING.tables["mortality_female"]
+    assert np.allclose(mortality(SETTING, "female", 2003.0), table.values[2])
+    half = mortality(SETTING, "female", 2005.5)
+    assert np.allclose(half, np.sqrt(table.values[2] * table.values[3]))  # linear in the log
+    assert np.allclose(mortality(SETTING, "female", 1950.0), table.values[0])
+    assert np.allclose(mortality(SETTING, "female", 2090.0), table.values[-1])
+
+
+def test_a_season_scales_every_hazard_of_conceiving(one):
+    sets = ParameterSets(None, 0, None, SETTING.parameters)
+    winter = rates(SETTING, [sets], Scales(), WHEN, season=1.2)
+    assert np.allclose(np.log1p(-winter.conceive), 1.2 * np.log1p(-one.conceive))
+    for name in set(Rates._fields) - {"conceive"}:
+        assert np.array_equal(getattr(one, name), getattr(winter, name)), name
 
 
 def test_a_yearly_rate_is_the_same_over_twelve_months():
@@ -235,11 +298,61 @@ def test_a_yearly_rate_is_the_same_over_twelve_months():
     assert np.allclose((1 - monthly(yearly)) ** 12, np.exp(-yearly))
 
 
-def test_child_deaths_go_by_the_number_of_living_children(one):
+def test_child_deaths_go_by_number_and_age_of_the_youngest(one):
     died = one.child_death[0, 0]
-    assert not died[0, :, 0].any() and not died[:, 0, 1].any()
-    assert died[3, 2, 0] == pytest.approx(3 * died[1, 0, 0])
-    assert died[3, 2, 1] == pytest.approx(2 * died[0, 1, 1])
+    assert not died[0, :, :, 0].any() and not died[:, 0, :, 1].any()
+    girls = mortality_by_year(SETTING, "female", WHEN)
+    boys = mortality_by_year(SETTING, "male", WHEN)
+    for age, years in enumerate((slice(0, 1), slice(1, 5), slice(5, 15))):
+        young = [monthly(each[years].mean()) for each in (boys, girls)]
+        older = [monthly(each[5:15].mean()) for each in (boys, girls)]
+        assert died[1, 0, age, 0] == pytest.approx(young[0])
+        assert died[0, 1, age, 1] == pytest.approx(young[1])
+        # of three sons and two daughters the youngest is a son with chance 3/5
+        assert died[3, 2, age, 0] == pytest.approx(3 * (young[0] + 4 * older[0]) / 5)
+        assert died[3, 2, age, 1] == pytest.approx(2 * (young[1] + 4 * older[1]) / 5)
+    assert died[1, 0, 0, 0] > 5 * died[1, 0, 1, 0] > 5 * died[1, 0, 2, 0]
+
+
+def test_unions_end_by_divorce_and_the_death_of_the_husband():
+    found = true_rates({"union.divorce_per_year": 0.01, "union.age_gap_years": 3.0})
+    ends = found.union[0, 0, 1]
+    dies = mortality_by_year(SETTING, "male", WHEN)[18:53]
+    assert np.allclose(ends.sum(axis=-1), monthly(0.01 + dies))
+    assert np.allclose(ends[:, 1] / ends[:, 0], dies / 0.01)
+    again = found.union[0, 0, 2]
+    hazard = SETTING.tables["remarriage_hazard"].at(np.arange(35) + 15.5)
+    assert np.allclose(again[:, 0], monthly(hazard)) and not again[:, 1].any()
+
+
+def test_women_leave_to_each_stratum_as_the_moves_say():
+    sets = ParameterSets(None, 0, {"leave.per_year": 0.01}, SETTING.parameters)
+    moves = np.array([[0.0, 0.02, 0.03], [0.0, 0.0, 0.0], [0.5, 0.0, 0.0]])
+    leave = rates(SETTING, [sets] * 3, Scales(), WHEN, moves=moves).leave[0]
+    assert (leave == leave[:, :1, :1]).all()  # of all ages and unions alike
+    each = leave[:, 0, 0]
+    assert np.allclose(each.sum(axis=1), monthly(0.01 + moves.sum(axis=1)))
+    assert np.allclose(each[:, 1:], each[:, :1] * moves / 0.01)
+
+
+def test_who_reconsiders_makes_up_for_who_was_deterred(one):
+    """Those who wanted no more outside policy, and the share of them who reconsider: together
+    as many want another as would have within policy."""
+    before = np.full((1, 7, 7, 7), NEVER, np.uint8)
+    after = before.copy()
+    before[0, 1, 0] = after[0, 1, 0] = 0  # allowed already
+    after[0, 1] = 0
+    after[0, 2] = 36  # waiting is no refusal
+    gain = reconsidered(one, before, after)[0, 0]
+    another = one.want_after_birth[0, 0].sum(axis=-1)
+    for order, sons, daughters in ((1, 1, 0), (1, 2, 5), (2, 0, 2), (2, 1, 1)):
+        outside, inside = another[order, min(sons, 1), min(daughters, 1)]
+        share = gain[order, sons, daughters]
+        assert 0 < share < 1
+        assert outside + (1 - outside) * share == pytest.approx(inside)
+    assert not gain[0].any() and not gain[1, 0].any() and not gain[3:].any()
+    assert not reconsidered(one, after, before).any()
+    assert not one.reconsider.any()
 
 
 def test_insusceptibility_has_the_published_median():
@@ -250,11 +363,15 @@ def test_insusceptibility_has_the_published_median():
     assert cumulative[24] == pytest.approx(1)
 
 
-def test_strata_start_from_the_same_rates():
-    found = true_rates(strata=3)
+def test_strata_have_the_rates_of_their_own_parameters():
+    """Alike where nothing is set; otherwise what is set, and nothing else."""
+    sets = ParameterSets(range(3), 0, None, SETTING.parameters)
+    other = ParameterSets(range(3), 0, {"leave.per_year": 0.2}, SETTING.parameters)
+    found = rates(SETTING, [sets, other, sets], Scales(), WHEN)
     for name in Rates._fields:
         values = getattr(found, name)
         assert np.array_equal(values[:, 0], values[:, 2])
+        assert np.array_equal(values[:, 0], values[:, 1]) == (name != "leave"), name
 
 
 def test_fewer_methods_make_smaller_tables():
@@ -262,7 +379,7 @@ def test_fewer_methods_make_smaller_tables():
     choice = SETTING.tables["method_choice"]
     setting = replace(SETTING, methods=two, tables={
         **SETTING.tables, "method_choice": replace(choice, values=choice.values[:, [0, 5]])})
-    found = rates(setting, ParameterSets(None, 0, None, setting.parameters), 1, Scales())
+    found = rates(setting, [ParameterSets(None, 0, None, setting.parameters)], Scales(), WHEN)
     assert found.next.shape == (1, 1, 3, 3, 3)
     assert np.allclose(found.choose.sum(axis=-1), 1)
     assert found.conceive.shape[2] == 3

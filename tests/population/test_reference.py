@@ -12,81 +12,91 @@ from fpplan.population.reference.made_up import made_up_policy, made_up_rates
 from fpplan.population.reference.month import live_month
 from fpplan.population.reference.reading import one_set
 from fpplan.population.reference.women import (
-    COHORT_AXES,
+    Space,
     columns,
     distinct,
     gestation,
     pregnant,
     rows,
-    sizes,
 )
 
 METHODS = 2
+SPACE = Space(METHODS, strata=2, since=False, fecund=(0, 3))  # nothing reads SINCE
+START = {"stratum": 0, "union": 1, "order": 0, "sons": 0, "daughters": 0, "want": 0, "method": 0,
+         "fecund": 1, "stage": 0, "since": 0}
 
 
 @pytest.fixture(scope="module")
 def setting():
     rng = np.random.default_rng(3)
-    rates = made_up_rates(rng, methods=METHODS, strata=2)
-    return one_set(rates, 0, [0.2, -0.3, 0.1, -0.5]), made_up_policy(rng)
+    rates = made_up_rates(rng, methods=METHODS, strata=2, since=False)
+    return one_set(rates, 0, [0.2, -0.3, 0.1, -0.5]), made_up_policy(rng, since=False)
 
 
-def women_at_random(count, years, stratum, rng):
-    women = {axis: rng.integers(0, size, count) for axis, size in sizes(METHODS).items()}
+def women_at_random(space, count, years, rng):
+    women = {axis: rng.choice(values, count) for axis, values in space.values().items()}
     women["method"] = np.where(pregnant(women), 0, women["method"])
-    women = {**women, "stratum": np.full(count, stratum), "years": np.full(count, years)}
-    return distinct(women)[0]
+    return distinct({**women, "years": np.full(count, years)})[0]
 
 
-def as_mass(women, weight):
-    mass = cohort.empty(METHODS)
-    np.add.at(mass, tuple(women[axis] for axis in COHORT_AXES), weight)
+def as_mass(space, women, weight):
+    mass = cohort.empty(space)
+    np.add.at(mass, space.cell(women), weight)
+    return mass
+
+
+def one_woman(**changed):
+    mass = cohort.empty(SPACE)
+    mass[at(**{**START, **changed})] = 1
     return mass
 
 
 def test_its_size_is_printed(capsys):
-    print(cohort.size_of(4))
+    print(cohort.size_of(Space(4, since=False)))
     assert capsys.readouterr().out == (
-        "union 2 x order 7 x sons 7 x daughters 7 x want 3 x method 4 x fecund 5 x stage 43"
-        " = 1,769,880 cells, 14.2 MB\n")
-    assert cohort.empty(4).nbytes == 1_769_880 * 8
+        "stratum 1 x union 3 x order 7 x sons 7 x daughters 7 x want 3 x method 4 x fecund 5 x "
+        "stage 43 x since 1 = 2,654,820 cells, 21.2 MB\n")
+    assert cohort.empty(Space(4, since=False)).nbytes == 2_654_820 * 8
+    assert "since 61 = 16,194,402 cells" in cohort.size_of(Space(2, fecund=(3,)))
 
 
 @pytest.mark.parametrize("years", [0, 17, 34])
 def test_nobody_is_lost(setting, years):
     rates, policy = setting
-    mass = np.random.default_rng(years).uniform(size=cohort.empty(METHODS).shape)
+    mass = np.random.default_rng(years).uniform(size=cohort.empty(SPACE).shape)
     mass /= mass.sum()
-    after, flows = cohort.step(mass, rates, policy, 1, years)
-    out = flows["deaths_women"] + flows["moves_out"]
+    after, flows = cohort.step(mass, rates, policy, SPACE, years)
+    out = (flows["deaths_women"] + flows["moves_out"]).sum()
     assert abs(after.sum() + out - 1) < 1e-12
     assert out > 0
     assert after.min() >= 0
 
 
-@pytest.mark.parametrize(("years", "stratum"), [(0, 0), (13, 1), (34, 1)])
-def test_array_and_branches_agree(setting, years, stratum):
+@pytest.mark.parametrize(("years", "space"), [
+    (0, SPACE), (13, SPACE), (34, Space(2, fecund=(2,)))])
+def test_array_and_branches_agree(years, space):
     """The dense month and the branches of single women are written apart from each other."""
-    rates, policy = setting
-    rng = np.random.default_rng([years, stratum])
-    women = women_at_random(400, years, stratum, rng)
+    rng = np.random.default_rng([years, space.strata])
+    made = made_up_rates(rng, methods=space.methods, strata=space.strata, since=space.since)
+    rates, policy = one_set(made, 0), made_up_policy(rng, space.strata, since=space.since)
+    women = women_at_random(space, 400, years, rng)
     weight = rng.uniform(size=len(women["stage"]))
     after, weights, counted = live_month(women, weight, rates, policy)
-    dense, flows = cohort.step(as_mass(women, weight), rates, policy, stratum, years)
-    np.testing.assert_allclose(as_mass(after, weights), dense, atol=1e-13)
+    dense, flows = cohort.step(as_mass(space, women, weight), rates, policy, space, years)
+    np.testing.assert_allclose(as_mass(space, after, weights), dense, atol=1e-13)
     happened = 0
     for name, value in flows.items():
         np.testing.assert_allclose(counted[name], value, rtol=1e-11, atol=1e-13, err_msg=name)
         happened += value.sum() > 0
-    assert happened == 14
+    assert happened == (16 if space.strata > 1 else 14)
 
 
 def test_ages_are_independent_and_the_month_is_linear(setting):
     rates, policy = setting
     rng = np.random.default_rng(5)
-    parts = [rng.uniform(size=cohort.empty(METHODS).shape) for _ in range(2)]
-    both, flows = cohort.step(parts[0] + 2 * parts[1], rates, policy, 0, 20)
-    one, two = (cohort.step(part, rates, policy, 0, 20) for part in parts)
+    parts = [rng.uniform(size=cohort.empty(SPACE).shape) for _ in range(2)]
+    both, flows = cohort.step(parts[0] + 2 * parts[1], rates, policy, SPACE, 20)
+    one, two = (cohort.step(part, rates, policy, SPACE, 20) for part in parts)
     np.testing.assert_allclose(both, one[0] + 2 * two[0], rtol=1e-12)
     np.testing.assert_allclose(flows["births"], one[1]["births"] + 2 * two[1]["births"],
                                rtol=1e-10)
@@ -94,11 +104,10 @@ def test_ages_are_independent_and_the_month_is_linear(setting):
 
 def test_nobody_has_more_living_children_than_births(setting):
     rates, policy = setting
-    mass = cohort.empty(METHODS)
-    mass[at(union=1, order=0, sons=0, daughters=0, want=0, method=0, fecund=3, stage=0)] = 1
-    after, flows = cohort.follow(mass, rates, policy, 0, 60, 26)
+    mass = one_woman(union=1, stage=0)
+    after, flows = cohort.follow(mass, rates, policy, SPACE, 60, 26)
     order, sons, daughters = np.indices((7, 7, 7))
-    by_children = after.sum(axis=(0, 4, 5, 6, 7))
+    by_children = after.sum(axis=(0, 1, 5, 6, 7, 8, 9))
     assert not by_children[(sons + daughters > order) & (order < 6)].any()
     assert by_children[2].sum() > 0
     births = flows["births"]
@@ -109,36 +118,34 @@ def test_nobody_has_more_living_children_than_births(setting):
 
 def test_at_fifty_the_cohort_leaves(setting):
     rates, policy = setting
-    mass = cohort.empty(METHODS)
-    mass[at(union=0, order=0, sons=0, daughters=0, want=0, method=0, fecund=3, stage=0)] = 1
-    after, flows = cohort.follow(mass, rates, policy, 0, 34 * 12 + 10, 5)
+    mass = one_woman(union=0, stage=0)
+    after, flows = cohort.follow(mass, rates, policy, SPACE, 34 * 12 + 10, 5)
     assert not after.any()
-    gone = flows["aged_out"] + flows["deaths_women"] + flows["moves_out"]
+    gone = (flows["aged_out"] + flows["deaths_women"] + flows["moves_out"]).sum()
     assert gone == pytest.approx(1, abs=1e-12)
-    assert flows["women"][6] == pytest.approx(flows["women"].sum())
+    assert flows["women"][6].sum() == pytest.approx(flows["women"].sum())
     assert 0 < flows["women"].sum() < 1  # counted at the end of one month, not of the second
 
 
 def test_a_pregnancy_lasts_nine_months(setting):
     """Conceived this month, she gives birth in the ninth month after it and not before."""
     rates, policy = setting
-    mass = cohort.empty(METHODS)
-    mass[at(union=1, order=0, sons=0, daughters=0, want=0, method=0, fecund=3, stage=1)] = 1
-    before, _ = cohort.follow(mass, rates, policy, 0, 0, 8)
-    assert total(before, stage=9) + total(before, stage=15) > 0.1
-    assert cohort.follow(mass, rates, policy, 0, 0, 8)[1]["births"].sum() == 0
-    assert cohort.step(before, rates, policy, 0, 0)[1]["births"].sum() > 0.1
+    mass = one_woman(union=1, stage=1)
+    before, _ = cohort.follow(mass, rates, policy, SPACE, 0, 8)
+    assert (total(before, stage=9) + total(before, stage=15)).sum() > 0.1
+    assert cohort.follow(mass, rates, policy, SPACE, 0, 8)[1]["births"].sum() == 0
+    assert cohort.step(before, rates, policy, SPACE, 0)[1]["births"].sum() > 0.1
 
 
 def test_impossible_rates_are_refused(setting):
     rates, policy = setting
-    mass = np.full(cohort.empty(METHODS).shape, 1e-6)
+    mass = np.full(cohort.empty(SPACE).shape, 1e-6)
     too_long = rates.insusceptible.copy()
     too_long[:, 0] = np.full(25, 1 / 25)
     with pytest.raises(ValueError, match="at most three months"):
-        cohort.step(mass, rates._replace(insusceptible=too_long), policy, 0, 3)
+        cohort.step(mass, rates._replace(insusceptible=too_long), policy, SPACE, 3)
     with pytest.raises(ValueError, match="without sons"):
-        cohort.step(mass, rates._replace(child_death=rates.child_death + 0.01), policy, 0, 3)
+        cohort.step(mass, rates._replace(child_death=rates.child_death + 0.01), policy, SPACE, 3)
 
 
 def test_shifts_act_on_the_logit():

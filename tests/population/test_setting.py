@@ -72,7 +72,7 @@ def test_a_place_with_two_methods_is_a_folder_and_no_code(copy):
     setting = load_setting(name, folder)
     assert (setting.id, setting.method_ids) == ("hills", ("iud", "condom"))
     assert setting.method_groups["permanent"] == ()
-    found = rates(setting, ParameterSets(None, 0, None, setting.parameters), 1, Scales())
+    found = rates(setting, [ParameterSets(None, 0, None, setting.parameters)], Scales(), 2010.5)
     assert found.choose.shape[-1] == 2 and np.allclose(found.choose[..., 0, 1, :, 0], 0.8)
 
 
@@ -92,10 +92,10 @@ def test_parameters_that_the_rates_read_are_those_that_a_setting_must_have():
             return super().__getitem__(name)
 
     read: set[str] = set()
-    rates(setting, Watched(None, 0, None, setting.parameters), 1, Scales())
+    rates(setting, [Watched(None, 0, None, setting.parameters)], Scales(), 2010.5)
     methods = {name for name in read if name.startswith("method.") and name.count(".") == 2}
     # read where the start and the people are made
-    assert read - methods | {"people.death_per_year", "fecundability.sterile"} == set(PARAMETERS)
+    assert read - methods | {"fecundability.sterile", "union.at_15_share"} == set(PARAMETERS)
     assert methods == {f"method.{m}.{what}_12m_percent" for m in setting.method_ids
                        for what in ("failure", "stop")}
 
@@ -120,16 +120,16 @@ def test_parameters_that_the_rates_read_are_those_that_a_setting_must_have():
       ("parameters.toml", r'\["fecundability\.level"\].*?\n\n', "")],
      ["hills/parameters.toml: fecundability.level: is missing",
       "hills/parameters.toml: method.pill.failure_12m_percent: is missing"]),
-    ([("tables.toml", r"\[women_mortality\]", "[woman_mortality]"),
+    ([("tables.toml", r"\[remarriage_hazard\]", "[remarriage_hasard]"),
       ("tables.toml", r"values = \[1\.0, 1\.0, 0\.96, 0\.95, 0\.71, 0\.73, 0\.42, 0\.42\]",
        "values = [1.0, 1.0]"),
       ("tables.toml", r"values = \[6\.0, 1\.0, 0\.6\]", "values = [-6.0, 1.0, 0.6]")],
      ["hills/tables.toml: childless_fecundability.values = 2: needs one value for each of its "
       "knots",
-      'hills/tables.toml: woman_mortality = "woman_mortality": is not a table of a setting '
-      '(nearest: "women_mortality")',
+      'hills/tables.toml: remarriage_hasard = "remarriage_hasard": is not a table of a setting '
+      '(nearest: "remarriage_hazard")',
       "hills/tables.toml: stop_by_want.values: must be numbers of 0 and more",
-      "hills/tables.toml: women_mortality: is missing"]),
+      "hills/tables.toml: remarriage_hazard: is missing"]),
     ([("tables.toml", r"values = \[\[0\.10, 0\.0.*?\n", "values = [[1.0], [1.0], [1.0], [1.0]]\n")],
      ['hills/tables.toml: method_choice.values = "4 x 1": must be 4 x 6 numbers']),
     ([("tables.toml", r"values = \[0\.3, 0\.6, 0\.6\]", "values = [0.3, [0.6], 0.6]")],
@@ -140,14 +140,39 @@ def test_parameters_that_the_rates_read_are_those_that_a_setting_must_have():
      ["hills/tables.toml: first_union_hazard.ages: must rise"]),
     ([("tables.toml", r"ages = \[15, 18, 20,.*?\n", "")],
      ["hills/tables.toml: first_union_hazard.ages: is missing"]),
-    ([("tables.toml", r"groups = \[10, 15, 20", "groups = [5, 10, 20")],
-     ["hills/tables.toml: women_by_age.groups: must be 10, 15, 20, 25, 30, 35, 40, 45, 50"]),
+    ([("tables.toml", r"ages = \[0, 1, 5, 10,", "ages = [0, 2, 5, 10,")],
+     ["hills/tables.toml: mortality_female.ages: must be " + ", ".join(
+         map(str, (0, 1, *range(5, 101, 5))))]),
+    ([("tables.toml", r"years = \[1993\.0, 1998\.0,", "years = [1998.0, 1993.0,")],
+     ["hills/tables.toml: mortality_female.years: must rise"]),
+    ([("tables.toml", r"years = \[1993\.0, ", "years = ["),
+      ("tables.toml", r"\[0\.03704, ", "[0.0, ")],
+     ['hills/tables.toml: mortality_female.values = "9 x 22": must be 8 x 22 numbers: a row for '
+      'each of its years']),
+    ([("tables.toml", r"\[0\.03704, ", "[0.0, ")],
+     ["hills/tables.toml: mortality_female.values: must be above 0"]),
+    ([("tables.toml", r"values = \[2\.51., ", "values = [0.0, ")],
+     ["hills/tables.toml: wanted_family_size.values: must be above 0"]),
+    ([("tables.toml", r"\[0\.0526457, ", "[0.1526457, ")],
+     ["hills/tables.toml: people_female.values: with people_male of the same year must add up to "
+      "1; those of 1990.5 add up to 1.1000"]),
+    ([("tables.toml", r"(?<=in the middle of a year\.\n)years = \[1990\.5", "years = [1991.5")],
+     ["hills/tables.toml: people_male.years: must be those of people_female"]),
+    ([("tables.toml", r"\Z", """
+[conception_by_calendar_month]
+values = [1.0, 1.1]
+unit = "ratio"
+source = "made up"
+status = "assumed"
+text = { zh = "月", en = "month" }
+""")],
+     ['hills/tables.toml: conception_by_calendar_month.values = "2": must be 12 numbers']),
     ([("tables.toml", r"values = \[0\.0, 0\.015, 0\.0395", "values = [0.0, 0.115, 0.0395")],
      ["hills/tables.toml: amenorrhoea.values: cumulative shares rise from 0 or more to 1"]),
     ([("tables.toml", r"values = \[\[0\.001,", "values = [[1.2,")],
      ["hills/tables.toml: uptake_by_want.values: must be probabilities"]),
     ([("tables.toml", r'unit = "share of people"\n', "")],
-     ["hills/tables.toml: women_by_age.unit: is missing"]),
+     ["hills/tables.toml: people_female.unit: is missing"]),
     ([("tables.toml", r"\A", "x = 1\n")],
      ['hills/tables.toml: x = "x": is not a table of a setting']),
 ], ids=lambda value: None if isinstance(value, list) else str(value))

@@ -11,15 +11,18 @@ from small_people import plan, populated
 from fpplan.population.setting import load_setting
 from fpplan.population.start import BURN_IN, _rounded, _spread, roll, seat
 from fpplan.population.state import ABSENT, AGE_GROUPS, PRESENT
+from fpplan.population.when import mortality_by_year, people_by_year
 
 SETTING = load_setting("china_rural")
 PEOPLE = np.array([[3000, 500], [17, 0], [20_000, 1]])
 UNITS = ("V01", "V02", "V03")
 HERE = -32768
+WHEN = 2014.5
+FEMALE = people_by_year(SETTING, "female", WHEN)
 
 
 def listed(people=PEOPLE, units=UNITS, horizon=24, leave=0.005, exposure=1.0):
-    return roll(SETTING, people, units, horizon, leave, exposure)
+    return roll(SETTING, people, units, horizon, WHEN, [leave, leave], exposure)
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +67,8 @@ def test_every_woman_has_an_identity_of_her_own(women):
 def test_the_numbers_at_the_start_are_those_of_the_age_structure(women):
     """Women who are 18-52 at the decision month and those of them whom death took before."""
     unit, start = unit_of(women), women.enters == HERE
-    share = SETTING.tables["women_by_age"].values
-    by_year = np.repeat(share / 5, 5)[18 - 10:53 - 10].reshape(AGE_GROUPS, 5).sum(axis=1)
-    alive = np.exp(-3 * SETTING.tables["women_mortality"].values)
+    by_year = FEMALE[18:53].reshape(AGE_GROUPS, 5).sum(axis=1)
+    alive = np.exp(-3 * mortality_by_year(SETTING, "female", WHEN)[15:50:5])
     for (u, s), people in np.ndenumerate(PEOPLE):
         chosen = start & (unit == u) & (women.stratum == s)
         found = np.bincount(women.group[chosen], minlength=AGE_GROUPS)
@@ -78,9 +80,8 @@ def test_girls_turn_fifteen_as_the_age_structure_says(women):
     unit, young = unit_of(women), women.group < 0
     assert not women.moving[young].any()
     assert women.enters[young].min() >= -BURN_IN and women.enters[young].max() < 24
-    ages = SETTING.tables["women_by_age"].values
     # Those who turn 15 in months -36..-1 are 15-17 at the decision month, the next 13 and 14.
-    before, after = 3 * ages[1] / 5, 2 * ages[0] / 5
+    before, after = FEMALE[15:18].sum(), FEMALE[13:15].sum()
     for (u, s), people in np.ndenumerate(PEOPLE):
         mine = young & (unit == u) & (women.stratum == s)
         assert abs((mine & (women.enters < 0)).sum() - people * before) < 1.5
@@ -142,13 +143,13 @@ def test_nobody_lives_in_an_empty_unit():
 
 @pytest.fixture(scope="module")
 def seated(town):
-    return seat(town.roll, town.pools, town.sterile, town.units, 5, (0, 30))
+    return seat(town.roll, town.pools, town.girls, town.units, 5, (0, 30))
 
 
 def test_a_woman_keeps_her_seat_and_key_in_any_chunk(town, seated):
     states, keys = seated
     for first, stop in ((0, 7), (7, 30), (29, 30)):
-        some, own = seat(town.roll, town.pools, town.sterile, town.units, 5, (first, stop))
+        some, own = seat(town.roll, town.pools, town.girls, town.units, 5, (first, stop))
         assert some.tobytes() == states[first:stop].tobytes()
         assert own.tobytes() == keys[first:stop].tobytes()
 
@@ -159,7 +160,7 @@ def test_all_keys_differ(seated):
 
 def test_a_unit_has_the_same_lives_whatever_else_is_in_the_plan(town, seated):
     one = populated(plan({"resident": {"V02": 700}, "migrant": {"V02": 300}}))
-    states, keys = seat(one.roll, one.pools, one.sterile, one.units, 5, (0, 30))
+    states, keys = seat(one.roll, one.pools, one.girls, one.units, 5, (0, 30))
     part = slice(town.roll.offsets[1], town.roll.offsets[2])
     assert keys.tobytes() == np.ascontiguousarray(seated[1][:, part]).tobytes()
     assert states.tobytes() == np.ascontiguousarray(seated[0][:, part]).tobytes()
@@ -226,7 +227,7 @@ def test_a_sample_uses_one_uniform_and_steps_evenly(town, seated):
 
 
 def test_over_draws_the_samples_are_the_pool(town):
-    states, _ = seat(town.roll, town.pools, town.sterile, town.units, 9, (0, 400))
+    states, _ = seat(town.roll, town.pools, town.girls, town.units, 9, (0, 400))
     pool, g = town.pools[0], 2
     part = slice(pool.first[g], pool.first[g + 1])
     share = np.diff(pool.cumulative[part], prepend=0.0)

@@ -7,7 +7,7 @@ import pytest
 from scipy.special import expit, logit
 from small_people import METHODS, tables_of, true_rates
 
-from fpplan.population.events import MOST_METHODS, TABLES
+from fpplan.population.events import MOST_METHODS, NEVER, TABLES
 from fpplan.population.rates import TARGETS
 from fpplan.population.tables import (
     SHIFTED,
@@ -28,8 +28,8 @@ def some():
 
 @pytest.fixture(scope="module")
 def tables(some):
-    rule = np.zeros((2, 7, 7, 7), np.uint8)
-    rule[0, 0] = rule[1, :, 0] = 1
+    rule = np.full((2, 7, 7, 7), NEVER, np.uint8)
+    rule[0, 0] = rule[1, :, 0] = 36
     return compiled(some, rule)
 
 
@@ -42,8 +42,8 @@ def test_every_threshold_is_its_probability(some, tables):
 
 
 def test_thresholds_of_outcomes_never_fall(some, tables):
-    for name in ("child_death", "first_want", "want", "lose", "want_after_birth", "insusceptible",
-                 "next", "choose"):
+    for name in ("leave", "union", "child_death", "first_want", "want", "lose",
+                 "want_after_birth", "insusceptible", "next", "choose"):
         used = tables[name][tuple(slice(0, n) for n in getattr(some, name).shape)]
         assert (np.diff(used.astype(np.int64), axis=-1) >= 0).all(), name
 
@@ -62,8 +62,8 @@ def test_nobody_takes_up_a_method_that_is_not_offered(some, tables):
 
 def test_the_policy_is_the_same_in_every_set(tables):
     assert (tables["allowed"] == tables["allowed"][0]).all()
-    assert tables["allowed"][0, 0, 0].all() and not tables["allowed"][0, 0, 1].any()
-    assert tables["allowed"][0, 1, 6, 0, 6] == 1
+    assert (tables["allowed"][0, 0, 0] == 36).all()
+    assert (tables["allowed"][0, 0, 1] == NEVER).all() and tables["allowed"][0, 1, 6, 0, 6] == 36
 
 
 def test_no_shift_leaves_the_thresholds_within_one(some, tables):
@@ -120,7 +120,9 @@ def test_a_want_stays_between_its_gates_in_every_row(tables):
 
 
 def test_what_never_and_what_always_happens_does_not_move():
-    some = true_rates({"sex.select_first": 0.0, "sex.select_one_daughter": 1.0})
+    some = true_rates({
+        "selection.first_ready": 0.0, "selection.ready_slope": 9.0, "selection.willing": 1.0,
+        "selection.access_phi": 0.0}, when=2030.5)
     own = tables_of(some)
     shift_tables(*(part[0] for part in logits(some)), np.full(len(TARGETS), 3.0), own)
     assert not own["select"][0, 0].any()

@@ -25,7 +25,8 @@ EXPECTED = {
     "births", "srb", "within_policy", "methods", "decided", "scores_thousand_point",
     "waterfall_thousand_point", "targets_lianhe", "targets_villages_lianhe",
     "untagged_thousand_point", "differences_thousand_point",
-    "differences_villages_thousand_point", "chance", "records", "quotas", "tagged_published",
+    "differences_villages_thousand_point", "chance", "spread", "records", "quotas",
+    "tagged_published",
     "tagged_items", "published", "assumptions", "inputs", "parameters",
 }  # fmt: skip
 VILLAGE_PLOTS = {

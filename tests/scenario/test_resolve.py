@@ -114,7 +114,51 @@ def test_units_and_people():
     (0, 0, 0, True), (1, 0, 1, True), (1, 1, 0, False), (1, 0, 0, True), (2, 0, 2, False),
 ])
 def test_policy_rule_girl_second(order, sons, daughters, within):
-    assert plans()["base"].allowed("resident", order, sons, daughters) is within
+    assert (plans()["base"].spacing("resident", order, sons, daughters) is not None) is within
+
+
+def test_rules_follow_each_other_and_ask_for_months():
+    text = changed('policy = "girl_second"', 'policy = [{ rule = "girl_second" }, '
+                   '{ rule = "two", from = "2014-10" }, { rule = "any", from = "2016-01" }]')
+    text += """
+[base.policy_rules.two]
+text = { zh = "二孩", en = "two" }
+allow = [{ order = 0 }, { order = 1, spacing_months = 48 }, { order = 1, sons = 0, spacing_months = 24 }]
+status = "assumed"
+
+[base.policy_rules.any]
+text = { zh = "不限", en = "any" }
+allow = [{}]
+status = "assumed"
+"""
+    plan = plans(text)["base"]
+    assert [plan.rule("resident", month) for month in (-36, 1, 2, 16, 17, 200)] == [
+        "girl_second", "girl_second", "two", "two", "any", "any"]
+    for state, month, months in (((1, 1, 0), 0, None), ((1, 0, 1), 0, 0), ((1, 1, 0), 5, 48),
+                                 ((1, 0, 1), 5, 24), ((2, 0, 2), 5, None), ((6, 6, 6), 17, 0)):
+        assert plan.spacing("resident", *state, month) == months, (state, month)
+    assert loads(plan.to_toml(), "again", KNOWN).base == plan.base
+    assert plan.before_hash != plans()["base"].before_hash
+
+
+def test_strata_are_counted_by_registration_or_residence():
+    def counted(by, *strata):
+        lines = "".join(f"""
+[base.strata.{name}]
+label = {{ zh = "组", en = "group" }}
+policy = "girl_second"
+{marks}
+[base.population.{name}]
+V01 = 10
+V02 = 10
+""" for name, marks in strata)
+        text = changed("horizon = 24", f'horizon = 24\ncounted_by = "{by}"')
+        return plans(text + lines)["base"].counted
+
+    others = (("away", "resident = false"), ("migrant", "registered = false"))
+    assert counted("registration", *others) == ("resident", "away")
+    assert counted("residence", *others) == ("resident", "migrant")
+    assert plans()["base"].counted == ("resident",)
 
 
 def test_hours_by_season_and_the_past():

@@ -1,8 +1,8 @@
-"""One birth cohort of one stratum as a dense array, and its month.
+"""One birth cohort as a dense array, and its month.
 
-The axes are `COHORT_AXES`: union, order, sons, daughters, want, method, fecund, stage. A cell
-holds the share of the cohort in that state. Nothing here is clever: each event takes the
-chances for every cell, splits the mass and puts each part where its outcome leads.
+The axes are `COHORT_AXES`: stratum, union, order, sons, daughters, want, method, fecund, stage,
+since. A cell holds the share of the cohort in that state. Nothing here is clever: each event
+takes the chances for every cell, splits the mass and puts each part where its outcome leads.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from fpplan.population.reference.flows import (
     stocks,
     total,
 )
-from fpplan.population.reference.reading import Policy, chances, read
-from fpplan.population.reference.women import COHORT_AXES, Women, grid, sizes
+from fpplan.population.reference.reading import Policy, chances, coordinate, read
+from fpplan.population.reference.women import COHORT_AXES, Space, Women, grid
 
 __all__ = ["Mass", "empty", "follow", "size_of", "step"]
 
@@ -29,29 +29,28 @@ Mass = NDArray[np.float64]
 AXIS = {name: number for number, name in enumerate(COHORT_AXES)}
 
 
-def empty(methods: int) -> Mass:
-    """A cohort of nobody; `methods` counts "none" too."""
-    return np.zeros(tuple(sizes(methods).values()))
+def empty(space: Space) -> Mass:
+    """A cohort of nobody."""
+    return np.zeros(space.shape)
 
 
-def size_of(methods: int) -> str:
+def size_of(space: Space) -> str:
     """How large a cohort is, in words."""
-    cells = sizes(methods)
-    count = int(np.prod(list(cells.values())))
-    axes = " x ".join(f"{name} {n}" for name, n in cells.items())
+    count = int(np.prod(space.shape))
+    axes = " x ".join(f"{name} {n}" for name, n in zip(COHORT_AXES, space.shape, strict=True))
     return f"{axes} = {count:,} cells, {count * 8 / 1e6:.1f} MB"
 
 
-def follow(mass: Mass, rates: Rates, policy: Policy, stratum: int, age: int, months: int,
+def follow(mass: Mass, rates: Rates, policy: Policy, space: Space, age: int, months: int,
            ) -> tuple[Mass, Flows]:
     """A cohort after some months; flows and end-of-month stocks summed over the months.
 
     Args:
         age: exact age in months less 15 years. At 50 years the cohort leaves.
     """
-    flows = no_flows(rates.next.shape[-1])
+    flows = no_flows(space.methods, space.strata)
     for month in range(age, age + months):
-        mass, counted = step(mass, rates, policy, stratum, month // 12)
+        mass, counted = step(mass, rates, policy, space, month // 12)
         for name, value in counted.items():
             flows[name] += value
         age_after = (month + 1) // 12
@@ -59,39 +58,40 @@ def follow(mass: Mass, rates: Rates, policy: Policy, stratum: int, age: int, mon
             flows["aged_out"] += total(mass)
             mass = np.zeros_like(mass)
             break
-        stocks(flows, mass, age_after)
+        stocks(flows, mass, space, age_after)
     return mass, flows
 
 
-def step(mass: Mass, rates: Rates, policy: Policy, stratum: int, years: int) -> tuple[Mass, Flows]:
+def step(mass: Mass, rates: Rates, policy: Policy, space: Space, years: int) -> tuple[Mass, Flows]:
     """A cohort one month on, and the flows of the month.
 
     Args:
         mass: by COHORT_AXES. rates: of one set (`reading.one_set`).
-        policy: allowed (stratum, order, sons, daughters).
+        policy: see `reading.Policy`.
         years: completed age less 15 during this month.
     """
-    methods = mass.shape[AXIS["method"]]
-    cells = grid(methods, stratum, years)
-    flows = no_flows(methods)
+    cells = grid(space, years)
+    flows = no_flows(space.methods, space.strata)
 
     def chance(event: str) -> tuple[Mass, ...]:
         """The chances of each outcome, over the cohort's axes."""
         return tuple(np.moveaxis(chances(event, cells, rates, policy), -1, 0))
 
     dies, lives = chance("death")
-    flows["deaths_women"] += (mass * dies).sum()
-    mass = mass * lives
-    leaves, stays = chance("leave")
-    flows["moves_out"] += (mass * leaves).sum()
-    mass = mass * stays
+    flows["deaths_women"] += total(mass * dies)
+    mass = _moves(mass * lives, chance("leave"), flows)
     mass = _child_deaths(mass, chance("child_death"), flows)
     mass, formed = _unions(mass, chance("union"), flows)
+    mass = _reconsiderations(mass, chance("reconsider"))
     mass = _wants(mass, chance("want"))
     for want, p in enumerate(chance("first_want")):
         _put(mass, formed * p, "want", want)
     mass = _methods(mass, cells, rates, policy, flows)
-    return _stages(mass, cells, rates, policy, flows), flows
+    mass, mothers = _stages(mass, cells, rates, policy, flows)
+    if space.since:
+        mass = _one_more(mass, "since")
+    _put(mass, mothers, "since", 0)
+    return mass, flows
 
 
 def _along(mass: Mass, axis: str) -> Mass:
@@ -120,12 +120,23 @@ def _put(after: Mass, part: Mass, axis: str, value: int) -> None:
     after[at(**{axis: value})] += part.sum(axis=AXIS[axis], keepdims=True)
 
 
+def _moves(mass: Mass, chance: tuple[Mass, ...], flows: Flows) -> Mass:
+    leaves, *to_strata, stays = (mass * p for p in chance)
+    flows["moves_out"] += total(leaves)
+    for stratum, moving in enumerate(to_strata):
+        gone = total(moving)
+        flows["stratum_changes_out"] += gone
+        flows["stratum_changes_in"][stratum] += gone.sum()
+        _put(stays, moving, "stratum", stratum)
+    return stays
+
+
 def _child_deaths(mass: Mass, chance: tuple[Mass, ...], flows: Flows) -> Mass:
     childless = mass[at(sons=0, daughters=0)].copy()
     parents = mass.copy()
     parents[at(sons=0, daughters=0)] = 0
     lose_son, lose_daughter, lose_none = (parents * p for p in chance)
-    flows["deaths_children"] += lose_son.sum(), lose_daughter.sum()
+    flows["deaths_children"] += np.stack([total(lose_son), total(lose_daughter)])
     after = lose_none + _one_fewer(lose_son, "sons") + _one_fewer(lose_daughter, "daughters")
     after[at(sons=0, daughters=0)] += childless
     return after
@@ -133,20 +144,31 @@ def _child_deaths(mass: Mass, chance: tuple[Mass, ...], flows: Flows) -> Mass:
 
 def _unions(mass: Mass, chance: tuple[Mass, ...], flows: Flows) -> tuple[Mass, Mass]:
     """Everyone but the women whose union has just formed, and those women."""
-    changes, stays = (mass * p for p in chance)
-    formed, ended = np.zeros_like(mass), np.zeros_like(mass)
-    formed[at(union=1)] = changes[at(union=0)]
-    ended[at(union=0)] = changes[at(union=1)]
-    flows["unions"] += formed.sum()
-    flows["union_ends"] += ended.sum()
-    return stays + ended, formed
+    changes, dies, stays = (mass * p for p in chance)
+    formed = np.zeros_like(mass)
+    formed[at(union=1)] = changes[at(union=0)] + changes[at(union=2)]
+    flows["unions"] += total(formed)
+    flows["union_ends"] += np.stack([total(changes, union=1), total(dies)])
+    stays[at(union=2)] += changes[at(union=1)] + dies.sum(axis=AXIS["union"], keepdims=True)
+    return stays, formed
 
 
 def _in_union_not_pregnant(mass: Mass) -> Mass:
     those = mass.copy()
     those[at(union=0)] = 0
+    those[at(union=2)] = 0
     those[at(stage=slice(1, 16))] = 0
     return those
+
+
+def _reconsiderations(mass: Mass, chance: tuple[Mass, ...]) -> Mass:
+    asked = _in_union_not_pregnant(mass)
+    asked[at(want=slice(0, 2))] = 0
+    asked[at(order=0)] = 0
+    changes, stays = (asked * p for p in chance)
+    after = mass - asked + stays
+    _put(after, changes, "want", 1)
+    return after
 
 
 def _wants(mass: Mass, chance: tuple[Mass, ...]) -> Mass:
@@ -170,68 +192,70 @@ def _methods(mass: Mass, cells: Women, rates: Rates, policy: Policy, flows: Flow
     choice = np.moveaxis(read("choose", cells, rates, policy), -1, 0)
     for method, p in enumerate(choice, start=1):
         chosen = without * takes * p
-        flows["starts"][method - 1] += chosen.sum()
+        flows["starts"][method - 1] += total(chosen)
         _put(after, chosen, "method", method)
 
     stops, goes_on = np.moveaxis(read("stop", cells, rates, policy), -1, 0)
     after += using * goes_on
-    flows["stops"] += _along(using * stops, "method")[1:].reshape(len(choice), -1).sum(axis=1)
+    for method in range(1, len(choice) + 1):
+        flows["stops"][method - 1] += total(using * stops, method=method)
     following = np.moveaxis(read("next", cells, rates, policy), -1, 0)
     for method, p in enumerate(following):
         switched = using * stops * p
         if method > 0:
-            flows["starts"][method - 1] += switched.sum()
+            flows["starts"][method - 1] += total(switched)
         _put(after, switched, "method", method)
     return after
 
 
-def _stages(mass: Mass, cells: Women, rates: Rates, policy: Policy, flows: Flows) -> Mass:
-    """Conception, pregnancy, and the count-down of insusceptible months."""
-    after = np.zeros_like(mass)
+def _stages(mass: Mass, cells: Women, rates: Rates, policy: Policy, flows: Flows,
+            ) -> tuple[Mass, Mass]:
+    """Conception, pregnancy, and the count-down of insusceptible months. Returns the women
+    who have not given birth this month and those who have."""
+    after, mothers = np.zeros_like(mass), np.zeros_like(mass)
     _conceptions(mass, cells, rates, policy, flows, after)
     for stage in range(1, 16):
-        part = {**cells, "stage": np.full_like(cells["stratum"], stage)}
-        _pregnant_month(mass[at(stage=stage)], stage, part, rates, policy, flows, after)
+        part = {**cells, "stage": np.full_like(cells["years"], stage)}
+        _pregnant_month(mass[at(stage=stage)], stage, part, rates, policy, flows, after, mothers)
     for first, last in ((16, 39), (40, 42)):
         after[at(stage=0)] += mass[at(stage=first)]
         after[at(stage=slice(first, last))] += mass[at(stage=slice(first + 1, last + 1))]
-    return after
+    return after, mothers
 
 
 def _conceptions(mass: Mass, cells: Women, rates: Rates, policy: Policy, flows: Flows,
                  after: Mass) -> None:
     free = mass[at(stage=0)]
-    exposed = free.copy()
-    exposed[at(union=0)] = 0
-    exposed[at(fecund=0)] = 0
+    exposed = np.where((cells["union"] == 1) & (cells["fecund"] > 0), free, 0.0)
     conceives, does_not = np.moveaxis(read("conceive", cells, rates, policy), -1, 0)
     after[at(stage=0)] += free - exposed + exposed * does_not
     pregnant = exposed * conceives
-    flows["conceptions"] += pregnant.sum()
+    flows["conceptions"] += total(pregnant)
     _put(after[at(stage=1)], pregnant, "method", 0)
 
 
 def _pregnant_month(part: Mass, stage: int, cells: Women, rates: Rates, policy: Policy,
-                    flows: Flows, after: Mass) -> None:
+                    flows: Flows, after: Mass, mothers: Mass) -> None:
     """The women of one stage of pregnancy: `part` and `cells` have that stage alone."""
     month = stage if stage < 10 else stage - 6
     lost, ended, goes_on = (
         part * p for p in np.moveaxis(read("lose", cells, rates, policy), -1, 0))
-    flows["miscarriages" if month < STILLBIRTH_FROM else "stillbirths"] += lost.sum()
-    flows["terminations"] += ended.sum()
+    flows["miscarriages" if month < STILLBIRTH_FROM else "stillbirths"] += total(lost)
+    flows["terminations"] += total(ended)
     _insusceptible(lost + ended, 0 if month <= 3 else 1, cells, rates, policy, after)
     if month == 3:
         male, female = (
             goes_on * p for p in np.moveaxis(read("male", cells, rates, policy), -1, 0))
         selected, kept = (
             female * p for p in np.moveaxis(read("select", cells, rates, policy), -1, 0))
-        by_order = _along(selected, "order").reshape(7, -1).sum(axis=1)
-        flows["selective_terminations"] += by_order[0], by_order[1], by_order[2:].sum()
+        orders: tuple[int | slice, ...] = (0, 1, slice(2, None))
+        for place, order in enumerate(orders):
+            flows["selective_terminations"][place] += total(selected, order=order)
         _insusceptible(selected, 1, cells, rates, policy, after)
         after[at(stage=4)] += male
         after[at(stage=10)] += kept
     elif month == 9:
-        _deliver(goes_on, 1 if stage == 9 else 0, cells, rates, policy, flows, after)
+        _deliver(goes_on, 1 if stage == 9 else 0, cells, rates, policy, flows, mothers)
     else:
         after[at(stage=stage + 1)] += goes_on
 
@@ -239,7 +263,7 @@ def _pregnant_month(part: Mass, stage: int, cells: Women, rates: Rates, policy: 
 def _insusceptible(part: Mass, what: int, cells: Women, rates: Rates, policy: Policy,
                    after: Mass) -> None:
     """Women after an early loss (0), a late loss (1) or a birth (2): how many months."""
-    cells = {**cells, "after": np.full_like(cells["stratum"], what)}
+    cells = {**cells, "after": np.full_like(cells["years"], what)}
     for months, p in enumerate(np.moveaxis(read("insusceptible", cells, rates, policy), -1, 0)):
         if what < 2 and months > 3 and p.any():
             raise ValueError("a loss leaves at most three months of insusceptibility")
@@ -250,8 +274,8 @@ def _insusceptible(part: Mass, what: int, cells: Women, rates: Rates, policy: Po
 
 def _deliver(part: Mass, male: int, cells: Women, rates: Rates, policy: Policy, flows: Flows,
              after: Mass) -> None:
-    within = policy[int(cells["stratum"].item())]  # of the delivery: before its first child
-    within = np.broadcast_to(within[None, :, :, :, None, None, None, None], part.shape)
+    # of the delivery: before its first child
+    within = np.broadcast_to(coordinate("allowed now", cells, policy), part.shape)
     twins, single = np.moveaxis(read("twin", cells, rates, policy), -1, 0)
     second_male, second_female = np.moveaxis(read("male", cells, rates, policy), -1, 0)
     mothers = np.zeros_like(part)
@@ -271,10 +295,10 @@ def _deliver(part: Mass, male: int, cells: Women, rates: Rates, policy: Policy, 
 def _bear(part: Mass, male: int, within: int, cells: Women, flows: Flows) -> Mass:
     """Women after a live birth, which is counted."""
     others = tuple(AXIS[axis] for axis in COHORT_AXES
-                   if axis not in ("order", "sons", "daughters"))
+                   if axis not in ("stratum", "order", "sons", "daughters"))
     weight = part.sum(axis=others)
-    order, sons, daughters = (index.ravel() for index in np.indices(weight.shape))
-    years = np.full_like(order, int(cells["years"].item()))
-    births(flows, {"order": order, "sons": sons, "daughters": daughters, "years": years}, male,
-           np.full_like(order, within), weight.ravel())
+    stratum, order, sons, daughters = (index.ravel() for index in np.indices(weight.shape))
+    women = {"stratum": stratum, "order": order, "sons": sons, "daughters": daughters,
+             "years": np.full_like(order, int(cells["years"].item()))}
+    births(flows, women, male, np.full_like(order, within), weight.ravel())
     return _one_more(_one_more(part, "order"), "sons" if male else "daughters")

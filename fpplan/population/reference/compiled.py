@@ -21,6 +21,7 @@ from fpplan.population.events import (
     INSUSCEPTIBLE,
     LEAVE,
     LOSE,
+    RECONSIDER,
     SELECT,
     TWIN,
     TWIN_SEX,
@@ -63,6 +64,8 @@ def _happen(event, w, u, t, after):  # type: ignore[no-untyped-def]
         return int(events.twin_sex(w, u, t))
     if event == INSUSCEPTIBLE:
         return int(events.insusceptible(w, u, t, after))
+    if event == RECONSIDER:
+        return int(events.reconsider(w, u, t))
     return int(events.want_after_birth(w, u, t))
 
 

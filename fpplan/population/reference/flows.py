@@ -1,7 +1,7 @@
 """What a month of the reference counts, by the names and labels of the tallies.
 
-Every entry has the labels of its tally without the stratum, in their order, and holds
-expected numbers (float64). Choices that the names leave open are made here:
+Every entry has the labels of its tally, in their order, the stratum last, and holds expected
+numbers (float64). Choices that the names leave open are made here:
 
 * the order of a birth counts live births with this one, six and later as six; its prior is
   the living children just before it, so a second twin has its twin among them; its policy
@@ -18,7 +18,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.population.reference.women import COHORT_AXES, Column, sizes
+from fpplan.population.reference.women import COHORT_AXES, Column, Space
 
 __all__ = ["STILLBIRTH_FROM", "Flows", "at", "births", "no_flows", "prior", "stocks", "total"]
 
@@ -27,18 +27,19 @@ Flows = dict[str, NDArray[np.float64]]
 STILLBIRTH_FROM = 7  # month of gestation
 
 
-def no_flows(methods: int) -> Flows:
+def no_flows(methods: int, strata: int) -> Flows:
     """Nothing counted yet; `methods` counts "none" too."""
     shapes: dict[str, tuple[int, ...]] = {
         "births": (6, 2, 2, 4), "births_by_mother_age": (7,), "conceptions": (),
         "miscarriages": (), "stillbirths": (), "terminations": (), "selective_terminations": (3,),
-        "starts": (methods - 1,), "stops": (methods - 1,), "unions": (), "union_ends": (),
+        "starts": (methods - 1,), "stops": (methods - 1,), "unions": (), "union_ends": (2,),
         "deaths_women": (), "deaths_children": (2,), "moves_out": (),
+        "stratum_changes_out": (), "stratum_changes_in": (),
         "women": (7,), "in_union": (7,), "in_union_by_order": (4,), "using": (methods - 1, 4),
         "pregnant": (), "unmet_need": (), "one_son_households": (), "two_daughter_households": (),
         "aged_out": (),
     }
-    return {name: np.zeros(shape) for name, shape in shapes.items()}
+    return {name: np.zeros((*shape, strata)) for name, shape in shapes.items()}
 
 
 def prior(women: Mapping[str, Column]) -> Column:
@@ -52,8 +53,9 @@ def births(flows: Flows, women: Mapping[str, Column], male: int, within: Column,
     """Count births of one sex to women as they were before; everything (woman,)."""
     order = np.minimum(women["order"], 5)  # a first birth stands at 0
     sex = np.full(order.shape, 0 if male else 1)
-    np.add.at(flows["births"], (order, sex, 1 - within, prior(women)), weight)
-    np.add.at(flows["births_by_mother_age"], women["years"] // 5, weight)
+    s = women["stratum"]
+    np.add.at(flows["births"], (order, sex, 1 - within, prior(women), s), weight)
+    np.add.at(flows["births_by_mother_age"], (women["years"] // 5, s), weight)
 
 
 def at(**values: int | slice) -> tuple[slice, ...]:
@@ -65,23 +67,26 @@ def at(**values: int | slice) -> tuple[slice, ...]:
     return tuple(where)
 
 
-def total(mass: NDArray[np.float64], **values: int | slice) -> float:
-    """The mass of a part of a cohort."""
-    return float(mass[at(**values)].sum())
+def total(mass: NDArray[np.float64], **values: int | slice) -> NDArray[np.float64]:
+    """The mass of a part of a cohort by stratum, (stratum,)."""
+    part = mass[at(**values)]
+    found: NDArray[np.float64] = part.reshape(part.shape[0], -1).sum(axis=1)
+    return found
 
 
-def stocks(flows: Flows, mass: NDArray[np.float64], years: int) -> None:
+def stocks(flows: Flows, mass: NDArray[np.float64], space: Space, years: int) -> None:
     """Count a cohort of `years` (completed age less 15) at the end of a month."""
     orders: tuple[int | slice, ...] = (0, 1, 2, slice(3, None))
-    methods = sizes(mass.shape[COHORT_AXES.index("method")])["method"]
     flows["women"][years // 5] += total(mass)
     flows["in_union"][years // 5] += total(mass, union=1)
     for place, order in enumerate(orders):
         flows["in_union_by_order"][place] += total(mass, union=1, order=order)
-        for method in range(1, methods):
+        for method in range(1, space.methods):
             flows["using"][method - 1, place] += total(mass, union=1, order=order, method=method)
     flows["pregnant"] += total(mass, stage=slice(1, 16))
-    flows["unmet_need"] += total(mass, union=1, want=slice(1, None), method=0,
-                                 fecund=slice(1, None), stage=0)
+    for place, fecund in enumerate(space.fecund):
+        if fecund > 0:
+            flows["unmet_need"] += total(mass, union=1, want=slice(1, None), method=0,
+                                         fecund=place, stage=0)
     flows["one_son_households"] += total(mass, union=1, sons=1, daughters=0)
     flows["two_daughter_households"] += total(mass, union=1, sons=0, daughters=2)

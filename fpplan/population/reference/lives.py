@@ -18,11 +18,12 @@ from fpplan.population.reference.women import (
     Women,
     columns,
     concatenated,
+    picked,
     pregnant,
     rows,
     sizes,
 )
-from fpplan.population.state import FIELDS
+from fpplan.population.state import FIELDS, PRESENT
 
 __all__ = ["lived", "women_at_random", "wrong_months"]
 
@@ -49,30 +50,35 @@ def lived(lives: Lives) -> Women:
     return {field: everyone[field][in_order] for field in FIELDS}
 
 
-def wrong_months(setting: PathSetting, month: int, count: int, seed: int,
+def wrong_months(setting: PathSetting, month: int, count: int, seed: int, months: int = 1,
                  ) -> tuple[Women, int, list[str]]:
-    """Let random women live one month in both.
+    """Let random women live some months in both, each on from where she is.
 
     Returns:
-        The engine's women at its end, how many of them the reference has otherwise, and the
-        flows in which the counts differ.
+        The engine's women at the end, how many of them the reference had otherwise at the end
+        of some month, and the flows in which the counts of some month differ.
     """
     rng = np.random.default_rng([seed, setting.number, month + 100])
     women = women_at_random(count, setting.methods, setting.strata, rng)
     keys = fold_array(fold(seed, "lives", setting.number), np.arange(count))
-    lives = Lives(women, uniforms_of(keys, month), one_set(setting.rates, 0, setting.shift),
-                  setting.policy)
-    should = lived(lives)
-
     table = setting.slots
-    states = rows(women)
-    counted = follow(states, keys, engine_tables(setting.rates, setting.policy, setting.shift),
-                     month, 1, slots_of(table, setting.strata), len(table))[0]
-    got = columns(states)
-    differs = np.zeros(count, bool)
-    for field in FIELDS:
-        differs |= got[field] != should[field]
-    flows = [name for name, number in lives.flows.items()
-             if name in table.families and table.families[name].kind == "flow"
-             and not np.array_equal(counted[table.index(name)].sum(axis=-1), number)]
-    return got, int(differs.sum()), flows
+    tables = engine_tables(setting.rates, setting.policy, setting.shift)
+    rates = one_set(setting.rates, 0, setting.shift)
+    states, differs = rows(women), np.zeros(count, bool)
+    flows: dict[str, None] = {}
+    for now in range(month, month + months):
+        here = states["here"] == PRESENT
+        before = picked(columns(states), here)
+        del before["here"]
+        lives = Lives(before, uniforms_of(keys[here], now), rates, setting.policy)
+        should = lived(lives)
+        counted = follow(states, keys, tables, now, 1, slots_of(table, setting.strata),
+                         len(table))[0]
+        got = columns(states[here])
+        for field in FIELDS:
+            differs[here] |= got[field] != should[field]
+        for name, number in lives.flows.items():
+            if name in table.families and table.families[name].kind == "flow" and (
+                    not np.array_equal(counted[table.index(name)], number)):
+                flows[name] = None
+    return columns(states), int(differs.sum()), list(flows)

@@ -14,11 +14,13 @@ from fpplan.population.rates import TARGETS, Rates
 __all__ = ["made_up_policy", "made_up_rates", "made_up_shift"]
 
 _AGES, _GROUPS, _LIVING, _MONTHS = 35, 7, 7, 25
+_NEVER = 255
 
 
 def made_up_rates(rng: np.random.Generator, *, methods: int, strata: int = 2,
-                  sets: int = 1) -> Rates:
-    """Rates of some sets; `methods` counts "none" too."""
+                  sets: int = 1, since: bool = True) -> Rates:
+    """Rates of some sets; `methods` counts "none" too. Without `since` no rate depends on the
+    time since the last birth."""
     n = (sets, strata)
 
     def between(low: float, high: float, *axes: int) -> NDArray[np.float64]:
@@ -28,10 +30,17 @@ def made_up_rates(rng: np.random.Generator, *, methods: int, strata: int = 2,
         parts = rng.uniform(0.3, 1.0, (*n, *axes, outcomes))
         return parts / parts.sum(axis=-1, keepdims=True)
 
-    child_death = between(0.005, 0.015, _LIVING, _LIVING, 2)
-    child_death[:, :, 0, :, 0] = 0  # nobody loses a child that she does not have
-    child_death[:, :, :, 0, 1] = 0
-    union = np.stack([between(0.1, 0.3, _AGES), between(0.01, 0.03, _AGES)], axis=2)
+    leave = between(0.005, 0.02, 3, _GROUPS, 1 + strata)
+    for stratum in range(strata):  # nobody moves to where she is
+        leave[:, stratum, ..., 1 + stratum] = 0
+    child_death = between(0.005, 0.015, _LIVING, _LIVING, 3, 2)
+    child_death[:, :, 0, ..., 0] = 0  # nobody loses a child that she does not have
+    child_death[:, :, :, 0, ..., 1] = 0
+    if not since:
+        child_death[..., 1:, :] = child_death[..., :1, :]
+    union = np.zeros((*n, 3, _AGES, 2))
+    union[:, :, 0, :, 0], union[:, :, 2, :, 0] = between(0.1, 0.3, _AGES), between(0.1, 0.3, _AGES)
+    union[:, :, 1] = between(0.01, 0.03, _AGES, 2)
     following = shares(methods, methods, 3)
     for method in range(methods):  # a switch leads to another method
         following[:, :, method, :, method] = 0
@@ -46,7 +55,7 @@ def made_up_rates(rng: np.random.Generator, *, methods: int, strata: int = 2,
     insusceptible[:, :, 2] = long / long.sum(axis=-1, keepdims=True)
     return Rates(
         death=between(0.005, 0.01, _AGES),
-        leave=between(0.005, 0.01, 2, _GROUPS),
+        leave=leave,
         child_death=child_death,
         union=union,
         first_want=shares(3, _GROUPS)[..., :2],
@@ -62,12 +71,19 @@ def made_up_rates(rng: np.random.Generator, *, methods: int, strata: int = 2,
         twin=between(0.1, 0.3, _GROUPS),
         insusceptible=insusceptible,
         want_after_birth=shares(3, 4, 2, 2, 2)[..., :2],
+        reconsider=between(0.1, 0.3, _LIVING, _LIVING, _LIVING),
     )
 
 
-def made_up_policy(rng: np.random.Generator, strata: int = 2) -> NDArray[np.uint8]:
-    """allowed (stratum, order, sons, daughters), at random."""
-    return rng.integers(0, 2, (strata, 7, 7, 7)).astype(np.uint8)
+def made_up_policy(rng: np.random.Generator, strata: int = 2, *,
+                   since: bool = True) -> NDArray[np.uint8]:
+    """A policy at random, see `reading.Policy`: a third of the next births never allowed, a
+    third always, and a third after some months, or, without `since`, always too."""
+    shape = (strata, _LIVING, _LIVING, _LIVING)
+    kind = rng.integers(0, 3, shape)
+    months = rng.integers(1, 61, shape) if since else np.zeros(shape, np.int64)
+    return np.choose(kind, [np.full(shape, _NEVER), np.zeros(shape, np.int64), months]).astype(
+        np.uint8)
 
 
 def made_up_shift(rng: np.random.Generator) -> NDArray[np.float64]:

@@ -48,7 +48,7 @@ class Branches:
         self.women = dict(women)
         self.weight = np.asarray(weight, np.float64)
         self.rates, self.policy, self.watch = rates, policy, watch
-        self.flows = no_flows(rates.next.shape[-1])
+        self.flows = no_flows(rates.next.shape[-1], rates.male.shape[0])
 
     def draw(self, event: str, who: NDArray[np.bool_]) -> Column:
         """Let an event happen to some women, in all its possible outcomes. Returns the
@@ -71,9 +71,9 @@ class Branches:
         return self.women.pop("outcome")
 
     def count(self, flow: str, who: NDArray[np.bool_], *labels: Column) -> None:
-        """Add women to a flow, by its labels if it has any."""
-        np.add.at(self.flows[flow], tuple(label[who] for label in labels),
-                  self.weight[who] if labels else self.weight[who].sum())
+        """Add women to a flow, by its labels and their stratum."""
+        np.add.at(self.flows[flow], tuple(label[who] for label in (*labels, self.women["stratum"])),
+                  self.weight[who])
 
     def go(self, who: NDArray[np.bool_]) -> None:
         """Women who died or left; nothing more happens to them."""
@@ -131,7 +131,7 @@ def live_month(
 
     Args:
         women: columns stratum, years, union, order, sons, daughters, want, method, fecund,
-            stage. weight: (woman,). rates: of one set (`reading.one_set`).
+            stage, since. weight: (woman,). rates: of one set (`reading.one_set`).
         watch: called with each event and the women to whom it is about to happen.
     """
     branches = Branches(women, weight, rates, policy, watch)
@@ -145,22 +145,31 @@ def walk(b: Branches) -> None:
     b.women["here"] = np.ones_like(b.women["years"])
     b.count("deaths_women", b.draw("death", b.women["here"] == 1) == 1)
     b.go(b.women["here"] != 1)
-    b.count("moves_out", b.draw("leave", b.women["here"] == 1) == 1)
+    b.women["from"] = b.women["stratum"]
+    left = b.draw("leave", b.women["here"] == 1)
+    b.count("moves_out", left == 1)
+    b.count("stratum_changes_in", left >= 2)
+    now, b.women["stratum"] = b.women["stratum"], b.women.pop("from")
+    b.count("stratum_changes_out", left >= 2)
+    b.women["stratum"] = now
     b.go(b.women["here"] != 1)
     died = b.draw("child_death", b.women["sons"] + b.women["daughters"] > 0)
     b.count("deaths_children", (died == 1) | (died == 2), np.where(died == 2, 0, 1))
     _union_and_method(b)
     _pregnancy(b)
-    if "since" in b.women:
-        _count_up(b.women)
+    _count_up(b.women)
 
 
 def _union_and_method(b: Branches) -> None:
-    changed = b.draw("union", b.women["here"] == 1) == 1
-    b.count("unions", changed & (b.women["union"] == 1))
-    b.count("union_ends", changed & (b.women["union"] == 0))
-    b.women["formed"] = (changed & (b.women["union"] == 1)).astype(np.int64)
+    changed = b.draw("union", b.women["here"] == 1)
+    united = b.women["union"] == 1
+    b.count("unions", (changed == 1) & united)
+    ended = ((changed == 1) & ~united) | (changed == 2)
+    b.count("union_ends", ended, changed - 1)
+    b.women["formed"] = ((changed == 1) & united).astype(np.int64)
     b.draw("first_want", b.women["formed"] == 1)
+    b.draw("reconsider", (b.women["union"] == 1) & ~pregnant(b.women) & (b.women["formed"] == 0)
+           & (b.women["want"] == 2) & (b.women["order"] > 0))
     b.draw("want", (b.women["union"] == 1) & ~pregnant(b.women) & (b.women["formed"] == 0))
     del b.women["formed"]
     b.women["before"] = b.women["method"]
@@ -206,7 +215,7 @@ def _pregnancy(b: Branches) -> None:
 
 def _delivery(b: Branches, due: NDArray[np.bool_]) -> None:
     b.women["after"] = np.where(due, 2, b.women["after"])
-    b.women["within"] = coordinate("allowed", b.women, b.policy)
+    b.women["within"] = coordinate("allowed now", b.women, b.policy)
     for male in (0, 1):
         who = due & (b.women["stage"] == (9 if male else 15))
         _born(b, who, male)
@@ -230,4 +239,5 @@ def _count_up(women: Women) -> None:
     since = np.where(women["after"] == 2, 0, np.minimum(women["since"] + 1, 60))
     goes_on = (women["method"] > 0) & (women["started"] == 0)
     women["since"] = since
-    women["on"] = np.where(goes_on, np.minimum(women["on"] + 1, 12), women["on"])
+    if "on" in women:
+        women["on"] = np.where(goes_on, np.minimum(women["on"] + 1, 12), women["on"])

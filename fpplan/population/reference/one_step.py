@@ -40,7 +40,10 @@ _FIELDS_OF = {
     "age group": ("years",), "order class": ("order",), "postpartum": ("stage",),
     "no birth yet": ("order",), "gestation": ("stage",), "any son": ("sons",),
     "any daughter": ("daughters",), "daughters 0 1 2+": ("daughters",),
-    "allowed": ("order", "sons", "daughters"),
+    "youngest": ("since",), "ever allowed": ("order", "sons", "daughters"),
+    "allowed in 6 months": ("order", "sons", "daughters", "since"),
+    # with every month since the last birth there would be too many: it is random
+    "allowed when due": ("order", "sons", "daughters"),
 }
 
 _NOT_PREGNANT = (0, *range(16, 43))
@@ -48,7 +51,7 @@ _NOT_PREGNANT = (0, *range(16, 43))
 _STAGES: dict[str, Sequence[int]] = {
     "want": _NOT_PREGNANT, "use": _NOT_PREGNANT, "choose": _NOT_PREGNANT, "conceive": (0,),
     "lose": range(1, 16), "fetus_sex": (3,), "select": (10,), "twin": (9, 15),
-    "twin_sex": (9, 15), "insusceptible": range(1, 16),
+    "twin_sex": (9, 15), "insusceptible": range(1, 16), "reconsider": _NOT_PREGNANT,
 }
 
 

@@ -13,9 +13,9 @@ __all__ = ["ORDER", "bear", "happen", "outcome_numbers"]
 # Outcome numbers in the order in which a rising uniform meets them. None: 0, 1, 2, ...
 ORDER: dict[str, tuple[int, ...] | None] = {
     "death": (1, 0),
-    "leave": (1, 0),
+    "leave": None,  # out, each stratum, and at the end nothing
     "child_death": (2, 1, 0),
-    "union": (1, 0),
+    "union": (1, 2, 0),
     "first_want": (0, 1, 2),
     "want": (0, 1, 2),
     "use": (1, 0),
@@ -28,12 +28,15 @@ ORDER: dict[str, tuple[int, ...] | None] = {
     "twin_sex": (1, 0),
     "insusceptible": None,
     "want_after_birth": (0, 1, 2),
+    "reconsider": (1, 0),
 }
 
 
 def outcome_numbers(event: str, count: int) -> tuple[int, ...]:
     """The `count` outcome numbers of an event in the order of its uniform."""
     order = ORDER[event]
+    if event == "leave":
+        return (*range(1, count), 0)
     return tuple(range(count)) if order is None else order
 
 
@@ -55,13 +58,18 @@ def happen(event: str, women: Mapping[str, Column], outcome: Column) -> Women:
         put("here", yes, 2)
     elif event == "leave":
         put("here", yes, 3)
+        put("stratum", outcome >= 2, outcome - 2)
     elif event == "child_death":
         put("sons", outcome == 2, after["sons"] - 1)
         put("daughters", yes, after["daughters"] - 1)
     elif event == "union":
-        put("union", yes, 1 - after["union"])
+        united = after["union"] == 1
+        put("union", yes, np.where(united, 2, 1))
+        put("union", outcome == 2, 2)
     elif event in ("first_want", "want", "want_after_birth"):
         after["want"] = outcome
+    elif event == "reconsider":
+        put("want", yes, 1)
     elif event == "choose":
         after["method"] = outcome
         put("on", np.ones_like(yes), 0)

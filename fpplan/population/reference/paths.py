@@ -22,14 +22,17 @@ from fpplan.population.reference.flows import Flows
 from fpplan.population.reference.made_up import made_up_policy, made_up_rates, made_up_shift
 from fpplan.population.reference.one_step import engine_tables
 from fpplan.population.reference.reading import Policy, one_set
-from fpplan.population.reference.women import COHORT_AXES, Women, pregnant, rows, sizes
+from fpplan.population.reference.women import Space, Women, pregnant, rows, sizes
 from fpplan.tallies import SlotTable, slot_table
 
 __all__ = ["SETTINGS", "START_AGES", "Comparison", "PathSetting", "compare", "expected",
            "path_setting", "tally_names"]
 
-# Methods ("none" too) and strata of each made-up setting.
-SETTINGS = ((2, 1), (3, 2), (4, 2), (2, 3), (3, 1), (5, 1), (3, 3), (4, 1))
+# Methods ("none" too), strata, and whether anything reads the time since the last birth, of each
+# made-up setting. Where something does, all women are of one fecundability class: a class is for
+# life, and the array of all states is large.
+SETTINGS = ((2, 1, False), (3, 2, False), (4, 1, False), (2, 3, False), (5, 1, False),
+            (2, 2, False), (2, 1, True), (2, 1, True))
 # Exact ages in months less 15 years: some in the midst of a year, one group that reaches 50.
 START_AGES = (0, 4 * 12 + 7, 9 * 12, 17 * 12 + 3, 26 * 12 + 11, 32 * 12 + 2)
 
@@ -39,19 +42,23 @@ _ORDERS = (0, 1, 0, 2, 0, 3, 1, 4, 0, 5, 2, 6)  # low orders more often: theirs 
 
 @dataclass(frozen=True)
 class PathSetting:
-    """Made-up rates, a policy and service shifts, and which stratum the women are in."""
+    """Made-up rates, a policy and service shifts."""
 
     number: int
     rates: Rates
     policy: Policy
     shift: NDArray[np.float64]
-    strata: int
-    stratum: int
+    space: Space
+
+    @property
+    def strata(self) -> int:
+        """How many strata there are."""
+        return self.space.strata
 
     @property
     def methods(self) -> int:
         """Methods, "none" among them."""
-        return int(self.rates.next.shape[-1])
+        return self.space.methods
 
     @property
     def slots(self) -> SlotTable:
@@ -73,25 +80,29 @@ class Comparison:
 
 def path_setting(number: int, seed: int) -> PathSetting:
     """A made-up setting by number."""
-    methods, strata = SETTINGS[number]
+    methods, strata, since = SETTINGS[number]
     rng = np.random.default_rng([seed, number])
-    return PathSetting(number, made_up_rates(rng, methods=methods, strata=strata),
-                       made_up_policy(rng, strata), made_up_shift(rng), strata, strata - 1)
+    space = Space(methods, strata, since, (2 + number % 3,) if since else (0, 1, 2, 3, 4))
+    return PathSetting(number, made_up_rates(rng, methods=methods, strata=strata, since=since),
+                       made_up_policy(rng, strata, since=since), made_up_shift(rng), space)
 
 
-def tally_names(methods: int) -> tuple[str, ...]:
+def tally_names(space: Space) -> tuple[str, ...]:
     """The tallies that are compared, at most 40."""
-    last = methods - 1
+    last = space.methods - 1
     names = [
         *(f"births[order={k}]" for k in range(1, 7)), "births[sex=m]", "births[policy=out]",
-        *(f"births[prior={p}]" for p in ("none", "boys", "girls", "both")),
+        *(f"births[prior={p}]" for p in ("none", "boys", "girls")),
         "births[sex=m,prior=girls]",
         "conceptions", "miscarriages", "stillbirths", "terminations",
         *(f"selective_terminations[order={k}]" for k in (1, 2, 3)),
         *(f"{flow}[method=m{k}]" for flow in ("starts", "stops") for k in sorted({1, last})),
-        "unions", "union_ends", "deaths_women", "deaths_children[sex=m]",
+        "unions",
+        *(f"union_ends[cause={c}]" for c in ("divorce", "widowhood")), "deaths_women",
+        "deaths_children[sex=m]",
         "deaths_children[sex=f]", "moves_out",
-        "women", "in_union", "in_union_by_order[order=1]", "in_union_by_order[order=3]",
+        *(f"stratum_changes_in[stratum=s{k}]" for k in (0,) if space.strata > 1),
+        "women", "in_union", "in_union_by_order[order=3]",
         f"using[method=m{last}]", "using[method=m1,order=2]", "pregnant", "unmet_need",
         "one_son_households", "two_daughter_households",
     ]
@@ -109,27 +120,29 @@ def _start(setting: PathSetting, age: int) -> Women:
     women["union"] = (rng.uniform(size=_TYPES) < 0.8).astype(np.int64)
     women["stage"] = np.where(rng.uniform(size=_TYPES) < 0.5, 0, women["stage"])
     women["method"] = np.where(pregnant(women), 0, women["method"])
-    return {**women, "stratum": np.full(_TYPES, setting.stratum),
-            "years": np.full(_TYPES, age // 12), "months": np.full(_TYPES, age % 12)}
+    women["fecund"] = rng.choice(setting.space.fecund, _TYPES)
+    return {**women, "stratum": rng.integers(0, setting.strata, _TYPES),
+            "since": rng.integers(0, 61, _TYPES), "years": np.full(_TYPES, age // 12),
+            "months": np.full(_TYPES, age % 12)}
 
 
 def expected(setting: PathSetting, age: int, months: int) -> Mapping[str, float]:
     """What the reference expects of one woman of the mixture, by tally name."""
     start = _start(setting, age)
-    mass = cohort.empty(setting.methods)
-    np.add.at(mass, tuple(start[axis] for axis in COHORT_AXES), 1 / _TYPES)
+    mass = cohort.empty(setting.space)
+    np.add.at(mass, setting.space.cell(start), 1 / _TYPES)
     rates = one_set(setting.rates, 0, setting.shift)
-    _, flows = cohort.follow(mass, rates, setting.policy, setting.stratum, age, months)
+    _, flows = cohort.follow(mass, rates, setting.policy, setting.space, age, months)
     values = _in_slots(flows, setting)
     return {name: float(values[setting.slots.match(name)].sum())
-            for name in tally_names(setting.methods)}
+            for name in tally_names(setting.space)}
 
 
 def _in_slots(flows: Flows, setting: PathSetting) -> NDArray[np.float64]:
     values = np.zeros(len(setting.slots))
     for name, value in flows.items():
         if name in setting.slots.families:
-            values[setting.slots.index(name)[..., setting.stratum]] = value
+            values[setting.slots.index(name)] = value
     return values
 
 

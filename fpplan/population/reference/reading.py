@@ -17,13 +17,15 @@ from fpplan.population.reference.women import Column, gestation
 __all__ = ["AXES_OF", "COMPLETE", "Policy", "Shift", "chances", "coordinate", "one_set", "read",
            "tables_read"]
 
-Policy = NDArray[np.uint8]  # allowed (stratum, order, sons, daughters): next birth within policy
+# (stratum, order, sons, daughters): months since the last birth from which the next one is within
+# policy, 255 for never
+Policy = NDArray[np.uint8]
 Shift = Sequence[float] | NDArray[np.float64]  # (target,), on the logit scale
 
 AXES_OF: dict[str, tuple[str, ...]] = {
     "death": ("stratum", "years"),
     "leave": ("stratum", "union", "age group"),
-    "child_death": ("stratum", "sons", "daughters"),
+    "child_death": ("stratum", "sons", "daughters", "youngest"),
     "union": ("stratum", "union", "years"),
     "first_want": ("stratum", "age group"),
     "want": ("stratum", "want", "order class", "age group"),
@@ -32,12 +34,13 @@ AXES_OF: dict[str, tuple[str, ...]] = {
     "choose": ("stratum", "postpartum", "want", "order class", "age group"),
     "next": ("stratum", "method", "want"),
     "conceive": ("stratum", "method", "fecund", "years", "no birth yet"),
-    "lose": ("stratum", "gestation", "age group", "want", "allowed"),
+    "lose": ("stratum", "gestation", "age group", "want", "allowed when due"),
     "male": ("stratum",),
-    "select": ("stratum", "order class", "any son", "daughters 0 1 2+", "allowed"),
+    "select": ("stratum", "order class", "any son", "daughters 0 1 2+", "allowed in 6 months"),
     "twin": ("stratum", "age group"),
     "insusceptible": ("stratum", "after"),
-    "want_after_birth": ("stratum", "order class", "any son", "any daughter", "allowed"),
+    "want_after_birth": ("stratum", "order class", "any son", "any daughter", "ever allowed"),
+    "reconsider": ("stratum", "order", "sons", "daughters"),
 }
 
 # Which table an event reads: one for all women, or one by whether she uses a method.
@@ -87,10 +90,30 @@ def coordinate(axis: str, women: Mapping[str, Column], policy: Policy) -> Column
         return (women["daughters"] >= 1).astype(np.int64)
     if axis == "daughters 0 1 2+":
         return np.minimum(women["daughters"], 2)
-    if axis == "allowed":
-        return policy[women["stratum"], women["order"], women["sons"],
-                      women["daughters"]].astype(np.int64)
+    if axis == "youngest":
+        return np.where(women["since"] < 12, 0, np.where(women["since"] < 60, 1, 2))
+    if axis == "ever allowed":
+        return (_spacing(women, policy) < 255).astype(np.int64)
+    if axis == "allowed now":
+        return _allowed_in(0, women, policy)
+    if axis == "allowed in 6 months":
+        return _allowed_in(6, women, policy)
+    if axis == "allowed when due":
+        return _allowed_in(9 - gestation(women), women, policy)
     return women[axis]
+
+
+def _spacing(women: Mapping[str, Column], policy: Policy) -> Column:
+    return policy[women["stratum"], women["order"], women["sons"],
+                  women["daughters"]].astype(np.int64)
+
+
+def _allowed_in(months: int | Column, women: Mapping[str, Column], policy: Policy) -> Column:
+    """Whether a birth in so many months is within policy. In this month it would come one
+    month more than `since` after the last one; 60 stands for any longer time, and for none."""
+    spacing = _spacing(women, policy)
+    elapsed = women["since"] + 1 + months
+    return ((spacing < 255) & (elapsed >= spacing)).astype(np.int64)
 
 
 def read(table: str, women: Mapping[str, Column], rates: Rates,

@@ -16,7 +16,14 @@ from fpplan.population.reference.month import live_month
 from fpplan.population.reference.one_step import field_ranges, numbers_of
 from fpplan.population.reference.outcomes import happen
 from fpplan.population.reference.reading import Policy, read, tables_read
-from fpplan.population.reference.women import COHORT_AXES, Women, picked, rows, sizes
+from fpplan.population.reference.women import (
+    STATE_AXES,
+    Women,
+    distinct,
+    picked,
+    rows,
+    sizes,
+)
 from fpplan.population.state import FIELDS
 
 __all__ = ["reachable", "wrong_transitions"]
@@ -27,8 +34,8 @@ def reachable(rates: Rates, policy: Policy) -> tuple[Women, dict[str, Women]]:
     for each event the states in which it can find a woman in the midst of a month.
 
     The search is by breadth, every outcome of every event, until nothing new turns up. Which
-    outcomes are possible must not depend on age and stratum (all rates above 0): both are
-    held still, and `wrong_transitions` gives the women found any age and stratum.
+    outcomes are possible must not depend on age, stratum and time since the last birth (all
+    rates above 0): they are held still, and `wrong_transitions` gives the women found any.
     """
     cells = tuple(sizes(rates.next.shape[-1]).values())
     found = np.zeros(cells, bool)
@@ -36,19 +43,19 @@ def reachable(rates: Rates, policy: Policy) -> tuple[Women, dict[str, Women]]:
 
     def watch(event: str, women: Women) -> None:
         follows = women["after"] if event == "insusceptible" else np.zeros_like(women["stage"])
-        met[event][(*(women[axis] for axis in COHORT_AXES), follows)] = True
+        met[event][(*(women[axis] for axis in STATE_AXES), follows)] = True
 
-    start = {axis: np.zeros(cells[COHORT_AXES.index("fecund")], np.int64) for axis in COHORT_AXES}
+    start = {axis: np.zeros(cells[STATE_AXES.index("fecund")], np.int64) for axis in STATE_AXES}
     frontier = {**start, "fecund": np.arange(len(start["fecund"]))}
     while len(frontier["stage"]):
-        found[tuple(frontier[axis] for axis in COHORT_AXES)] = True
+        found[tuple(frontier[axis] for axis in STATE_AXES)] = True
         still = np.zeros_like(frontier["stage"])
-        after, _, _ = live_month({**frontier, "stratum": still, "years": still},
+        after, _, _ = live_month({**frontier, "stratum": still, "years": still, "since": still},
                                  np.ones(len(still)), rates, policy, watch)
-        after = {axis: after[axis] for axis in COHORT_AXES}
+        after = distinct({axis: after[axis] for axis in STATE_AXES})[0]
         frontier = picked(after, ~found[tuple(after.values())])
-    names = (*COHORT_AXES, "after")
-    return (dict(zip(COHORT_AXES, np.nonzero(found), strict=True)),
+    names = (*STATE_AXES, "after")
+    return (dict(zip(STATE_AXES, np.nonzero(found), strict=True)),
             {event: dict(zip(names, np.nonzero(where), strict=True))
              for event, where in met.items()})
 

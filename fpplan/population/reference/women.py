@@ -7,35 +7,71 @@ that broadcast against each other, so `reading` serves both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.population.state import FIELDS, STATE
 
-__all__ = ["COHORT_AXES", "Column", "Women", "columns", "concatenated", "distinct", "gestation",
-           "grid", "picked", "pregnant", "rows", "sizes"]
+__all__ = ["COHORT_AXES", "STATE_AXES", "Column", "Space", "Women", "columns", "concatenated",
+           "distinct", "gestation", "grid", "picked", "pregnant", "rows", "sizes"]
 
 Column = NDArray[np.int64]
 Women = dict[str, Column]
 
-# The axes of a dense cohort. Age and stratum are the cohort's own; SINCE and ON change no rate.
-COHORT_AXES = ("union", "order", "sons", "daughters", "want", "method", "fecund", "stage")
+STATE_AXES = ("union", "order", "sons", "daughters", "want", "method", "fecund", "stage")
+# The axes of a dense cohort. Age is the cohort's own; ON changes no rate.
+COHORT_AXES = ("stratum", *STATE_AXES, "since")
 
 
 def sizes(methods: int) -> dict[str, int]:
-    """How many values each axis of a cohort takes; `methods` counts "none" too."""
-    return {"union": 2, "order": 7, "sons": 7, "daughters": 7, "want": 3, "method": methods,
+    """How many values each of STATE_AXES takes; `methods` counts "none" too."""
+    return {"union": 3, "order": 7, "sons": 7, "daughters": 7, "want": 3, "method": methods,
             "fecund": 5, "stage": 43}
 
 
-def grid(methods: int, stratum: int, years: int) -> Women:
+@dataclass(frozen=True)
+class Space:
+    """The states that a dense cohort has room for.
+
+    `methods` counts "none" too. Without `since` all times since the last birth are one, which
+    is right where nothing reads them. `fecund` are the classes that the cohort's women have:
+    a class is for life.
+    """
+
+    methods: int
+    strata: int = 1
+    since: bool = True
+    fecund: tuple[int, ...] = (0, 1, 2, 3, 4)
+
+    def values(self) -> dict[str, Column]:
+        """The values along each of COHORT_AXES."""
+        cells = {axis: np.arange(n) for axis, n in sizes(self.methods).items()}
+        return {"stratum": np.arange(self.strata), **cells, "fecund": np.array(self.fecund),
+                "since": np.arange(61 if self.since else 1)}
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many values each of COHORT_AXES takes."""
+        return tuple(len(values) for values in self.values().values())
+
+    def cell(self, women: Mapping[str, Column]) -> tuple[Column, ...]:
+        """Where women stand in an array of this shape: their positions along each axis."""
+        values = self.values()
+        where = {axis: np.searchsorted(values[axis], women[axis]) for axis in COHORT_AXES
+                 if axis != "since" or self.since}
+        if not self.since:
+            where["since"] = np.zeros_like(where["stage"])
+        return tuple(where[axis] for axis in COHORT_AXES)
+
+
+def grid(space: Space, years: int) -> Women:
     """Every state of a cohort as an open grid: the column of an axis varies along it alone."""
-    cells = sizes(methods)
-    open_axes = np.meshgrid(*(np.arange(n) for n in cells.values()), indexing="ij", sparse=True)
-    women = dict(zip(cells, open_axes, strict=True))
-    single = np.ones((1,) * len(cells), np.int64)
-    return {**women, "stratum": stratum * single, "years": years * single}
+    values = space.values()
+    open_axes = np.meshgrid(*values.values(), indexing="ij", sparse=True)
+    women = dict(zip(values, open_axes, strict=True))
+    return {**women, "years": np.full((1,) * len(values), years)}
 
 
 def gestation(women: Mapping[str, Column]) -> Column:

@@ -21,6 +21,8 @@ from fpplan.report.figures.quotas import quotas
 from fpplan.report.figures.ratios import ratios
 from fpplan.report.figures.records import records
 from fpplan.report.figures.scores import scores
+from fpplan.report.figures.spread import spread
+from fpplan.report.figures.start import start
 from fpplan.report.figures.tagged import tagged
 from fpplan.report.figures.targets import targets
 from fpplan.report.figures.untagged import untagged
@@ -35,8 +37,8 @@ SECTIONS: tuple[tuple[str, Text, tuple[Maker, ...]], ...] = (
     ("expect", Text("会发生什么", "What to expect"), (births, ratios, methods, decided)),
     ("score", Text("如何计分", "How it will be scored"), (scores, waterfall, targets, untagged)),
     ("variants", Text("方案比较", "How the variants differ"), (differences,)),
-    ("chance", Text("运气", "What chance decides"), (chance,)),
+    ("chance", Text("运气", "What chance decides"), (chance, spread)),
     ("books", Text("账与实", "What happens and what the books say"), (records,)),
     ("tagged", Text("标记项目", "Flagged items of the documents"), (quotas, tagged)),
-    ("basis", Text("依据", "What this rests on"), (published, assumptions)),
+    ("basis", Text("依据", "What this rests on"), (published, start, assumptions)),
 )
