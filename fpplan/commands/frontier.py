@@ -21,6 +21,7 @@ from fpplan.commands.plan import (
     TableDraws,
     UnitLeast,
     UnitMost,
+    View,
     checked,
     stages,
 )
@@ -50,6 +51,7 @@ def command(
     scheme: Annotated[str | None, typer.Option(
         "--scheme", metavar="ID", help=_("Only this scheme of the scenario."))] = None,
     outcome: OutcomeWeights = None,
+    view: View = "reported",
     step: Step = 60,
     draws: TableDraws = None,
     fresh: Fresh = 32,
@@ -83,7 +85,7 @@ def command(
                        least=least, most=most, cover=cover, posts=posts)
     points = any(plugins.schemes[name].base is not None for name in base.base.schemes)
     wanted = Wanted("points" if points else "outcomes", limits, scheme, None, weights_of(outcome),
-                    step, seed, effort, fresh)
+                    step, seed, effort, fresh, view)
     folder = out or Path("frontiers") / base.scenario
     with stages(json) as stage:
         found = draw_frontier(base, plugins.schemes, wanted, variants=variants, budgets=shares,

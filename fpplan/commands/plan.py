@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fpplan.planning.plan import Made
 
 __all__ = ["Budget", "Cover", "Difference", "Fresh", "Least", "Most", "OutcomeWeights", "Posts",
-           "Step", "TableDraws", "UnitLeast", "UnitMost", "checked", "command", "stages"]
+           "Step", "TableDraws", "UnitLeast", "UnitMost", "View", "checked", "command", "stages"]
 
 Budget = Annotated[list[str] | None, typer.Option("--budget", metavar="hours=N|yuan=N", help=_(
     "Hours or yuan a month in all; may be repeated. Today's hours otherwise."))]
@@ -37,6 +37,8 @@ Posts = Annotated[list[str] | None, typer.Option("--posts", metavar="KIND=LEAST.
     "Decide whole posts of a kind of staff too, within these numbers."))]
 OutcomeWeights = Annotated[list[str] | None, typer.Option(
     "--outcome", metavar="NAME=WEIGHT", help=_("Which true outcomes count, and how much."))]
+View = Annotated[str, typer.Option("--view", metavar="reported|true", help=_(
+    "Points as the books earn them, or as true figures would."))]
 Step = Annotated[int, typer.Option(
     "--step", metavar="MINUTES", help=_("Hours are set in steps of so many minutes."))]
 TableDraws = Annotated[int | None, typer.Option("--draws", metavar="N", help=_(
@@ -66,6 +68,7 @@ def command(
     mark: Annotated[float | None, typer.Option(
         "--mark", metavar="POINTS", help=_("With pass: untagged points that pass."))] = None,
     outcome: OutcomeWeights = None,
+    view: View = "reported",
     candidate: Annotated[list[str] | None, typer.Option("--candidate", metavar="VARIANT", help=_(
         "A variant of the scenario to check against the limits and to start from."))] = None,
     step: Step = 60,
@@ -101,7 +104,7 @@ def command(
     _known_candidates(candidate, variants)
     limits = limits_of(base, budget=budget, unit_least=unit_least, unit_most=unit_most,
                        difference=difference, least=least, most=most, cover=cover, posts=posts)
-    wanted = Wanted(objective, limits, scheme, mark, weights_of(outcome), step, seed, effort, fresh)
+    wanted = Wanted(objective, limits, scheme, mark, weights_of(outcome), step, seed, effort, fresh, view)
     folder = out or Path("plans") / base.scenario
     with stages(json) as stage:
         made = make(base, plugins.schemes, wanted, variants=variants,

@@ -57,6 +57,7 @@ class Wanted:
     seed: int = 0
     effort: Effort | None = None
     fresh: int = 64
+    view: str = "reported"
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def set_up(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted
            ) -> tuple[Problem, Judge]:
     """The problem and its judge, before anything is simulated. Raises InputError."""
     judge = judge_of(resolved, schemes, wanted.objective, only=wanted.scheme, mark=wanted.mark,
-                     weights=wanted.weights)
+                     weights=wanted.weights, view=wanted.view)
     problem = problem_of(resolved, wanted.limits, wanted.step)
     if not problem.tasks:
         raise InputError.one("", "", _("there is no task that leadership may move hours to"))
@@ -199,11 +200,11 @@ def _candidate(problem: Problem, variant: Resolved) -> Decision:
 
 @dataclass(frozen=True)
 class Fresh:
-    """A decision lived on fresh draws: its scores, the points of the books (draw,), and each
+    """A decision lived on fresh draws: its scores, points by view (draw,), and each
     outcome by draw (all people alike)."""
 
     scores: Scores
-    reported: Floats
+    points: Mapping[str, Floats]
     outcomes: Mapping[str, Floats]
 
 
@@ -239,7 +240,9 @@ def _fresh(judge: Judge, seen: Seen) -> Fresh:
         outcomes[outcome.column.name] = np.divide(
             (np.nan_to_num(value) * weight).sum(axis=(1, 2)), total,
             out=np.full(total.shape, np.nan), where=total > 0)
-    return Fresh(judge.scores(seen), judge.reported_points(seen).sum(axis=1), outcomes)
+    return Fresh(judge.scores(seen), {
+        name: judge.points_in(seen, view).sum(axis=1)
+        for name, view in (("points_reported", None), ("points_true", "true"))}, outcomes)
 
 
 def _joined(parts: Sequence[Fresh]) -> Fresh:
@@ -247,9 +250,9 @@ def _joined(parts: Sequence[Fresh]) -> Fresh:
         return np.concatenate([getattr(part.scores, name) for part in parts])
 
     scores = Scores(*(together(name) for name in ("points", "outcomes", "passed", "margin")))
-    return Fresh(scores, np.concatenate([part.reported for part in parts]),
-                 {name: np.concatenate([part.outcomes[name] for part in parts])
-                  for name in parts[0].outcomes})
+    return Fresh(scores, *({name: np.concatenate([getattr(part, kind)[name] for part in parts])
+                            for name in getattr(parts[0], kind)}
+                           for kind in ("points", "outcomes")))
 
 
 def _of_unit(judge: Judge, one: Fresh) -> Floats:
@@ -276,10 +279,8 @@ def gain_of(judge: Judge | None, own: Floats, plan: Floats) -> Gain:
 
 def _others(judge: Judge, own: Fresh, plan: Fresh) -> dict[str, Gain]:
     found = {}
-    if judge.schemes and judge.objective != "outcomes":
-        found["points"] = gain_of(None, own.scores.points.sum(axis=1),
-                                  plan.scores.points.sum(axis=1))
-        found["points_reported"] = gain_of(None, own.reported, plan.reported)
+    for name in own.points if judge.schemes else ():
+        found[name] = gain_of(None, own.points[name], plan.points[name])
     found["outcomes"] = gain_of(None, own.scores.outcomes.sum(axis=1),
                                 plan.scores.outcomes.sum(axis=1))
     for name in own.outcomes:

@@ -1,9 +1,10 @@
 """What a plan is judged by: untagged points, passing, true outcomes, the worst years.
 
 Schemes are read with their tagged items absent before anything is scored, so that points of
-tagged items cannot enter whatever they are worth. Points are those that true figures earn: where
-fewer checks find fewer faults the books would earn more, and a plan must gain nothing by
-not looking. What the books would earn is told beside. True outcomes come from a closed list of what
+tagged items cannot enter whatever they are worth. Points are those that the books earn, as the
+scheme reads them, or with view "true" those that true figures would earn; both are told. Where fewer
+checks find fewer faults the books earn more: `honest` problems give checks no fewer hours than
+today. True outcomes come from a closed list of what
 is in people's own interest. Points of birth limits are no objective, by any option.
 """
 
@@ -88,6 +89,7 @@ class Judge:
     years: tuple[int, ...]
     people: Floats
     mix: tuple[float, float] | None = None
+    view: str | None = None
 
     @property
     def ranked(self) -> bool:
@@ -105,7 +107,7 @@ class Judge:
         points = np.zeros((draws, units))
         if self.objective != "outcomes" or self.mix is not None:
             for scheme in self.schemes:
-                points += self._points(scheme, table)
+                points += self._points(scheme, table, self.view)
         passed, margin = np.zeros((draws, units)), np.zeros((draws, units))
         if self.objective == "pass" and self.passing is not None:
             passed, margin = self._passes(self.passing, table)
@@ -139,23 +141,23 @@ class Judge:
         return IndicatorTable(above, below, value, (*units, *parents), self.periods, names,
                               (0, draws))
 
-    def reported_points(self, seen: Seen) -> Floats:
-        """Untagged points a year as the books would earn them: (draw, unit)."""
+    def points_in(self, seen: Seen, view: str | None) -> Floats:
+        """Untagged points a year in a view, None as the scheme reads its items: (draw, unit)."""
         table = self._table(seen)
         found = np.zeros(seen.above.shape[:2])
         for scheme in self.schemes:
-            found += self._points(scheme, table, None)
+            found += self._points(scheme, table, view)
         return found
 
     def _scored(self, scheme: Scheme, table: IndicatorTable, units: Sequence[str],
-                view: str | None = "true") -> Any:
+                view: str | None) -> Any:
         years = scheme_years(self.resolved, scheme)
         parts = [s.id for year in years for s in scheme.calendar.seasons(year)]
         figures = figures_for(scheme, self.resolved, table, units,
                               [*(year.id for year in years), *parts])
         return score(figures, scheme, view=view)
 
-    def _points(self, scheme: Scheme, table: IndicatorTable, view: str | None = "true") -> Floats:
+    def _points(self, scheme: Scheme, table: IndicatorTable, view: str | None) -> Floats:
         """Points a year of the leaves: (draw, unit)."""
         found = self._scored(scheme, table, self.resolved.leaves, view).total.central
         draws, units = table.value.shape[1], len(self.resolved.leaves)
@@ -166,13 +168,13 @@ class Judge:
     def _passes(self, scheme: Scheme, table: IndicatorTable) -> tuple[Floats, Floats]:
         draws, leaves = table.value.shape[1], len(self.resolved.leaves)
         if self.mark is not None:
-            points = self._scored(scheme, table, self.resolved.leaves).total.central
+            points = self._scored(scheme, table, self.resolved.leaves, self.view).total.central
             points = np.broadcast_to(points, (draws, leaves, points.shape[2]))
             scale = max(abs(self.mark) * 0.01, 0.5)
             return ((points >= self.mark - 1e-9).mean(axis=2) * 1.0,
                     np.tanh((points - self.mark) / scale).mean(axis=2))
         whom = scheme_units(scheme, table, leaves)
-        found = self._scored(scheme, table, whom)
+        found = self._scored(scheme, table, whom, self.view)
         tops = [i for i, u in enumerate(whom) if self.resolved.base.units[u].parent is None]
         shape = (draws, len(whom), len(found.periods))
         every, smooth = np.ones(shape, bool), np.zeros((draws, leaves))
@@ -269,11 +271,14 @@ def outcomes_known(tasks: Mapping[str, Task] | None = None) -> dict[str, tuple[T
 def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, *,
              only: str | None = None, mark: float | None = None,
              weights: Mapping[str, float] | None = None,
-             mix: tuple[float, float] | None = None) -> Judge:
+             mix: tuple[float, float] | None = None, view: str = "reported") -> Judge:
     """The judge of a scenario. Raises InputError for what cannot be an objective."""
     if objective not in OBJECTIVES:
         raise InputError.one("", "--objective", _("must be one of {names}").format(
             names=", ".join(OBJECTIVES)), objective, nearest(objective, OBJECTIVES))
+    if view not in VIEWS:
+        raise InputError.one("", "--view", _("must be one of {names}").format(
+            names=", ".join(VIEWS)), view, nearest(view, VIEWS))
     own = [name for name in resolved.base.schemes]
     if only is not None and only not in own:
         raise InputError.one("", "--scheme", _("is no scheme of this scenario; it has {names}").format(
@@ -305,7 +310,8 @@ def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, 
     years = tuple(i for i, p in enumerate(periods) if p.role == "year")
     people = np.array([max(resolved.people(u), 1) for u in resolved.leaves], np.float64)
     return Judge(objective, resolved, pointed, passing, mark, outcomes, columns,
-                 tuple(p.period for p in periods), years, people, mix)
+                 tuple(p.period for p in periods), years, people, mix,
+                 None if view == "reported" else view)
 
 
 def _reads(item: Any) -> set[str]:

@@ -182,24 +182,23 @@ def problem_of(resolved: Resolved, limits: Limits, step: int = 60,
 
 def honest(problem: Problem, tasks: Mapping[str, Task] | None = None) -> Problem:
     """The problem with the checking of the books kept up: no unit gives it fewer hours than today
-    (in proportion where there are fewer hours than today in all). Otherwise a plan could earn points
-    by finding less."""
+    (in proportion where the budget is less than all of them). Otherwise a plan could earn points by
+    finding less."""
     known = core_tasks() if tasks is None else tasks
+    at = [t for t, name in enumerate(problem.tasks) if "reporting" in known[name].acts_on]
     own, budget = problem.own.hours, problem.limits.hours_per_month
-    used = problem.hours_a_month(own)
+    used = float(own[:, at].sum(axis=(0, 1)) @ np.array(problem.months)) / 12
     share = 1.0 if budget is None or used <= 0 else min(1.0, budget / used)
     if problem.limits.yuan_per_month is not None:
         paid = problem.yuan_a_month(problem.own.posts)
         share = min(share, problem.limits.yuan_per_month / paid if paid > 0 else 1.0)
     low = problem.low.copy()
-    for t, name in enumerate(problem.tasks):
-        if "reporting" not in known[name].acts_on:
-            continue
+    for t in at:
         for u, unit in enumerate(problem.units):
             most = problem.unit_limit(unit)[1]
             for s in range(len(problem.seasons)):
-                all_here = own[u, :, s].sum() + problem.fixed[u, s]
-                part = share if most is None or all_here <= 0 else min(share, most / all_here)
+                here = own[u, at, s].sum()
+                part = share if most is None or here <= 0 else min(share, most / here)
                 kept = int(np.floor(own[u, t, s] * part / problem.step_hours + 1e-9))
                 low[u, t, s] = max(low[u, t, s], min(kept, problem.high[u, t, s]))
     return replace(problem, low=low)
@@ -280,11 +279,6 @@ def _room(base: Base, units: Sequence[str], crews: Sequence[Crew], limits: Limit
         else:
             below = [crew.pool in (unit, *_above(base, unit)) for unit in units]
             room += np.array(below) * most[0] * crew.hours_each
-    for u, unit in enumerate(units):
-        for part in (limits.units.get(unit), limits.each_unit):
-            if part is not None and part.most is not None:
-                room[u] = min(room[u], part.most)
-                break
     return room
 
 

@@ -27,6 +27,7 @@ __all__ = ["Found", "Sheet", "search"]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 TIE = 1e-4  # of the objective: what all of the index of true outcomes counts beside it
+STAY = 1e-5  # of the steepest worth of a step: what moving a step for nothing costs
 POINTS = 7  # hours of a cell that get a worth over its whole range
 ROUNDS = 3  # whole-range programmes at most
 TRUST = (8, 4, 2, 1)  # steps either side
@@ -254,9 +255,10 @@ def _pieces(problem: Problem, sheet: Sheet, centre: Decision, points: Ints) -> P
 def _stay(problem: Problem, points: Ints, worth: Floats) -> Floats:
     """Next to nothing for leaving hours as they are, so that what gains nothing does not move."""
     own = _steps(problem, problem.own.hours)[..., None]
-    scale = max(float(np.abs(worth).max()), 1e-6) * 1e-7
-    widest = max(int(np.abs(points - own).max()), 1)
-    return -scale * np.abs(points - own) / widest
+    width = np.diff(points, axis=-1)
+    slope = np.divide(np.abs(np.diff(worth, axis=-1)), width, out=np.zeros(width.shape),
+                      where=width > 0)
+    return -STAY * max(float(slope.max()), 1e-9) * np.abs(points - own)
 
 
 def _gap(problem: Problem, sheet: Sheet, program: Program, best: Found) -> float:

@@ -250,7 +250,8 @@ class Program:
         a = sparse.hstack([self.matrix[:, :self.cells] @ spread, self.matrix[:, self.cells:]],
                           format="csr")
         start = self.matrix[:, :self.cells] @ steps[:, 0].astype(np.float64)
-        cost = np.concatenate([-slope.ravel()[at], np.zeros(self.others)])
+        steepest = max(float(np.abs(slope).max(initial=0.0)), 1e-300)  # costs of order 1
+        cost = np.concatenate([-slope.ravel()[at] / steepest, np.zeros(self.others)])
         for exactly in ((True,) if segments <= EXACTLY else (False, True)):
             whole = np.concatenate([np.full(segments, int(exactly)), self.other_whole])
             found = _milp(cost, whole, np.concatenate([np.zeros(segments), self.other_low]),
@@ -266,7 +267,7 @@ class Program:
                 break
         given = float((x[:segments] * slope.ravel()[at]).sum())
         first = float(worth[:, 0].sum())
-        return Solved(decision, first + given, first - bound)
+        return Solved(decision, first + given, first - steepest * bound)
 
     def _decision(self, steps: Floats, others: Floats) -> Decision:
         p = self.problem

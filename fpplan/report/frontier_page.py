@@ -64,8 +64,9 @@ def frontier_page(frontier: Frontier, seed: int, lang: str) -> str:
                  (_("Fresh draws"), num(frontier.draws[1] - frontier.draws[0])),
                  (_("Seed"), str(seed))]
         notes = [
-            _("Points are those that true figures earn on untagged items: finding less gains "
-              "nothing. Points of tagged items are in no objective."),
+            _("Points are those of untagged items, as the books earn them; points of tagged items "
+              "are in no objective. Checking the books keeps at least its hours while the budget "
+              "has them: where it has not, fewer faults are found and the books earn more."),
             _("True outcomes: {names}. Pregnancies that were not wanted are not counted by the "
               "model and are not among them.").format(names=_("; ").join(
                 str(outcome.text) for outcome in frontier.judge.outcomes)),

@@ -73,8 +73,8 @@ def _notes(made: Made) -> list[str]:
             str(outcome.text) for outcome in made.judge.outcomes)),
     ]
     if made.judge.objective in ("points", "pass", "worst-decile"):
-        found.append(_("Points are those that true figures earn, and checking the books keeps at "
-                       "least its hours: a plan must not gain by finding less."))
+        found.append(_("Checking the books keeps at least its hours: a plan must not gain by "
+                       "finding less. --view true plans for what true figures would earn."))
     if made.judge.objective in ("pass", "worst-decile") or made.judge.ranked:
         found.append(_("This objective does not separate by unit: the search improves step by step "
                        "and gives no bound on what a better plan could reach."))
@@ -153,10 +153,10 @@ def _outcomes(made: Made) -> Figure:
     known = outcomes_known()
     labels, gains = [], []
     for name, gain in made.others.items():
-        if name == "points":
-            label = _("untagged points a year, all units together")
-        elif name == "points_reported":
-            label = _("untagged points as the books would earn them")
+        if name == "points_reported":
+            label = _("untagged points a year, all units together, as the books earn them")
+        elif name == "points_true":
+            label = _("untagged points as true figures would earn them")
         elif name == "outcomes":
             label = _("index of true outcomes")
         else:
