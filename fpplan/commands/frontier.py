@@ -75,7 +75,12 @@ def command(
     from fpplan.planning.frontier import draw_frontier
     from fpplan.planning.plan import Wanted
     from fpplan.planning.plan_options import limits_of, weights_of
-    from fpplan.planning.plan_write import json_text, table_text, write_folder
+    from fpplan.planning.plan_write import (
+        json_text,
+        refuse_foreign,
+        table_text,
+        write_folder,
+    )
     from fpplan.report.frontier_page import frontier_lines, frontier_page
 
     plugins = loaded_plugins()
@@ -87,6 +92,7 @@ def command(
     wanted = Wanted("points" if points else "outcomes", limits, scheme, None, weights_of(outcome),
                     step, seed, effort, fresh, view)
     folder = out or Path("frontiers") / base.scenario
+    refuse_foreign(folder, "frontier.json")
     with stages(json) as stage:
         found = draw_frontier(base, plugins.schemes, wanted, variants=variants, budgets=shares,
                               cache=folder.parent / ".tables", stage=stage)

@@ -93,7 +93,14 @@ def command(
     from fpplan.planning.plan import Wanted, make
     from fpplan.planning.plan_commentary import left_on_the_table
     from fpplan.planning.plan_options import limits_of, weights_of
-    from fpplan.planning.plan_write import described, json_text, tables_of, variant_of, write_folder
+    from fpplan.planning.plan_write import (
+        described,
+        json_text,
+        refuse_foreign,
+        tables_of,
+        variant_of,
+        write_folder,
+    )
     from fpplan.report.plan_page import plan_page
     from fpplan.scenario import resolve
 
@@ -104,8 +111,10 @@ def command(
     _known_candidates(candidate, variants)
     limits = limits_of(base, budget=budget, unit_least=unit_least, unit_most=unit_most,
                        difference=difference, least=least, most=most, cover=cover, posts=posts)
-    wanted = Wanted(objective, limits, scheme, mark, weights_of(outcome), step, seed, effort, fresh, view)
+    wanted = Wanted(objective, limits, scheme, mark, weights_of(outcome), step, seed, effort,
+                    fresh, view)
     folder = out or Path("plans") / base.scenario
+    refuse_foreign(folder)
     with stages(json) as stage:
         made = make(base, plugins.schemes, wanted, variants=variants,
                     candidates=tuple(candidate or ()), cache=folder.parent / ".tables",

@@ -76,28 +76,31 @@ def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wan
     problem, judge = set_up(resolved, schemes, wanted)
     if not judge.schemes:
         mixes = (0.0,)
-    effort = wanted.effort or default_effort(len(problem.units))
-    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort, cache,
-                 lambda done, of: tell("table", done, of))
     used = problem.hours_a_month(problem.own.hours)
-    found: list[tuple[str, str, float | None, float | None, Decision]] = []
-    scale = (1.0, 1.0)
-    done, of = 0, len(budgets) * len(mixes)
+    programs: dict[float, Program] = {}
     clash = None
     for budget in sorted(budgets, reverse=True):
         limits = wanted.limits.model_copy(update={"hours_per_month": budget * used})
-        here = set_up(resolved, schemes, replace(wanted, limits=limits))[0]
-        program = Program(here)
-        if not program.feasible():
-            clash = none_feasible(here, program)
-            done += len(mixes)
-            continue
+        program = Program(set_up(resolved, schemes, replace(wanted, limits=limits))[0])
+        if program.feasible():
+            programs[budget] = program
+        elif clash is None:
+            clash = none_feasible(program.problem, program)
+    if not programs and clash is not None:
+        raise clash
+    effort = wanted.effort or default_effort(len(problem.units))
+    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort, cache,
+                 lambda done, of: tell("table", done, of))
+    found: list[tuple[str, str, float | None, float | None, Decision]] = []
+    scale = (1.0, 1.0)
+    done, of = 0, len(programs) * len(mixes)
+    for budget, program in programs.items():
         ends: dict[float, Decision] = {}
         for mix in sorted(mixes, key=lambda m: (m not in (0.0, 1.0), m)):
             tell("frontier", done, of)
             done += 1
             weighed = replace(judge, mix=(mix / scale[0], (1 - mix) / scale[1]))
-            best = search(here, Sheet(table, weighed), program, tuple(ends.values()),
+            best = search(program.problem, Sheet(table, weighed), program, tuple(ends.values()),
                           trust=TRUST)
             if best is None:
                 continue
@@ -105,8 +108,6 @@ def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wan
             found.append((f"{100 * budget:g}% {mix:g}", "found", budget, mix, best.decision))
             if len(ends) == 2 and scale == (1.0, 1.0) and {0.0, 1.0} <= ends.keys():
                 scale = _scales(table, judge, ends)
-    if not found and clash is not None:
-        raise clash
     fixed = [(name, "own" if name == BASE else "variant", None, None,
               _as_decision(problem, variant)) for name, variant in
              {BASE: resolved, **(variants or {})}.items()]

@@ -127,7 +127,7 @@ def _least_steps(problem: Problem, covered: Mapping[str, float]) -> NDArray[np.i
     found = np.zeros(problem.own.hours.shape, np.int64)
     for name, share in covered.items():
         t = problem.tasks.index(name)
-        for u, s in np.ndindex(found.shape[0], found.shape[2]):
+        for u, s in np.ndindex(len(problem.units), len(problem.seasons)):
             x, y = grid[u, t, s], reach[u, t, s]
             if y[-1] <= 0:
                 continue  # nobody to reach

@@ -43,8 +43,8 @@ class Binding:
 
 @dataclass(frozen=True)
 class Explained:
-    """The explanation. `worth` (unit,): value of one more hour every month in each unit, given to its
-    best task; `hour_for` the task."""
+    """The explanation. `worth` (unit,): value of one more hour every month in each unit, given to
+    its best task; `hour_for` the task."""
 
     moves: tuple[Move, ...]
     moved: float
@@ -207,6 +207,7 @@ def _binds(problem: Problem, plan: Decision) -> list[Binding]:
             found.append(Binding(f"tasks.{task}", "", int(held)))
     if limits.difference_per_1000 is not None:
         year = by_unit @ np.array(problem.months) / 12 * 1000 / np.maximum(problem.people, 1)
-        if limits.difference_per_1000 - (year.max() - year.min()) < 1000 * step / problem.people.max():
+        one_step = 1000 * step / problem.people.max()
+        if limits.difference_per_1000 - (year.max() - year.min()) < one_step:
             found.append(Binding("difference_per_1000", "", 1))
     return found

@@ -2,8 +2,8 @@
 
 Schemes are read with their tagged items absent before anything is scored, so that points of
 tagged items cannot enter whatever they are worth. Points are those that the books earn, as the
-scheme reads them, or with view "true" those that true figures would earn; both are told. Where fewer
-checks find fewer faults the books earn more: `honest` problems give checks no fewer hours than
+scheme reads them, or with view "true" those that true figures would earn; both are told. Where
+fewer checks find fewer faults the books earn more: `honest` problems give checks no fewer hours than
 today. True outcomes come from a closed list of what
 is in people's own interest. Points of birth limits are no objective, by any option.
 """
@@ -263,8 +263,8 @@ def outcomes_known(tasks: Mapping[str, Task] | None = None) -> dict[str, tuple[T
     found = {name: (known[name].text, sign) for name, sign in _OUTCOMES.items() if name in known}
     for name, task in plannable_tasks(tasks).items():
         if "care" in task.acts_on:
-            found[f"{COVERAGE}{name}"] = (Text(f"{task.text.zh}覆盖率", f"coverage of {task.text.en}"),
-                                          1)
+            found[f"{COVERAGE}{name}"] = (
+                Text(f"{task.text.zh}覆盖率", f"coverage of {task.text.en}"), 1)
     return found
 
 
@@ -281,7 +281,8 @@ def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, 
             names=", ".join(VIEWS)), view, nearest(view, VIEWS))
     own = [name for name in resolved.base.schemes]
     if only is not None and only not in own:
-        raise InputError.one("", "--scheme", _("is no scheme of this scenario; it has {names}").format(
+        raise InputError.one("", "--scheme", _(
+            "is no scheme of this scenario; it has {names}").format(
             names=", ".join(own) or _("none")), only, nearest(only, own))
     chosen = [without_tagged(schemes[name].under(readings_of(resolved, name)))
               for name in own if only in (None, name)]

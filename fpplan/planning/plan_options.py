@@ -31,6 +31,8 @@ def limits_of(resolved: Resolved, *, budget: Iterable[str] | None = None,
     own = resolved.base.limits or Limits()
     for text in budget or ():
         kind, value = _pair("--budget", text, problems, default="hours")
+        if kind is None:
+            continue
         if kind not in ("hours", "yuan"):
             problems.unknown("--budget", kind, ("hours", "yuan"), _(
                 "a budget is hours=N or yuan=N a month: limits speak of hours, people, money and "
@@ -96,7 +98,8 @@ def _is_task(option: str, name: str, problems: Problems) -> bool:
         return True
     inputs = core_inputs()
     if name in inputs and inputs[name].tags:
-        problems.add(option, _("is tagged {tags}: nothing tagged is ever a lever or a limit").format(
+        problems.add(option, _(
+            "is tagged {tags}: nothing tagged is ever a lever or a limit").format(
             tags=", ".join(sorted(inputs[name].tags))), name)
     else:
         problems.add(option, _("is no task that leadership may move hours to"), name,

@@ -26,16 +26,22 @@ from fpplan.scenario.models import SCHEMA, Pool, Scenario
 from fpplan.scenario.toml import dumps
 from fpplan.text import _
 
-__all__ = ["MARK", "allocation_rows", "described", "table_text", "variant_of", "write_folder"]
+__all__ = ["MARK", "allocation_rows", "described", "json_text", "refuse_foreign", "table_text",
+           "tables_of", "variant_of", "write_folder"]
 
 MARK = "plan.json"
+
+
+def refuse_foreign(out: Path, mark: str = MARK) -> None:
+    """Raise FpplanError when a folder holds something else than a former result of this kind."""
+    if out.exists() and not (out.is_dir() and ((out / mark).is_file() or not any(out.iterdir()))):
+        raise FpplanError(_("{path}: holds something else; choose another folder").format(path=out))
 
 
 def write_folder(out: Path, files: Mapping[str, str], mark: str = MARK) -> None:
     """Write files into a folder in one step: NAME.part first, then renamed. A folder of the same
     kind (it holds `mark`) is replaced. Raises FpplanError for any other that is not empty."""
-    if out.exists() and not (out.is_dir() and ((out / mark).is_file() or not any(out.iterdir()))):
-        raise FpplanError(_("{path}: holds something else; choose another folder").format(path=out))
+    refuse_foreign(out, mark)
     part = out.with_name(f"{out.name}.part")
     with writing(out):
         if part.exists():

@@ -25,8 +25,8 @@ from fpplan.scenario.models import Base, Hours, Pool
 from fpplan.scenario.resolve import Resolved
 from fpplan.text import _
 
-__all__ = ["CandidateInfeasible", "Crew", "Decision", "NoneFeasible", "Problem", "at_least", "honest",
-           "plannable_tasks", "problem_of", "with_decision", "with_hours"]
+__all__ = ["CandidateInfeasible", "Crew", "Decision", "NoneFeasible", "Problem", "at_least",
+           "honest", "plannable_tasks", "problem_of", "with_decision", "with_hours"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -10,9 +10,9 @@ Changes are measured at central parameter values with common luck. A village has
 each village's change is drawn towards that of all villages together, as far as they do not differ
 by more than luck explains (random-effects shrinkage by the method of moments, DerSimonian and
 Laird 1986); and what cannot be told from nothing counts as nothing: a change of D with standard
-error S counts as D x max(0, 1 - 4 S^2 / D^2) (positive-part shrinkage, James and Stein 1961), so that
-no plan is built on noise. The spread of years (luck and parameters) is that of separate draws of the plan as it
-stands, which the changes then move.
+error S counts as D x max(0, 1 - 4 S^2 / D^2) (positive-part shrinkage, James and Stein 1961), so
+that no plan is built on noise. The spread of years (luck and parameters) is that of separate draws
+of the plan as it stands, which the changes then move.
 """
 
 from __future__ import annotations
@@ -78,9 +78,9 @@ class ResponseTable:
 
     `own` (unit, task, season): the scenario's hours. `grid`, `reach` (unit, task, season, point):
     hours and the coverage that they reach. `moving`: positions of the tasks that move any column.
-    `levels` (unit, moving task, season, level): coverage above that of the own hours, rising, 0 among
-    them. `above`, `below` (unit, moving task, season, level, period, column): what each level changes
-    of numerator / denominator on the column's link, and of the log denominator.
+    `levels` (unit, moving task, season, level): coverage above that of the own hours, rising, 0
+    among them. `above`, `below` (unit, moving task, season, level, period, column): what each level
+    changes of numerator / denominator on the column's link, and of the log denominator.
     `spread`: the plan as it stands, under luck and parameters. `cells` says how many (task,
     season, level) were lived, over `draws` draws.
     """

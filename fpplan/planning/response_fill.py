@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,8 @@ __all__ = ["GRID", "MIXED", "Effort", "default_effort", "fill", "grid_of", "obse
 Floats = NDArray[np.float64]
 GRID = 33  # hours at which coverage is worked out, from none to all that a unit can have
 MIXED = 3  # allocations with everything moved at once, on which the table's error is measured
-LEVELS = (0.04, 0.12, 0.35, 1.0)  # of the way from the coverage of today to the most; none comes too
+# Of the way from the coverage of today to the most; no hours at all come too.
+LEVELS = (0.04, 0.12, 0.35, 1.0)
 TRIED = REPEATS  # draws by which tasks that move nothing are told
 Progress = Callable[[int, int], None]
 
@@ -51,8 +53,8 @@ class Effort:
 
 
 def default_effort(units: int) -> Effort:
-    """Draws that give a table of a few thousand unit-years a level, whatever the number of units."""
-    each = REPEATS * max(2, min(6, round(80 / max(units, 1))))
+    """Draws that give a level a thousand unit-years or so, whatever the number of units."""
+    each = REPEATS * max(2, min(6, round(52 / max(units, 1))))
     return Effort(each, each)
 
 
@@ -84,7 +86,8 @@ def observe(resolved: Resolved, draws: tuple[int, int], seed: int, columns: Sequ
 def grid_of(problem: Problem, points: int = GRID, only: frozenset[str] | None = None
             ) -> tuple[Floats, Floats]:
     """Hours from none to what a unit can have, closer where they are few, and the coverage that
-    each reaches at central values when one task's hours change: (unit, task, season, point). `only` some tasks, others stay 0."""
+    each reaches at central values when one task's hours change: (unit, task, season, point).
+    `only` some tasks; others stay 0."""
     resolved = problem.resolved
     most = np.maximum(problem.high * problem.step_hours, problem.own.hours)
     at = np.linspace(0.0, 1.0, points) ** 2
@@ -334,9 +337,9 @@ def _read(path: Path | None) -> dict[str, NDArray[Any]] | None:
     if path is None or not path.is_file():
         return None
     try:
-        with np.load(path) as file:
+        with path.open("rb") as opened, np.load(opened) as file:
             return {name: file[name] for name in file.files}
-    except (OSError, ValueError, EOFError, KeyError):
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile):
         return None  # cut short or foreign: lived again and written anew
 
 

@@ -186,7 +186,7 @@ def _half_way(problem: Problem, sheet: Sheet, old: Decision, new: Decision) -> F
     for part in (0.5, 0.25):
         hours = old.hours + part * (new.hours - old.hours)
         steps = np.floor(hours / problem.step_hours + 1e-9)
-        decision = Decision(steps * problem.step_hours, old.posts)
+        decision = Decision(np.asarray(steps * problem.step_hours, np.float64), old.posts)
         if not problem.broken(decision):
             ways.append(decision)
     if not ways:

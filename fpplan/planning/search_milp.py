@@ -190,14 +190,16 @@ class Program:
             rows.add("hours_per_month", range(self.cells), of_year,
                      high=np.floor(limits.hours_per_month * 12 * 60 - spent + EXACT))
         if limits.yuan_per_month is not None:
-            spent_yuan, columns, values = 0.0, [], []
+            spent_yuan = 0.0
+            posts: list[int] = []
+            yuan: list[float] = []
             for crew in p.crews:
                 if crew.free:
-                    columns += self.posts[crew.id]
-                    values += [crew.yuan_each] * crew.posts.size
+                    posts += self.posts[crew.id]
+                    yuan += [crew.yuan_each] * crew.posts.size
                 else:
                     spent_yuan += crew.yuan_each * float(crew.posts.sum())
-            rows.add("yuan_per_month", columns, values,
+            rows.add("yuan_per_month", posts, yuan,
                      high=limits.yuan_per_month - spent_yuan)
         for u, unit in enumerate(p.units):
             least, most = p.unit_limit(unit)

@@ -31,25 +31,26 @@ def spot_label(frontier: Frontier, spot: Spot) -> str:
 def frontier_lines(frontier: Frontier) -> list[str]:
     """The frontier in a few lines."""
     own = next(spot for spot in frontier.spots if spot.kind == "own")
-    lines = [_("As now: {hours} hours a month, index of true outcomes {outcomes}, {points} untagged "
-               "points.").format(hours=num(own.hours), outcomes=num(own.outcomes, 1),
+    lines = [_("As now: {hours} hours a month, index of true outcomes {outcomes}, {points} "
+               "untagged points.").format(hours=num(own.hours), outcomes=num(own.outcomes, 1),
                                  points=num(own.points, 1))]
     cheaper = [s for s in frontier.spots if s.kind == "found" and s.hours <= own.hours + 1e-9]
     better = [s for s in cheaper if s.outcomes > own.outcomes
               and (s.points or 0) >= (own.points or 0)]
     if better:
         most = max(better, key=lambda s: s.outcomes)
-        lines.append(_("With no more hours both can be better: {name} gives {outcomes} and {points} "
-                       "points.").format(name=spot_label(frontier, most),
+        lines.append(_("With no more hours both can be better: {name} gives {outcomes} and "
+                       "{points} points.").format(name=spot_label(frontier, most),
                                          outcomes=num(most.outcomes, 1),
                                          points=num(most.points, 1)))
         least = min(better, key=lambda s: s.hours)
         if least.hours < own.hours:
-            lines.append(_("{hours} hours a month are enough to be no worse in both: {name}.").format(
+            lines.append(_(
+                "{hours} hours a month are enough to be no worse in both: {name}.").format(
                 hours=num(least.hours), name=spot_label(frontier, least)))
     elif own.best:
-        lines.append(_("Nothing was found that is better in all three: what is done now lies on the "
-                       "frontier."))
+        lines.append(_("Nothing was found that is better in all three: what is done now lies on "
+                       "the frontier."))
     else:
         lines.append(_("With no more hours nothing was found that is better in both points and "
                        "outcomes."))

@@ -123,7 +123,7 @@ def _moves(made: Made) -> Figure:
         "high": [scale * m.high for m in moves]},
         schema={"what": pl.String, "hours": pl.Float64, "gain": pl.Float64, "low": pl.Float64,
                 "high": pl.Float64})
-    spec = None
+    spec: dict[str, Any] | None = None
     if moves:
         gain = [round(scale * m.gain, 6) for m in moves]
         spec = {"data": [{
@@ -141,12 +141,12 @@ def _moves(made: Made) -> Figure:
             xaxis={"zeroline": True})}
     return Figure(
         "plan_moves", both(lambda: _("Which moves matter most?")),
-        both(lambda: _("What the plan would lose if this one move were undone; bars hold nine years "
-                       "in ten.") if moves else _("Nothing moves.")),
+        both(lambda: _("What the plan would lose if this one move were undone; bars hold nine "
+                       "years in ten.") if moves else _("Nothing moves.")),
         (Column("what", _("move")), Column("hours", _("hours a month"), 1),
          Column("gain", _("gain"), 3), Column("low", _("low"), 3), Column("high", _("high"), 3)),
-        rows, Text("响应表上撤销一项调整的损失", "Loss on the response table when one move is undone."),
-        SOURCE, spec)
+        rows, Text("响应表上撤销一项调整的损失",
+                   "Loss on the response table when one move is undone."), SOURCE, spec)
 
 
 def _outcomes(made: Made) -> Figure:
@@ -173,8 +173,8 @@ def _outcomes(made: Made) -> Figure:
          Column("mean", _("change"), 2), Column("error", _("standard error"), 2),
          Column("low", _("low"), 2), Column("high", _("high"), 2)), rows,
         Text("指数为各项真实结果（百分点，方向统一）的加权平均，每人权重相同",
-             "The index is the weighted mean of the true outcomes in percentage points, each turned "
-             "so that more is better; all people count alike."), SOURCE)
+             "The index is the weighted mean of the true outcomes in percentage points, each "
+             "turned so that more is better; all people count alike."), SOURCE)
 
 
 def _by_unit(made: Made) -> Figure:
@@ -182,7 +182,7 @@ def _by_unit(made: Made) -> Figure:
     own, plan = made.by_unit[kind]
     names = [unit_label(made, unit) for unit in made.problem.units]
     rows = pl.DataFrame({"unit": names, "own": own, "plan": plan, "change": plan - own})
-    spec = None
+    spec: dict[str, Any] | None = None
     if len(names) <= SHOWN:
         label = _("index of true outcomes") if kind == "outcomes" else _("untagged points")
         spec = {"data": [
@@ -198,8 +198,9 @@ def _by_unit(made: Made) -> Figure:
         ], "layout": layout(110 + 26 * len(names), x=label,
                             yaxis={"autorange": "reversed", "gridcolor": "rgba(0,0,0,0)"})}
         if any(made.problem.resolved.base.units[u].assumed for u in made.problem.units):
-            spec["layout"]["annotations"] = [assumed_split()]
-            spec["layout"]["margin"] = {**spec["layout"]["margin"], "b": 66}
+            plot = spec["layout"]
+            plot["annotations"] = [assumed_split()]
+            plot["margin"] = {**plot["margin"], "b": 66}
     return Figure(
         "plan_units", both(lambda: _("Which units gain?")),
         both(lambda: _("Each unit before and after, means over fresh draws.")),
@@ -258,7 +259,7 @@ def _allocation(made: Made) -> Figure:
         columns.pop(1)
     return Figure(
         "plan_allocation", both(lambda: _("The hours, unit by unit")),
-        both(lambda: _("Hours a month. The same as a variant that can be run stands in plan.toml.")),
+        both(lambda: _("Hours a month. As a variant that can be run they stand in plan.toml.")),
         tuple(columns), pl.DataFrame(table, schema={
             "unit": pl.String, "season": pl.String, "task": pl.String, "own": pl.Float64,
             "plan": pl.Float64}),
@@ -283,9 +284,9 @@ def _errors(made: Made) -> Figure:
     return Figure(
         "plan_errors", both(lambda: _("How good is the table that was searched?")),
         both(lambda: _("Effects of tasks are measured one by one and added up. Where everything "
-                       "moves at once the table is off by this much (root mean square), for changes "
-                       "of that size.")),
+                       "moves at once the table is off by this much (root mean square), for "
+                       "changes of that size.")),
         (Column("what", _("figure")), Column("view", _("view")), Column("error", _("error"), 3),
          Column("change", _("change"), 3)), rows,
-        Text("在全部任务同时变动的分配上重新模拟", "Re-simulated allocations in which every task moves."),
-        SOURCE)
+        Text("在全部任务同时变动的分配上重新模拟",
+             "Re-simulated allocations in which every task moves."), SOURCE)

@@ -105,8 +105,8 @@ def answer_lines(made: Made) -> Iterator[str]:
             own=num(problem.hours_a_month(problem.own.hours), 1))
     worse = worse_outcomes(made)
     if worse and made.judge.objective == "outcomes":
-        yield _("Not all true outcomes gain; these get worse: {outcomes}. Weigh them with --outcome."
-                ).format(outcomes=joined(worse))
+        yield _("Not all true outcomes gain; these get worse: {outcomes}. Weigh them with "
+                "--outcome.").format(outcomes=joined(worse))
     elif worse:
         yield _("Beware: with this plan true outcomes get worse: {outcomes}. Points are not worth "
                 "that; see the frontier.").format(outcomes=joined(worse))

@@ -55,7 +55,7 @@ def made_up(limits: Limits | None = None, people: tuple[int, ...] = (900, 1500),
     resolved = variants["base"]
     problem = problem_of(resolved, limits or Limits(), step)
     judge = judge_of(resolved, plugins.schemes, "outcomes", weights=weights or WEIGHTS)
-    units, tasks, seasons = problem.own.hours.shape
+    units, _tasks, seasons = problem.own.hours.shape
     points = 65
     top = np.maximum(problem.high * problem.step_hours, problem.own.hours)
     grid = top[..., None] * np.linspace(0, 1, points)
