@@ -301,7 +301,8 @@ def _exchange(problem: Problem, sheet: Sheet, best: Found) -> None:
                                 new[u, source, s] -= width
                             if (new < problem.low).any() or (new > problem.high).any():
                                 continue
-                            tried.append(Decision(new * problem.step_hours, best.decision.posts))
+                            new_hours = np.asarray(new * problem.step_hours, np.float64)
+                            tried.append(Decision(new_hours, best.decision.posts))
         if not tried:
             return
         values = sheet.values(np.array([one.hours for one in tried]))
