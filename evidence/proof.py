@@ -5,8 +5,10 @@
 Parts of the table:
     size         how large the reference is
     rows         (a) every row of every event, read by every combination of the fields behind it
+                 (months since the last birth of pregnant women at random)
     transitions  (a) every state that can exist, with every outcome
-    months       whole months, outcome by outcome, decided by the Contract's uniforms
+    months       whole months and lives of 48 months, outcome by outcome, decided by the
+                 Contract's uniforms
     one percent  (c) a rate x 1.01 in the engine alone fails on the rows that it touches
     paths        (b) tallies over months; a |z| of 4 and more is run again with four times the women
 """
@@ -24,15 +26,18 @@ import numpy as np
 from stamp import ROOT, write_table
 
 from fpplan.parameters import ParameterSets
-from fpplan.population.rates import Scales, rates
+from fpplan.population.rates import Scales, rates, reconsidered
 from fpplan.population.reference import cohort
 from fpplan.population.reference.lives import wrong_months
 from fpplan.population.reference.made_up import made_up_policy, made_up_shift
 from fpplan.population.reference.one_step import (
     STRATIFIED,
+    Result,
     cases,
     engine_tables,
     prove,
+    reads_policy,
+    rows_of,
     scalable,
     scaled,
     touched,
@@ -43,7 +48,7 @@ from fpplan.population.reference.transitions import reachable, wrong_transitions
 from fpplan.population.setting import load_setting, setting_ids
 
 SEED = 20140801
-MONTHS = 36
+MONTHS = {False: 36, True: 24}  # fewer where the reference keeps the time since the last birth
 ENOUGH = 300_000  # events that every tally expects
 COLUMNS = ("part", "setting", "subject", "cases", "expected", "found", "z", "holds")
 Row = tuple[object, ...]
@@ -63,8 +68,9 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=2)
     jobs = [(kind, number) for kind in ("paths", "rows", "transitions", "months", "one percent")
             for number in range(_count(kind))]
-    table: list[Row] = [("size", "", cohort.size_of(methods), "", "", "", "", "")
-                        for methods in sorted({methods for methods, _ in SETTINGS})]
+    spaces = dict.fromkeys(path_setting(k, SEED).space for k in range(len(SETTINGS)))
+    table: list[Row] = [("size", "", cohort.size_of(space), "", "", "", "", "")
+                        for space in spaces]
     with ProcessPoolExecutor(parser.parse_args().processes) as pool:
         for job, rows in zip(jobs, pool.map(_run, jobs), strict=True):
             failed = [row for row in rows if row[-1] != "yes"]
@@ -96,21 +102,33 @@ def _rows(number: int) -> Iterable[Row]:
     setting = load_setting(name)
     rng = np.random.default_rng([SEED, number])
     sets = ParameterSets(range(2), SEED, None, setting.parameters)
-    real = rates(setting, [sets, sets], Scales(), 2010.5)
+    moves = np.array([[0.0, 0.2], [0.4, 0.0]])
+    real = rates(setting, [sets, sets], Scales(), 2010.5, moves=moves)
+    policy, former = made_up_policy(rng), made_up_policy(rng)
+    real = real._replace(reconsider=reconsidered(real, former, policy))
     for which in range(2):
-        yield from _rows_of(f"{name} set {which}", real, made_up_policy(rng), made_up_shift(rng),
-                            which)
+        yield from _rows_of(f"{name} set {which}", real, policy, made_up_shift(rng), which)
 
 
 def _rows_of(name: str, all_sets, policy, shift, which: int) -> Iterable[Row]:  # type: ignore[no-untyped-def]
-    tables = engine_tables(all_sets, policy, shift, which)
-    rng = np.random.default_rng(SEED)
-    for case in cases(one_set(all_sets, which, shift), policy, rng, each=None):
-        result = prove(case, tables, stratified=STRATIFIED)
-        rows = len(np.unique(case.row))
-        yield ("rows", name, f"{case.event} by {case.table}: {rows} rows", len(case.row),
-               "gap at most 2^-30", f"{result.difference.max() * 2**32:.2f} x 2^-32", "",
-               _word(result.holds))
+    """Under a policy and under its opposite: under one alone, some women have no birth that is
+    allowed or none that is not, and some rows nobody who reads them."""
+    rng, one = np.random.default_rng(SEED), one_set(all_sets, which, shift)
+    opposite = np.where(policy == 255, 0, 255).astype(np.uint8)
+    read: dict[tuple[str, str], list[Result]] = {}
+    for rule in (policy, opposite):
+        tables = engine_tables(all_sets, rule, shift, which)
+        for case in cases(one, rule, rng, each=None):
+            if rule is policy or reads_policy(case.table):
+                result = prove(case, tables, stratified=STRATIFIED)
+                read.setdefault((case.event, case.table), []).append(result)
+    for (event, table), results in read.items():
+        rows = len(np.unique(np.concatenate([result.case.row for result in results])))
+        gap = max(result.difference.max() for result in results)
+        holds = all(result.holds for result in results) and rows == rows_of(table, one)
+        yield ("rows", name, f"{event} by {table}: {rows} rows",
+               sum(len(result.case.row) for result in results), "gap at most 2^-30",
+               f"{gap * 2**32:.2f} x 2^-32", "", _word(holds))
 
 
 def _transitions(number: int) -> Iterable[Row]:
@@ -129,9 +147,9 @@ def _transitions(number: int) -> Iterable[Row]:
 
 def _months(number: int) -> Iterable[Row]:
     made = path_setting(number, SEED)
-    for month in (-36, 0, 23):
-        women, wrong, flows = wrong_months(made, month, 500_000, SEED)
-        yield ("months", f"made-up {number}", f"month {month}: women, flows",
+    for month, months, count in ((-36, 1, 500_000), (0, 1, 500_000), (23, 48, 50_000)):
+        women, wrong, flows = wrong_months(made, month, count, SEED, months)
+        yield ("months", f"made-up {number}", f"{months} from month {month} on: women, flows",
                len(women["here"]), "0, 0", f"{wrong}, {len(flows)}", "",
                _word(not wrong and not flows))
 
@@ -155,11 +173,12 @@ def _one_percent(number: int) -> Iterable[Row]:
 def _paths(number: int) -> Iterable[Row]:
     setting = path_setting(number // len(START_AGES), SEED)
     age = START_AGES[number % len(START_AGES)]
-    expectation = expected(setting, age, MONTHS)
+    months = MONTHS[setting.space.since]
+    expectation = expected(setting, age, months)
     women = math.ceil(ENOUGH / min(expectation.values()))
-    result = compare(setting, age, MONTHS, expectation, women, SEED)
+    result = compare(setting, age, months, expectation, women, SEED)
     if np.abs(result.z).max() >= 4:
-        result = compare(setting, age, MONTHS, expectation, 4 * women, SEED, batches=1600)
+        result = compare(setting, age, months, expectation, 4 * women, SEED, batches=1600)
     start = f"made-up {setting.number} from {15 + age // 12} years {age % 12} months"
     for name, should, counted, z in zip(result.names, result.expected, result.counted, result.z,
                                         strict=True):

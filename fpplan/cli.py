@@ -29,7 +29,7 @@ FAULT, INTERRUPTED = 2, 130  # exit codes
 COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
     for name in ("demo", "run", "compare", "score", "explain", "schemes", "match", "validate",
-                 "audit", "plan", "frontier", "figures", "open", "new")
+                 "audit", "workload", "plan", "frontier", "figures", "open", "new")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
@@ -51,6 +51,7 @@ def _one_line_helps() -> dict[str, str]:
         "audit": _("Say where a scheme's points are, what pays, and what luck decides."),
         "plan": _("Find the best hours by unit, task and season within budgets and limits."),
         "frontier": _("Show what is traded: untagged points, true outcomes, cost."),
+        "workload": _("Hours needed against hours there are, and what one more hour brings."),
         "figures": _("List or draw the figures of a run."),
         "open": _("Open the report of a run."),
         "new": _("Write a scheme or a scenario of your own to start from."),

@@ -6,17 +6,30 @@ variants share, the prepared population and the past of the chunk, is kept from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from fpplan.months import Period
 from fpplan.parameters import ParameterSets
+from fpplan.population.rates import carried_to_birth
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
 from fpplan.population.start import BURN_IN
-from fpplan.programme.coverage import Coverage, coverage, expected_clients, shifts
+from fpplan.programme.coverage import (
+    FIRST_MONTH,
+    REFERENCE,
+    Coverage,
+    coverage,
+    expected_clients,
+    shifts,
+)
+from fpplan.programme.fed import fed_inputs, feeds_any
+from fpplan.programme.supply import Demand, demand, supply_shifts
+from fpplan.programme.tasks import core_tasks
 from fpplan.reporting.report import report
+from fpplan.reporting.services import with_clients
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies
@@ -36,6 +49,7 @@ class _Shared:
     key: tuple[object, ...] = ()
     population: Population | None = None
     clients: Mapping[str, np.ndarray] | None = None
+    demand: Demand | None = None
     past_key: tuple[object, ...] = ()
     past: Past | None = None
 
@@ -78,6 +92,7 @@ def prepared(resolved: Resolved) -> Population:
     key = (resolved.before_hash, resolved.base.horizon)
     if _shared.key != key:
         _shared.population, _shared.clients = prepare(resolved), None
+        _shared.demand = None
         _shared.key, _shared.past_key, _shared.past = key, (), None
     assert _shared.population is not None
     return _shared.population
@@ -94,18 +109,54 @@ def expected(population: Population, central: Mapping[str, float],
                               population.units, KEPT_FROM, span)
 
 
-def clients_of(resolved: Resolved) -> Mapping[str, np.ndarray]:
-    """Expected clients a month by task, (unit,); the same for all draws and variants."""
+def _expect(resolved: Resolved) -> None:
+    """Work out what the base's reference year is expected to bring, once."""
     population = prepared(resolved)
     if _shared.clients is None:
-        central = central_values(resolved.reference)
-        _shared.clients = expected_clients(expected(population, central))
+        found = expected(population, central_values(resolved.reference))
+        _shared.clients = expected_clients(found)
+        _shared.demand = demand(found, population.setting.method_ids, *REFERENCE)
+
+
+def clients_of(resolved: Resolved) -> Mapping[str, np.ndarray]:
+    """Expected clients a month by task, (unit,); the same for all draws and variants."""
+    _expect(resolved)
+    assert _shared.clients is not None
     return _shared.clients
+
+
+def demand_of(resolved: Resolved) -> Demand:
+    """Methods chosen and used in the base's reference year, by unit."""
+    _expect(resolved)
+    assert _shared.demand is not None
+    return _shared.demand
 
 
 def services(resolved: Resolved, sets: ParameterSets) -> Coverage:
     """Coverage of every task in months -36..horizon-1."""
     return coverage(resolved, sets, clients_of(resolved))
+
+
+def shifts_of(resolved: Resolved, sets: ParameterSets, served: Coverage) -> np.ndarray:
+    """What services and supply move rates by: (set, unit, month, target) of months
+    -36..horizon-1."""
+    moved = shifts(served, sets)
+    if resolved.base.supply or resolved.reference.supply:
+        moved += supply_shifts(resolved, sets, demand_of(resolved), FIRST_MONTH, REFERENCE)
+    return moved
+
+
+def filled(resolved: Resolved, tallies: Tallies, seed: int, uncertainty: Uncertainty,
+           periods: Sequence[Period], units: Sequence[str]) -> dict[str, np.ndarray]:
+    """Inputs of schemes that the programme fills, over periods within the tallies of a chunk:
+    name -> (draw, unit, period), `units` being leaves and units above them."""
+    if not feeds_any(resolved.base):
+        return {}
+    sets, set_of = parameter_sets(resolved, tallies.draws, seed, uncertainty)
+    member = np.array([[leaf in resolved.leaves_below(unit) for leaf in tallies.units]
+                       for unit in units], dtype=np.float64)
+    return fed_inputs(resolved.base, services(resolved, sets), sets, tallies, periods, member,
+                      seed=seed, set_of_draw=set_of)
 
 
 def forward(resolved: Resolved, draws: tuple[int, int], seed: int, *,
@@ -122,7 +173,7 @@ def forward(resolved: Resolved, draws: tuple[int, int], seed: int, *,
     population = prepared(resolved)
     sets, set_of = parameter_sets(resolved, draws, seed, uncertainty)
     served = services(resolved, sets)
-    moved = shifts(served, sets)
+    moved = shifts_of(resolved, sets, served)
     key = (*_shared.key, draws, seed, uncertainty)
     if _shared.past_key != key:
         _shared.past = None  # free the last chunk first
@@ -132,8 +183,10 @@ def forward(resolved: Resolved, draws: tuple[int, int], seed: int, *,
     counts = live(population, _shared.past, moved[:, :, BURN_IN:])
     tallies = Tallies.unreported(counts, population.setting.method_ids, resolved.strata,
                                  population.units, KEPT_FROM, draws)
+    tallies = with_clients(tallies, served, core_tasks(), seed=seed, set_of_draw=set_of)
     visited = served.of("record_audit")[:, :, BURN_IN + KEPT_FROM:]
     # Until the decision month audits were those of the base, whatever a variant decides.
     before = ParameterSets(sets.sets, seed, central_values(resolved.reference),
                            population.setting.parameters, own_ranges(resolved.reference))
-    return report(tallies, sets, visited, seed=seed, set_of_draw=set_of, before=before)
+    return report(tallies, sets, visited, seed=seed, set_of_draw=set_of, before=before,
+                  carried=carried_to_birth(population.setting, sets))

@@ -85,6 +85,8 @@ def counts_below(n, p, key):  # type: ignore[no-untyped-def]
         return 0
     if p >= 1.0:
         return n
+    if n == 1:  # most counts are; the same as below without its logarithm
+        return 1 if _uniform(key) > 1.0 - p else 0
     if p > 0.5:  # sum the shorter tail; u -> 1 - u keeps the count monotone in p
         return n - _inverted(n, 1.0 - p, 1.0 - _uniform(key))
     return _inverted(n, p, _uniform(key))

@@ -32,6 +32,7 @@ __all__ = [
     "SELECTION_ORDERS",
     "SEXES",
     "UNION_ENDS",
+    "WANTS",
     "Family",
     "Kind",
     "SlotTable",
@@ -55,6 +56,7 @@ SEXES = ("m", "f")
 POLICIES = ("in", "out")
 PRIORS = ("none", "boys", "girls", "both")  # sexes of the living children before the birth
 UNION_ENDS = ("divorce", "widowhood")
+WANTS = ("now", "later", "no_more")  # the next birth, as a woman wants it
 AGE_GROUPS = ("15", "20", "25", "30", "35", "40", "45")  # first year of a five-year group
 
 _PATTERN = re.compile(r"([a-z][a-z0-9_]*)(?:\[([^\[\]]*)\])?")
@@ -197,8 +199,10 @@ def parse_pattern(pattern: str) -> tuple[str, dict[str, tuple[str, ...]]]:
 
 
 @lru_cache(maxsize=64)
-def slot_table(methods: tuple[str, ...], strata: tuple[str, ...]) -> SlotTable:
-    """The slots of a run with these contraceptive methods ("none" left out) and strata.
+def slot_table(methods: tuple[str, ...], strata: tuple[str, ...], tasks: tuple[str, ...] = ()
+               ) -> SlotTable:
+    """The slots of a run with these contraceptive methods ("none" left out) and strata, and
+    with the clients of these tasks at the end.
 
     The order of families, labels and values is frozen: files and keyed luck rest on it.
     """
@@ -243,6 +247,8 @@ def slot_table(methods: tuple[str, ...], strata: tuple[str, ...]) -> SlotTable:
             stock("one_son_households", stratum),
             stock("two_daughter_households", stratum),
             stock("people", stratum),
+            stock("not_using", ("want", WANTS), order, stratum),
+            flow("clients", ("task", tasks)),
         ]
     )
 
@@ -252,21 +258,28 @@ def record_table(strata: tuple[str, ...]) -> SlotTable:
     """The record tallies: what happened to births on their way into the books.
 
     In the month of birth: `births_in_time_and_right` entered the books then with their own
-    order and policy status; `births_missed` did not and do not come by themselves;
-    `births_delayed` did not but do later; `births_omitted` are the missed ones that no audit
-    had found when the run ended, `births_pending` the delayed ones still to come then.
-    In the month of entry: `births_late` are delayed births as they come,
+    sex, order and policy status; `births_missed` did not, and surface, if ever, after years;
+    `births_delayed` did not but do later; `births_omitted` are the missed ones that had
+    neither surfaced nor been found when the run ended, `births_pending` the delayed ones still
+    to come then.
+    In the month of entry: `births_late` are delayed and missed births as they come,
     `births_found_by_audit` missed or delayed ones that an audit finds, `birth_labels_wrong`
-    births entered with another order or policy status than their own. In the month of the
-    audit: `birth_labels_found_by_audit` are wrong labels that it finds; the published counts
-    of the month of entry are not revised. `births_from_before` are the late and found ones
-    whose birth lies before the first month. Sex and policy are the true ones.
+    births entered with any label but their own (`birth_order_wrong`, `birth_sex_wrong`,
+    `birth_policy_wrong` by label; one birth can be in several), `births_false` entries that
+    no birth stands behind. In the month of the audit: `birth_labels_found_by_audit` and
+    `births_false_found_by_audit` are wrong labels and false entries that it finds; the
+    published counts of the month of entry are not revised. `births_from_before` are the late
+    and found ones whose birth lies before the first month. Order, sex and policy are the true
+    ones (of false entries those in the books); order 3 is the third and later.
+
+    `girls_not_born` is no record but the other side of the sex ratio: girls who would have
+    been born in the month, had their sex not been selected against.
     """
-    labels = (("sex", SEXES), ("policy", POLICIES), ("stratum", strata))
+    order, sex, policy = ("order", SELECTION_ORDERS), ("sex", SEXES), ("policy", POLICIES)
+    stratum = ("stratum", strata)
     return SlotTable(
         [
-            Family(name, "flow", labels)
-            for name in (
+            *(Family(name, "flow", (order, sex, policy, stratum)) for name in (
                 "births_in_time_and_right",
                 "births_missed",
                 "births_delayed",
@@ -277,7 +290,13 @@ def record_table(strata: tuple[str, ...]) -> SlotTable:
                 "birth_labels_wrong",
                 "birth_labels_found_by_audit",
                 "births_from_before",
-            )
+                "birth_order_wrong",
+                "birth_sex_wrong",
+                "birth_policy_wrong",
+                "births_false",
+                "births_false_found_by_audit",
+            )),
+            Family("girls_not_born", "flow", (order, stratum)),
         ]
     )
 

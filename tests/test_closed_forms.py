@@ -111,6 +111,22 @@ def test_continuation_of_a_method_is_the_published_one():
         assert near(count(counts, table, "stops").sum(), p, MANY // 4)
 
 
+def test_couple_years_are_those_of_users_who_stop_at_their_rate():
+    """Users at the end of each month, summed and divided by twelve: a geometric series."""
+    tables = still()
+    tables["stop"] = tables_of(true_rates())["stop"]
+    tables["next"][..., 0] = TOP
+    for method in ("pill", "condom"):
+        number = METHODS.index(method) + 1
+        p = SETTING.parameters[f"method.{method}.stop_12m_percent"].value / 100
+        goes_on = (1 - p) ** (1 / 12)
+        counts, table = run(women(MANY // 4, method=number, want=LATER), tables, 24)
+        years = count(counts, table, f"using[method={method}]").sum() / 12
+        expected = MANY / 4 / 12 * (goes_on * (1 - goes_on**24) / (1 - goes_on))
+        # a woman's months of use lie between 0 and 24: her couple-years spread by 1 at most
+        assert abs(years - expected) < 4 * np.sqrt(MANY / 4)
+
+
 def test_women_die_at_the_published_rate():
     tables = still()
     tables["death"] = tables_of(true_rates())["death"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -180,3 +182,22 @@ def test_expected_tallies_rest_on_no_seed():
     assert list(one.months) == list(range(-12, 0))
     assert expected(population, {}, 4).true.tobytes() == one.true[:4].tobytes()
     assert measure(one)["births"] > 0
+
+
+def test_a_chunk_of_draws_takes_the_same_memory_whichever_it_is():
+    """From the first hundred draws to those before 10,000: nothing grows, nothing stays behind."""
+    spans = [(0, 100), (100, 200), (200, 300), (9_800, 9_900), (9_900, 10_000)]
+    forward(BASE, spans[0], 0)  # what is prepared once
+    gc.collect()
+    peaks, left = [], []
+    tracemalloc.start()
+    for span in spans:
+        tracemalloc.reset_peak()
+        tallies = forward(BASE, span, 0)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        del tallies
+        gc.collect()
+        left.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert max(peaks[1:]) < 1.03 * min(peaks[1:]), peaks
+    assert max(left[1:]) - min(left[1:]) < 0.01 * peaks[1], left

@@ -128,7 +128,7 @@ def test_chunks_join_in_the_order_of_their_draws():
         join_draws([first, tallies((3, 5))])
 
 
-def test_record_slots_have_the_sex_policy_and_stratum_of_a_birth():
+def test_record_slots_have_the_order_sex_policy_and_stratum_of_a_birth():
     table = record_table(STRATA)
-    assert table.index("births_late").shape == (2, 2, 2)
+    assert table.index("births_late").shape == (3, 2, 2, 2)
     assert set(table.kinds) == {"flow"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fpplan.programme.measures import (
@@ -36,6 +36,8 @@ def print_measures(measures: Iterable[Measure]) -> None:
 
 def _lines(measure: Measure) -> Iterable[str]:
     """The sentences of one measure (readings chosen)."""
+    from fpplan.programme.carried_out import amounts_shown
+
     yield _("The clause: {text} ({quote})").format(text=measure.clause.text,
                                                    quote=measure.clause.quote)
     when = when_words(measure.starts, measure.ends)
@@ -45,12 +47,13 @@ def _lines(measure: Measure) -> Iterable[str]:
         yield _("Who: {roles}").format(roles=_joined(measure.roles))
     for condition in measure.eligibility:
         yield _("On condition: {text}").format(text=condition.text)
+    shown = amounts_shown(measure)
     for amount in measure.amounts:
-        yield amount_words(amount)
+        yield amount_words(amount, shown[amount.id])
     for consequence in measure.consequences:
         yield _consequence(consequence)
     for step in measure.steps:
-        yield _step(step)
+        yield _step(step, shown)
     for reading in measure.readings:
         options = _("; ").join(_("{head}: {rest}").format(head=option, rest=text)
                                for option, text in reading.options.items())
@@ -65,9 +68,10 @@ def _joined(texts: Iterable[Text]) -> str:
     return _(", ").join(str(text) for text in texts)
 
 
-def amount_words(amount: Amount) -> str:
-    """One amount in words."""
-    said = _("{head}: {rest}").format(head=amount.text, rest=_value(amount))
+def amount_words(amount: Amount, shows: bool = True) -> str:
+    """One amount in words; a small recorded count of procedures does not show."""
+    said = _("{head}: {rest}").format(
+        head=amount.text, rest=_value(amount) if shows else hidden_value(amount))
     if amount.per is not None:
         said += " " + _("per {what}").format(what=amount.per)
     if amount.role is not None:
@@ -87,6 +91,12 @@ def _value(amount: Amount) -> str:
     return limits[amount.limit]
 
 
+def hidden_value(amount: Amount) -> str:
+    """What stands in place of a count that must not show."""
+    small = isinstance(amount.value, int | float) and 1 <= amount.value <= 4
+    return "<5" if small else _("not shown: it would reveal a small count")
+
+
 def _consequence(part: Consequence) -> str:
     if part.role is None:
         return str(part.text)
@@ -103,7 +113,7 @@ def when_words(starts: object, ends: object) -> str:
     return _("By {end}").format(end=end) if end else ""
 
 
-def _step(step: PlanStep) -> str:
+def _step(step: PlanStep, shown: Mapping[str, bool]) -> str:
     when = when_words(step.starts, step.by)
     if step.every is not None:
         often = str(EVERY[step.every])
@@ -114,7 +124,8 @@ def _step(step: PlanStep) -> str:
     if step.role is not None:
         said += _(" ({note})").format(note=step.role)
     if step.amounts:
-        said = _("; ").join((said, *(amount_words(amount) for amount in step.amounts)))
+        said = _("; ").join((said, *(amount_words(amount, shown[amount.id])
+                                 for amount in step.amounts)))
     return said
 
 

@@ -78,10 +78,11 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     variants = open_scenario(scenario, plugins)
     _use_threads(threads)
     versions = {name: plugin.version for name, plugin in plugins.loaded.items()
-                if any(s in variants["base"].base.schemes for s in plugin.schemes)}
+                if any(s in variants["base"].base.schemes for s in plugin.schemes)
+                or any(m in variants["base"].base.measures for m in plugin.measures)}
     work = plan(variants, plugins.schemes, draws=draws, seed=seed,
                 uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions,
-                keep="all" if keep == "all" else "needed")
+                keep="all" if keep == "all" else "needed", measures=plugins.measures)
     folder = out or Path("runs") / variants["base"].scenario
     with draws_bar(_("Simulating {name}").format(name=variants["base"].title), quiet) as tick:
         execute(work, folder, tick)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from fpplan.errors import InputError
 from fpplan.scenario import Known, Resolved, Scenario, load, resolve
+from fpplan.scenario.known import KnownMeasure
 
 if TYPE_CHECKING:
     from fpplan.parameters import Parameter
     from fpplan.plugins import Plugins
+    from fpplan.programme.measures import Measure
 
-__all__ = ["known_names", "open_scenario", "read_scenario"]
+__all__ = ["known_names", "open_scenario", "read_scenario", "scored_items"]
 
 
 def read_scenario(source: str, plugins: Plugins) -> Scenario:
@@ -35,7 +37,19 @@ def read_scenario(source: str, plugins: Plugins) -> Scenario:
 
 def open_scenario(source: str, plugins: Plugins) -> dict[str, Resolved]:
     """"base" and each variant of a scenario, ready to run. Raises InputError."""
-    return resolve(read_scenario(source, plugins))
+    scenario = read_scenario(source, plugins)
+    return resolve(scenario, scored_items(scenario, plugins))
+
+
+def scored_items(scenario: Scenario, plugins: Plugins) -> int:
+    """How many items the schemes of a scenario score under its readings."""
+    found = 0
+    for name in scenario.base.schemes:
+        chosen = {key.removeprefix(f"{name}."): option
+                  for key, option in scenario.base.readings.items()
+                  if key.startswith(f"{name}.")}
+        found += sum(1 for _item in plugins.schemes[name].under(chosen).items())
+    return found
 
 
 def known_names(plugins: Plugins) -> Known:
@@ -52,6 +66,9 @@ def known_names(plugins: Plugins) -> Known:
         name: {key: _possible(parameter) for key, parameter in setting.parameters.items()}
         for name, setting in settings.items()
     }
+    tags = {name: found.tags for name, found in core_inputs().items() if found.tags}
+    tags |= {name: inp.tags for s in plugins.schemes.values() for name, inp in s.by_input.items()
+             if inp.tags}
     inputs = {*core_inputs(), *(name for s in plugins.schemes.values() for name in s.by_input)}
     return Known(
         settings=frozenset(settings),
@@ -59,15 +76,27 @@ def known_names(plugins: Plugins) -> Known:
                  for name, setting in settings.items()},
         tasks=frozenset(tasks),
         plannable=frozenset(name for name, task in tasks.items() if task.plannable),
+        task_tags={name: task.tags for name, task in tasks.items() if task.tags},
+        input_tags=tags,
         schemes=frozenset(plugins.schemes),
         readings={f"{scheme.id}.{reading.id}": tuple(reading.options)
                   for scheme in plugins.schemes.values() for reading in scheme.readings},
         parameters=parameters,
         rates={name: frozenset(rate_parameters(setting)) for name, setting in settings.items()},
         audits=frozenset(AUDIT_PARAMETERS),
+        measures={name: _known_measure(measure) for name, measure in plugins.measures.items()},
         inputs=frozenset(inputs),
         figures=frozenset([*inputs, *core_indicators()]),
     )
+
+
+def _known_measure(measure: Measure) -> KnownMeasure:
+    from fpplan.programme.measures import Amount
+
+    money = [part.id for part in measure.parts()
+             if isinstance(part, Amount) and part.unit == "yuan" and part.value is not None]
+    return KnownMeasure(tuple(step.id for step in measure.steps), tuple(money),
+                        {reading.id: tuple(reading.options) for reading in measure.readings})
 
 
 def _possible(parameter: Parameter) -> tuple[float, float]:

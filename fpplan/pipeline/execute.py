@@ -12,11 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from fpplan.forward import REPEATS, forward, prepared
+from fpplan.forward import REPEATS, filled, forward, prepared
 from fpplan.indicators.evaluate import VIEWS, IndicatorTable, evaluate
 from fpplan.indicators.formulas import groups_of
 from fpplan.payoff import Payouts, pay
 from fpplan.pipeline.inputs import figures_for, scheme_units
+from fpplan.pipeline.measures import measure_payouts
 from fpplan.pipeline.naming import names_of, without_a_year
 from fpplan.pipeline.periods import scheme_years
 from fpplan.pipeline.plan import Plan, readings_of
@@ -87,8 +88,11 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
     units = resolved.base.units
     parents = {unit: units[unit].parent for unit in units}
     table = evaluate(tallies, [p.period for p in work.periods], work.indicators,
-                     parents=parents, groups=groups_of(prepared(resolved).setting.methods),
+                     parents=parents, indicators=work.formulas,
+                     groups=groups_of(prepared(resolved).setting.methods),
                      strata=resolved.counted)
+    fed = filled(resolved, tallies, work.seed, work.uncertainty,
+                 [p.period for p in work.periods], table.units)
     points: list[PointBlock] = []
     paid: list[PayoutBlock] = []
     for scheme in work.schemes:
@@ -98,13 +102,14 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
         years = [year.id for year in scheme_years(resolved, chosen)]
         seasons = [s.id for year in scheme_years(resolved, chosen)
                    for s in chosen.calendar.seasons(year)]
-        figures = figures_for(chosen, resolved, table, whom, [*years, *seasons])
+        figures = figures_for(chosen, resolved, table, whom, [*years, *seasons], fed)
         luck = (work.seed, tallies.draws)  # of the samples that inspections take
         as_read = score(figures, chosen, sample=luck)
         points.append(_points(as_read, "reported", table))
         points.append(_points(score(figures, chosen, view="true", sample=luck), "true", table))
         if chosen.payouts:
             paid.append(_payouts(pay(figures, as_read), scheme.id, table))
+    paid += measure_payouts(work, tallies.draws[1] - tallies.draws[0])
     stored = [i for i, p in enumerate(work.periods) if p.role != "part"]
     shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
     return Chunk(variant=name, first=tallies.draws[0], stop=tallies.draws[1],

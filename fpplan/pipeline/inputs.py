@@ -1,7 +1,8 @@
 """What a scheme is given: indicators of the run, and what the scenario records.
 
 An input with an indicator's name is simulated, unless the scenario records it, which then
-stands: recorded figures are never simulated. Counts recorded for villages add up to a parent's;
+stands: recorded figures are never simulated. What the programme itself fills (clients reached,
+activities done) comes next. Counts recorded for villages add up to a parent's;
 other recorded figures of a parent are taken as they stand for the parent, or are the same
 everywhere.
 """
@@ -35,8 +36,10 @@ def scheme_units(scheme: Scheme, table: IndicatorTable, leaves: int) -> tuple[st
 
 
 def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
-                units: Sequence[str], period_ids: Sequence[str]) -> Figures:
-    """Figures of one chunk for one scheme: arrays (draw, unit, period)."""
+                units: Sequence[str], period_ids: Sequence[str],
+                fed: Mapping[str, np.ndarray] | None = None) -> Figures:
+    """Figures of one chunk for one scheme: arrays (draw, unit, period). `fed` are inputs that
+    the programme fills, over the units and periods of the table."""
     at_unit = [table.units.index(unit) for unit in units]
     ids = [period.id for period in table.periods]
     at_period = [ids.index(name) for name in period_ids]
@@ -47,6 +50,8 @@ def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
             values[name] = tuple(
                 np.broadcast_to(part[None, :, None], (1, len(units), len(period_ids)))
                 for part in given)
+        elif fed and name in fed:
+            values[name] = fed[name][:, at_unit][:, :, at_period]
         elif name in table.names:
             for view in ("true", "reported"):
                 both = table.of(name, view)[:, at_unit][:, :, at_period]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fpplan.forward import prepared
 from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
+from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
 from fpplan.readings import fixed
 from fpplan.runs import (
@@ -50,7 +51,8 @@ def names_of(work: Plan) -> Names:
         inputs=tuple(_inputs(work)),
         methods=tuple(MethodName(m.id, m.text) for m in prepared(base).setting.methods),
         published=tuple(_published(work)), quotas=tuple(_quotas(work)),
-        payouts=tuple(row for s in work.schemes for row in _payouts(s)),
+        payouts=(*(row for s in work.schemes for row in _payouts(s)), *paid_names(work)),
+        events=tuple(event_names(work)),
         assumptions=tuple(_assumptions(work)),
     )
 
@@ -105,10 +107,12 @@ def _periods(work: Plan) -> Iterator[PeriodName]:
 
 
 def _indicators(work: Plan) -> Iterator[IndicatorName]:
+    own = {name: inp.tags for scheme in work.schemes for name, inp in scheme.by_input.items()}
     for name in work.indicators:
-        i = core_indicators()[name]
+        i = work.formulas[name]
         yield IndicatorName(name, i.text, i.definition, label_of(i.unit), i.decimals,
-                            "" if i.direction == "none" else i.direction, i.source, _tags(name),
+                            "" if i.direction == "none" else i.direction, i.source,
+                            _tags(name) or tuple(sorted(own.get(name, ()))),
                             i.chance)
 
 
@@ -179,7 +183,7 @@ def _missing(scheme: Scheme, name: str, base: Resolved) -> bool:
     if given is not None:
         ends = given.at(base.leaves[0])
         return ends is not None and ends[0] < ends[2]
-    return name not in core_indicators() and inp.default == "needed"
+    return name not in core_indicators() and not inp.numerator and inp.default == "needed"
 
 
 def _indicator(name: str) -> Indicator | None:
@@ -241,45 +245,123 @@ def _published(work: Plan) -> Iterator[PublishedFigure]:
             matched=name in aims, count=_breach(unit, frozenset(tags)))
 
 
+_Ends = tuple[float, float, float]
+
+
 def _quotas(work: Plan) -> Iterator[Quota]:
+    """Each quota on one method in each unit that it is set for."""
     parameters = prepared(work.base).setting.parameters
-    top = next(iter(work.base.base.units))
     for scheme in work.schemes:
         for item in scheme.items():
-            target, about = _quota_of(item, work.base)
-            if target is None or about is None:
+            done = _quota_on(item)
+            if done is None:
                 continue
+            about = quota_inputs()[done]
             uptake = parameters[f"voluntary_uptake.{about['method']}"]
-            yield Quota(
-                scheme=scheme.id, item=item.id, method=about["method"], label=item.text,
-                unit_id=top, target=target, target_unit=about["target_unit"],
-                eligible=about["eligible"], eligible_label=Text(**about["eligible_text"]),
-                eligible_kind=about["eligible_kind"], uptake_low=uptake.low,
-                uptake_high=uptake.high, status=uptake.status,
-                recorded=_recorded(work.base, fixed(item.rule).reads()[0], top),
-                source=item.clause.document)
+            rows = [(name, label, unit, ends)
+                    for name, label, tasks in _read_each_way(item, scheme, work.base)
+                    for unit, ends in tasks.items()]
+            for name, label, unit, (low, central, high) in rows:
+                yield Quota(
+                    scheme=scheme.id, item=name, method=about["method"], label=label,
+                    unit_id=unit, target=central, target_unit=about["target_unit"],
+                    eligible=about["eligible"], eligible_label=Text(**about["eligible_text"]),
+                    eligible_kind=about["eligible_kind"], uptake_low=uptake.low,
+                    uptake_high=uptake.high, status=uptake.status,
+                    recorded=_recorded(work.base, done, about["target_unit"], unit),
+                    source=item.clause.document, target_low=low, target_high=high,
+                    wanting=about["wanting"], among=about["among"])
 
 
-def _quota_of(item: Item, base: Resolved) -> tuple[float | None, dict[str, Any] | None]:
-    """The target of a quota on a method: a threshold on what was done, or a recorded task."""
+def _read_each_way(item: Item, scheme: Scheme, base: Resolved
+                   ) -> Iterator[tuple[str, Text, dict[str, _Ends]]]:
+    """A quota under each reading that makes another one of it, the chosen reading first: an
+    id, a label that names the reading, and the quota by unit."""
+    found: list[tuple[str, Text | None, dict[str, _Ends]]] = [
+        (item.id, None, _tasks(item, scheme, base))]
+    written, chosen = scheme.written or scheme, dict(scheme.chosen or {})
+    for reading in written.readings:
+        for option, text in reading.options.items():
+            if option == chosen.get(reading.id):
+                continue
+            other = written.under({**chosen, reading.id: option})
+            same = next((one for one in other.items() if one.id == item.id), None)
+            if same is None or _quota_on(same) is None:
+                continue
+            tasks = _tasks(same, other, base)
+            if tasks != found[0][2]:
+                now = reading.options[chosen[reading.id]]
+                found[0] = (item.id, found[0][1] or now, found[0][2])
+                found.append((f"{item.id}_{option}", text, tasks))
+    for name, read, tasks in found:
+        label = item.text if read is None else Text(
+            f"{item.text.zh}（{read.zh}）", f"{item.text.en} ({read.en})")
+        yield name, label, tasks
+
+
+def _quota_on(item: Item) -> str | None:
+    """The input that counts what was done for a quota on one method; None for other items."""
     rule = fixed(item.rule)
     if isinstance(rule, Threshold):
-        return rule.target, quota_inputs().get(rule.value)
-    if isinstance(rule, Completion | SplitTarget):
-        for name in rule.reads():
-            about = quota_inputs().get(name)
-            given = base.base.inputs.get(name)
-            if about and given:
-                ends = [given.at(leaf) for leaf in base.leaves]
-                if all(end is not None for end in ends):
-                    return float(sum(end[1] for end in ends if end)), about
-    return None, None
+        done = rule.value
+    elif isinstance(rule, Completion | SplitTarget):
+        done = rule.done
+    else:
+        return None
+    return done if done in quota_inputs() else None
 
 
-def _recorded(base: Resolved, name: str, unit: str) -> float | None:
+def _tasks(item: Item, scheme: Scheme, base: Resolved) -> dict[str, _Ends]:
+    """A quota by unit: (low, central, high). A share holds in every unit, a stated number for
+    the whole place, a task for each leaf unit that has one, and their sum for those above."""
+    rule = fixed(item.rule)
+    if isinstance(rule, Threshold):
+        everywhere = quota_inputs()[rule.value]["target_unit"] == "percent"
+        units = base.base.units if everywhere else [next(iter(base.base.units))]
+        return dict.fromkeys(units, (rule.target, rule.target, rule.target))
+    assert isinstance(rule, Completion | SplitTarget)
+    times = rule.times if isinstance(rule, Completion) else 1.0
+    found: dict[str, _Ends] = {}
+    for leaf in base.leaves:
+        ends = _given(rule.task, scheme, base, leaf)
+        if ends is not None:
+            found[leaf] = (times * ends[0], times * ends[1], times * ends[2])
+    for unit in base.base.units:
+        below = base.leaves_below(unit)
+        if unit not in found and all(leaf in found for leaf in below):
+            low, central, high = (sum(found[leaf][end] for leaf in below) for end in range(3))
+            found[unit] = (low, central, high)
+    return {unit: found[unit] for unit in base.base.units if unit in found}
+
+
+def _given(name: str, scheme: Scheme, base: Resolved, leaf: str) -> _Ends | None:
+    """What the scenario records of an input in a unit, or the range of the scheme's plugin."""
+    given = base.base.inputs.get(name)
+    if given is not None:
+        return given.at(leaf)
+    inp = scheme.by_input[name]
+    if inp.range is None:
+        return None
+    low, high = inp.range
+    return low, (low + high) / 2 if inp.central is None else inp.central, high
+
+
+def _recorded(base: Resolved, name: str, unit_of_measure: str, unit: str) -> float | None:
+    """What is recorded for one unit: published, stated for it, or the sum of stated counts."""
     figure = base.base.published.get(name)
     if figure is not None and figure.unit_id == unit:
         return figure.value
+    given = base.base.inputs.get(name)
+    if given is None:
+        return None
+    own = given.units.get(unit)
+    if own is not None:
+        return own.value
+    if unit_of_measure != "count":
+        return None
+    parts = [given.at(leaf) for leaf in base.leaves_below(unit)]
+    if all(part is not None and part[0] == part[2] for part in parts):
+        return float(sum(part[1] for part in parts if part is not None))
     return None
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from fpplan.forward import REPEATS, Uncertainty, prepared
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.pipeline.inputs import simulated_inputs
 from fpplan.pipeline.periods import RunPeriod, run_periods
+from fpplan.programme.measures import Measure
 from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.scheme.model import Scheme
+from fpplan.scheme.tallied import tally_indicators
 from fpplan.tallies import parse_pattern
 
 __all__ = ["Keep", "Plan", "plan", "quota_inputs", "readings_of"]
@@ -30,8 +32,12 @@ STORED = (
     "second_order_percent", "higher_order_percent", "srb", "srb_first", "srb_second_and_later",
     "method_use_percent", "mcpr_percent", "long_acting_percent", "unmet_need_percent",
     "demand_satisfied_percent", "women_in_union", "two_daughter_households",
-    "births_reported_percent", "births_late_reported", "births_omitted",
-    "births_found_by_audit", "birth_labels_wrong", "record_completeness_percent",
+    "births_reported_percent", "births_timely_and_right_percent",
+    "births_late_reported", "births_omitted",
+    "births_found_by_audit", "births_false", "birth_labels_wrong", "birth_orders_wrong",
+    "birth_sexes_wrong", "birth_policies_wrong", "record_completeness_percent",
+    "girls_not_born", "srb_without_selection", "srb_second_and_later_without_selection",
+    "service_clients",
 )
 
 
@@ -48,6 +54,7 @@ class Plan:
     indicators: tuple[str, ...]
     plugins: Mapping[str, str]
     keep: Keep = "needed"
+    measures: tuple[Measure, ...] = ()
 
     def families(self) -> frozenset[str] | None:
         """Families of tallies that the tables keep; None for all. What the run's indicators
@@ -55,9 +62,16 @@ class Plan:
         if self.keep == "all":
             return None
         counted = {pattern for name in self.indicators
-                   for pattern in core_indicators()[name].patterns}
-        quotas = {about["eligible"] for about in quota_inputs().values()}
+                   for pattern in self.formulas[name].patterns}
+        quotas = {about[part] for about in quota_inputs().values()
+                  for part in ("eligible", "wanting", "among")}
         return frozenset(parse_pattern(p)[0] for p in {*counted, *quotas, *REPORTED})
+
+    @property
+    def formulas(self) -> dict[str, Indicator]:
+        """Every formula that the run may work out: the core's, and the schemes' own inputs that
+        are sums of tallies."""
+        return _formulas(self.schemes)
 
     @property
     def base(self) -> Resolved:
@@ -72,17 +86,29 @@ class Plan:
 
 def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, draws: int,
          seed: int, uncertainty: Uncertainty = "both",
-         plugins: Mapping[str, str] | None = None, keep: Keep = "needed") -> Plan:
-    """Settle a run. Raises InputError for readings that a scheme does not have."""
+         plugins: Mapping[str, str] | None = None, keep: Keep = "needed",
+         measures: Mapping[str, Measure] | None = None) -> Plan:
+    """Settle a run. Raises InputError for readings that a scheme or measure does not have."""
     base = variants[BASE]
     chosen = tuple(schemes[name].under(readings_of(base, name)) for name in base.base.schemes)
+    carried = tuple((measures or {})[name].under(dict(run.readings))
+                    for name, run in base.base.measures.items())
     periods = tuple(run_periods(base, chosen))
-    read = simulated_inputs(chosen, base, core_indicators())
-    published = [name for name in base.base.published if name in core_indicators()]
+    formulas = _formulas(chosen)
+    read = simulated_inputs(chosen, base, formulas)
+    published = [name for name in base.base.published if name in formulas]
     names = dict.fromkeys([*STORED, *read, *published])
-    indicators = tuple(name for name in core_indicators() if name in names)
+    indicators = tuple(name for name in formulas if name in names)
     return Plan(variants, chosen, draws, seed, uncertainty, periods, indicators,
-                plugins or {}, keep)
+                plugins or {}, keep, carried)
+
+
+def _formulas(schemes: Iterable[Scheme]) -> dict[str, Indicator]:
+    found = dict(core_indicators())
+    for scheme in schemes:
+        found |= {name: formula for name, formula in tally_indicators(scheme).items()
+                  if name not in found}
+    return found
 
 
 def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:
@@ -93,5 +119,6 @@ def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:
 
 @cache
 def quota_inputs() -> dict[str, dict[str, Any]]:
-    """Inputs that set a quota on one method, and whom it is set on (`data/quotas.toml`)."""
+    """Inputs that count what was done for a quota on one method, and whom the quota is set on
+    (`data/quotas.toml`)."""
     return tomllib.loads(files("fpplan").joinpath("data/quotas.toml").read_text("utf-8"))

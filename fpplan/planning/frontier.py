@@ -89,7 +89,8 @@ def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wan
     if not programs and clash is not None:
         raise clash
     effort = wanted.effort or default_effort(len(problem.units))
-    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort, cache,
+    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort,
+                 judge.formulas, cache,
                  lambda done, of: tell("table", done, of))
     found: list[tuple[str, str, float | None, float | None, Decision]] = []
     scale = (1.0, 1.0)

@@ -158,7 +158,8 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
         raise none_feasible(problem, program)
     tell: Stage = stage or (lambda _name, _done, _of: None)
     effort = wanted.effort or default_effort(len(problem.units))
-    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort, cache,
+    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort,
+                 judge.formulas, cache,
                  lambda done, of: tell("table", done, of))
     sheet = Sheet(table, judge)
     found = search(problem, sheet, program, tuple(starts.values()),
@@ -217,7 +218,8 @@ def fresh(problem: Problem, judge: Judge, decisions: Sequence[Decision], draws: 
     plans = [with_decision(problem, decision) for decision in decisions]
     for first, stop in _chunks(draws, chunk):
         for i, plan in enumerate(plans):
-            seen = observe(plan, (first, stop), seed, judge.columns, judge.periods)
+            seen = observe(plan, (first, stop), seed, judge.columns, judge.periods,
+                           judge.formulas)
             parts[i].append(_fresh(judge, seen))
         if progress:
             progress(stop - draws[0], draws[1] - draws[0])

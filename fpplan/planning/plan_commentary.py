@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from fpplan.forward import forward, prepared
+from fpplan.forward import filled, forward, prepared
 from fpplan.indicators.evaluate import evaluate
 from fpplan.indicators.formulas import core_indicators, groups_of
 from fpplan.pipeline.inputs import figures_for, scheme_units, simulated_inputs
@@ -20,6 +20,7 @@ from fpplan.pipeline.plan import readings_of
 from fpplan.planning.problem import Decision, Problem, with_decision
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.model import Scheme
+from fpplan.scheme.tallied import tally_indicators
 from fpplan.text import Text
 
 __all__ = ["DRAWS", "left_on_the_table"]
@@ -38,17 +39,22 @@ def left_on_the_table(problem: Problem, decision: Decision, schemes: Mapping[str
     if not chosen:
         return found
     periods = [p.period for p in run_periods(resolved, chosen)]
-    names = simulated_inputs(chosen, resolved, core_indicators())
+    formulas = dict(core_indicators())
+    for scheme in chosen:
+        formulas = {**tally_indicators(scheme), **formulas}
+    names = simulated_inputs(chosen, resolved, formulas)
     tallies = forward(resolved, (0, DRAWS), seed)
     units = resolved.base.units
     table = evaluate(tallies, periods, names, parents={u: units[u].parent for u in units},
-                     groups=groups_of(prepared(resolved).setting.methods))
+                     groups=groups_of(prepared(resolved).setting.methods), indicators=formulas,
+                     strata=resolved.counted)
+    fed = filled(resolved, tallies, seed, "both", periods, table.units)
     for scheme in chosen:
         whom = scheme_units(scheme, table, len(problem.units))
         years = scheme_years(resolved, scheme)
         parts = [s.id for year in years for s in scheme.calendar.seasons(year)]
         points = score(figures_for(scheme, resolved, table, whom,
-                                   [*(year.id for year in years), *parts]), scheme)
+                                   [*(year.id for year in years), *parts], fed), scheme)
         tagged = [item for item in scheme.items() if scheme.tags(item)]
         left = sum(scheme.layout.full[item.id] - float(np.mean(points.items[item.id].central))
                    for item in tagged)

@@ -189,11 +189,11 @@ def _binds(problem: Problem, plan: Decision) -> list[Binding]:
     for name, where in (("units.most", full), ("units.least", least)):
         if where:
             found.append(Binding(name, where[0] if len(where) == 1 else "", len(where)))
-    tight = (room[:, None] - by_unit < step - 1e-9).any(axis=1)
+    tight = (room[:, None] - by_unit - problem.kept < step - 1e-9).any(axis=1)
     for pool in dict.fromkeys(c.pool for c in problem.crews if c.pool is not None):
         have = sum(plan.posts[c.id][0] * c.hours_each for c in problem.crews if c.pool == pool)
         inside = np.array([pool in (u, *problem.resolved.above(u)) for u in problem.units])
-        asked = np.maximum(by_unit - room[:, None], 0)[inside].sum(axis=0)
+        asked = np.maximum(by_unit + problem.kept - room[:, None], 0)[inside].sum(axis=0)
         if have > 0 and (have - asked < step - 1e-9).any():
             found.append(Binding("staff", pool, 1))
     alone = [u for u, unit in enumerate(problem.units) if tight[u] and not pooled[u]]

@@ -19,19 +19,20 @@ from numpy.typing import NDArray
 
 from fpplan.errors import InputError, nearest
 from fpplan.indicators.evaluate import VIEWS, IndicatorTable
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import Period
 from fpplan.pipeline.inputs import figures_for, scheme_units, simulated_inputs
 from fpplan.pipeline.periods import run_periods, scheme_years
 from fpplan.pipeline.plan import readings_of
 from fpplan.planning.problem import plannable_tasks
-from fpplan.planning.response import COVERAGE, Column, Seen
+from fpplan.planning.response import COVERAGE, FED, Column, Seen
 from fpplan.programme.tasks import Task
 from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.evaluate import score, without_tagged
 from fpplan.scheme.model import Scheme
 from fpplan.scheme.points import NULL, YES
 from fpplan.scheme.rules import PeerRule
+from fpplan.scheme.tallied import tally_indicators
 from fpplan.tags import core_inputs
 from fpplan.text import Text, _
 
@@ -84,6 +85,7 @@ class Judge:
     passing: Scheme | None
     mark: float | None
     outcomes: tuple[Outcome, ...]
+    formulas: Mapping[str, Indicator]
     columns: tuple[Column, ...]
     periods: tuple[Period, ...]
     years: tuple[int, ...]
@@ -107,16 +109,16 @@ class Judge:
         points = np.zeros((draws, units))
         if self.objective != "outcomes" or self.mix is not None:
             for scheme in self.schemes:
-                points += self._points(scheme, table, self.view)
+                points += self._points(scheme, seen, table, self.view)
         passed, margin = np.zeros((draws, units)), np.zeros((draws, units))
         if self.objective == "pass" and self.passing is not None:
-            passed, margin = self._passes(self.passing, table)
+            passed, margin = self._passes(self.passing, seen, table)
         return Scores(points, self._index(seen), passed, margin)
 
     def _table(self, seen: Seen) -> IndicatorTable:
         """The indicators among the columns, parents added, as schemes read them."""
         units = self.resolved.leaves
-        names = tuple(dict.fromkeys(c.name for c in self.columns if c.task is None))
+        names = tuple(dict.fromkeys(c.name for c in self.columns if c.indicator))
         parents = tuple(u for u in self.resolved.base.units if u not in units) if any(
             s.base is None for s in self._read()) else ()
         draws = seen.above.shape[0]
@@ -124,7 +126,7 @@ class Judge:
         above, below = np.full(shape, np.nan), np.full(shape, np.nan)
         below_parents = [[units.index(x) for x in self.resolved.leaves_below(p)] for p in parents]
         for c, column in enumerate(self.columns):
-            if column.task is not None:
+            if not column.indicator:
                 continue
             v, n = VIEWS.index(column.view), names.index(column.name)
             for array, given in ((above, seen.above), (below, seen.below)):
@@ -133,7 +135,7 @@ class Judge:
                     array[v, :, len(units) + k, :, n] = given[..., c][:, inside].sum(axis=1)
         value = np.full(shape, np.nan)
         np.divide(above, below, out=value, where=below > 0)
-        known = core_indicators()
+        known = self.formulas
         value *= np.array([known[name].factor for name in names])
         for n, name in enumerate(names):
             if not known[name].denominator:  # a count of a parent is a sum over denominators of 1
@@ -146,35 +148,58 @@ class Judge:
         table = self._table(seen)
         found = np.zeros(seen.above.shape[:2])
         for scheme in self.schemes:
-            found += self._points(scheme, table, view)
+            found += self._points(scheme, seen, table, view)
         return found
 
-    def _scored(self, scheme: Scheme, table: IndicatorTable, units: Sequence[str],
+    def _fed(self, scheme: Scheme, seen: Seen, table: IndicatorTable) -> dict[str, Floats]:
+        """Inputs that the programme fills: counts of a parent are sums, other figures means of its
+        people."""
+        found = {}
+        leaves = self.resolved.leaves
+        for c, column in enumerate(self.columns):
+            name = column.fed
+            if name is None or name not in scheme.by_input:
+                continue
+            values = seen.above[..., c]
+            more = []
+            for unit in table.units[len(leaves):]:
+                inside = [leaves.index(leaf) for leaf in self.resolved.leaves_below(unit)]
+                weight = self.people[inside] / self.people[inside].sum()
+                if scheme.by_input[name].unit == "count":
+                    weight = np.ones(len(inside))
+                more.append((values[:, inside] * weight[None, :, None]).sum(axis=1)[:, None])
+            found[name] = np.concatenate([values, *more], axis=1)
+        return found
+
+    def _scored(self, scheme: Scheme, seen: Seen, table: IndicatorTable, units: Sequence[str],
                 view: str | None) -> Any:
         years = scheme_years(self.resolved, scheme)
         parts = [s.id for year in years for s in scheme.calendar.seasons(year)]
         figures = figures_for(scheme, self.resolved, table, units,
-                              [*(year.id for year in years), *parts])
+                              [*(year.id for year in years), *parts],
+                              self._fed(scheme, seen, table))
         return score(figures, scheme, view=view)
 
-    def _points(self, scheme: Scheme, table: IndicatorTable, view: str | None) -> Floats:
+    def _points(self, scheme: Scheme, seen: Seen, table: IndicatorTable, view: str | None
+                ) -> Floats:
         """Points a year of the leaves: (draw, unit)."""
-        found = self._scored(scheme, table, self.resolved.leaves, view).total.central
+        found = self._scored(scheme, seen, table, self.resolved.leaves, view).total.central
         draws, units = table.value.shape[1], len(self.resolved.leaves)
         whole = np.broadcast_to(found, (draws, units, found.shape[2]))
         mean: Floats = whole.mean(axis=2)
         return mean
 
-    def _passes(self, scheme: Scheme, table: IndicatorTable) -> tuple[Floats, Floats]:
+    def _passes(self, scheme: Scheme, seen: Seen, table: IndicatorTable) -> tuple[Floats, Floats]:
         draws, leaves = table.value.shape[1], len(self.resolved.leaves)
         if self.mark is not None:
-            points = self._scored(scheme, table, self.resolved.leaves, self.view).total.central
+            units = self.resolved.leaves
+            points = self._scored(scheme, seen, table, units, self.view).total.central
             points = np.broadcast_to(points, (draws, leaves, points.shape[2]))
             scale = max(abs(self.mark) * 0.01, 0.5)
             return ((points >= self.mark - 1e-9).mean(axis=2) * 1.0,
                     np.tanh((points - self.mark) / scale).mean(axis=2))
         whom = scheme_units(scheme, table, leaves)
-        found = self._scored(scheme, table, whom, self.view)
+        found = self._scored(scheme, seen, table, whom, self.view)
         tops = [i for i, u in enumerate(whom) if self.resolved.base.units[u].parent is None]
         shape = (draws, len(whom), len(found.periods))
         every, smooth = np.ones(shape, bool), np.zeros((draws, leaves))
@@ -297,20 +322,29 @@ def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, 
         raise InputError.one("", "--objective", _(
             "no scheme of this scenario gives untagged points; choose pass or outcomes"), objective)
     outcomes = _outcomes(weights)
+    used = tuple(s for s in (*pointed, passing) if s is not None)
+    formulas = dict(core_indicators())
+    for scheme in used:
+        formulas = {**tally_indicators(scheme), **formulas}
+    asked = {n for scheme in used for item in scheme.items() for n in _reads(item)}
+    base = resolved.base
+    fed = {name for service in base.services.values() for name in service.feeds().values()}
+    fed |= {name for activity in base.activities.values() for name in activity.feeds().values()}
+    fed -= set(base.inputs)
     read = dict.fromkeys(
-        Column(name, view) for scheme in (*pointed, *(() if passing is None else (passing,)))
-        for name in simulated_inputs([scheme], resolved, core_indicators())
-        if name in {n for item in scheme.items() for n in _reads(item)}
-        for view in VIEWS if view in core_indicators()[name].views)
+        Column(name, view) for scheme in used
+        for name in simulated_inputs([scheme], resolved, formulas)
+        if name in asked - fed for view in VIEWS if view in formulas[name].views)
+    read |= dict.fromkeys(Column(f"{FED}{name}", "true") for name in sorted(fed & asked))
     columns = tuple(dict.fromkeys([*read, *(outcome.column for outcome in outcomes)]))
-    tagged = [c.name for c in columns if c.name in core_inputs() and core_inputs()[c.name].tags]
+    tagged = [name for c in columns if (name := c.fed or c.name) in core_inputs()
+              and core_inputs()[name].tags]
     if tagged:
         raise AssertionError(f"tagged figures reached an objective: {tagged}")
-    used = tuple(s for s in (*pointed, passing) if s is not None)
     periods = [p for p in run_periods(resolved, used) if p.role != "before"]
     years = tuple(i for i, p in enumerate(periods) if p.role == "year")
     people = np.array([max(resolved.people(u), 1) for u in resolved.leaves], np.float64)
-    return Judge(objective, resolved, pointed, passing, mark, outcomes, columns,
+    return Judge(objective, resolved, pointed, passing, mark, outcomes, formulas, columns,
                  tuple(p.period for p in periods), years, people, mix,
                  None if view == "reported" else view)
 

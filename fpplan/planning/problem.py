@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import FpplanError
+from fpplan.programme.hours import months_of
 from fpplan.programme.tasks import Task, core_tasks
-from fpplan.scenario.budget import excesses
+from fpplan.scenario.budget import excesses, own_hours
 from fpplan.scenario.limits import Limits
 from fpplan.scenario.models import Base, Hours, Pool
 from fpplan.scenario.resolve import Resolved
@@ -83,7 +84,8 @@ class Decision:
 class Problem:
     """The decisions and their limits. Axes: leaf unit, plannable task, season.
 
-    `fixed` (unit, season): hours of tasks that are documented but not plannable. `low`, `high`
+    `fixed` (unit, season): hours of tasks that are documented but not plannable. `kept` (unit,
+    season): most hours a month that campaigns take of the staff's time, beyond these. `low`, `high`
     (unit, task, season): least and most steps, minimum services included. `people` (unit,).
     """
 
@@ -95,6 +97,7 @@ class Problem:
     step: int
     own: Decision
     fixed: Floats
+    kept: Floats
     low: Ints
     high: Ints
     crews: tuple[Crew, ...]
@@ -176,8 +179,8 @@ def problem_of(resolved: Resolved, limits: Limits, step: int = 60,
             high[:, i] = np.minimum(high[:, i], int(np.floor(limit.most * 60 / step + EXACT)))
     people = np.array([resolved.people(unit) for unit in units], np.float64)
     posts = {crew.id: crew.posts for crew in crews}
-    return Problem(resolved, units, free, seasons, months, step, Decision(own, posts), fixed, low,
-                   high, crews, limits, people)
+    return Problem(resolved, units, free, seasons, months, step, Decision(own, posts), fixed,
+                   _campaigns(base, units), low, high, crews, limits, people)
 
 
 def honest(problem: Problem, tasks: Mapping[str, Task] | None = None) -> Problem:
@@ -245,6 +248,21 @@ def _staff(problem: Problem, decision: Decision) -> dict[str, Any]:
     return found
 
 
+def _campaigns(base: Base, units: Sequence[str]) -> Floats:
+    """Most hours a month that the campaigns of a season take beyond its own hours, overtime of a
+    unit's own staff taken off: (unit, season). Hours that a campaign takes from other tasks are
+    not counted on: a plan may have given them away."""
+    found = np.zeros((len(units), len(base.seasons)))
+    for kind in dict.fromkeys(months_of(base, 0, base.horizon)):
+        for u, unit in enumerate(units):
+            active = [base.campaigns[name] for name in kind.campaigns
+                      if not base.campaigns[name].units or unit in base.campaigns[name].units]
+            asked = sum(sum(campaign.hours.values()) for campaign in active)
+            more = sum(campaign.overtime for campaign in active) * own_hours(unit, base.staff)
+            found[u, kind.season] = max(found[u, kind.season], asked - more)
+    return found
+
+
 def _crews(base: Base, units: Sequence[str], limits: Limits) -> list[Crew]:
     found = []
     for name, kind in base.staff.items():
@@ -296,6 +314,9 @@ def _broken(problem: Problem, decision: Decision) -> Any:
     tolerance = EXACT / 60
     staff = _staff(problem, decision)
     table = with_hours(problem.resolved, problem.units, problem.tasks, hours).base.hours
+    table = Hours.model_construct(all={}, units={
+        unit: {**table.units[unit], "": tuple(map(float, problem.kept[u]))}
+        for u, unit in enumerate(problem.units)})
     for excess in excesses(problem.resolved.base.units, staff, table, len(problem.seasons)):
         yield _("{unit}, season {season}: {asked} hours a month are asked, staff have {available}"
                 ).format(unit=excess.unit, season=problem.seasons[excess.season],

@@ -26,17 +26,19 @@ from numpy.typing import NDArray
 
 from fpplan.months import Period
 
-__all__ = ["Column", "ColumnError", "Link", "ResponseTable", "Seen", "change"]
+__all__ = ["COVERAGE", "FED", "Column", "ColumnError", "Link", "ResponseTable", "Seen", "change"]
 
 Floats = NDArray[np.float64]
-Link = Literal["logit", "log", "identity"]
+Link = Literal["logit", "log", "identity", "plain"]
 COVERAGE = "coverage."  # columns of this name are the coverage of a task
+FED = "fed."  # and these are inputs of schemes that the programme fills
 _FLAT = 1e-9  # a difference in coverage below this is none
 
 
 @dataclass(frozen=True)
 class Column:
-    """One figure that objectives read: an indicator in a view, or `coverage.TASK` (true)."""
+    """One figure that objectives read: an indicator in a view, `coverage.TASK`, or `fed.INPUT`, an
+    input of schemes that services and activities fill (both true)."""
 
     name: str
     view: Literal["true", "reported"]
@@ -45,6 +47,16 @@ class Column:
     def task(self) -> str | None:
         """The task whose coverage it is, or None."""
         return self.name.removeprefix(COVERAGE) if self.name.startswith(COVERAGE) else None
+
+    @property
+    def fed(self) -> str | None:
+        """The input that the programme fills, or None."""
+        return self.name.removeprefix(FED) if self.name.startswith(FED) else None
+
+    @property
+    def indicator(self) -> bool:
+        """Whether it is an indicator of tallies."""
+        return self.task is None and self.fed is None
 
 
 @dataclass(frozen=True)
@@ -176,7 +188,7 @@ def _hats(x: Floats, knots: Floats) -> Floats:
 
 def _moved(q: Floats, s: Floats, link: Link, below: Floats, draws: int) -> Floats:
     """A mean share after a move `s` on its link; a move of 0 gives the share to the bit."""
-    if link == "identity":
+    if link in ("identity", "plain"):
         return np.maximum(q + s, 0.0)
     little = _little(below, draws)
     if link == "log":
@@ -195,6 +207,8 @@ def _little(below: Floats, draws: int) -> Floats:
 def _carried(above: Floats, below: Floats, before: Floats, after: Floats, link: Link) -> Floats:
     """Each draw's numerator when the mean share goes from `before` to `after`: events are
     thinned evenly, or what is not yet an event is. Nothing falls below 0, no share above 1."""
+    if link == "plain":
+        return np.maximum(above + (after - before) * below, 0.0)
     if link == "identity":
         return np.clip(above + (after - before) * below, 0.0, np.maximum(below, above))
     ratio = np.divide(after, before, out=np.ones_like(after), where=before > 0)
@@ -220,7 +234,9 @@ def change(at_own: Seen, at_level: Seen, excess: Floats, links: Sequence[Link]
     below = _change(at_own.below, ones, at_level.below, ones, excess, "log")
     above = np.zeros_like(below)
     for c, link in enumerate(links):
-        if link != "identity":
+        if link in ("identity", "plain"):  # worked out, hardly simulated: each unit's own
+            above[..., c] = (at_level.above - at_own.above)[..., c].mean(axis=0)
+        else:
             above[..., c] = _change(at_own.above[..., c], at_own.below[..., c],
                                     at_level.above[..., c], at_level.below[..., c], excess, link)
     return above, below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import fpplan
-from fpplan.forward import REPEATS, forward, parameter_sets, prepared, services
+from fpplan.forward import REPEATS, filled, forward, parameter_sets, prepared, services
 from fpplan.indicators.evaluate import VIEWS, evaluate
-from fpplan.indicators.formulas import core_indicators, groups_of
+from fpplan.indicators.formulas import Indicator, groups_of
 from fpplan.luck import fold, fold_array, unit_interval
 from fpplan.months import Period
 from fpplan.planning.problem import Problem, with_hours
@@ -59,14 +59,17 @@ def default_effort(units: int) -> Effort:
 
 
 def observe(resolved: Resolved, draws: tuple[int, int], seed: int, columns: Sequence[Column],
-            periods: Sequence[Period], central: bool = False) -> Seen:
+            periods: Sequence[Period], formulas: Mapping[str, Indicator],
+            central: bool = False) -> Seen:
     """Live some draws of a plan and take what the columns read of it."""
     uncertainty: Any = "chance" if central else "both"
-    names = [name for name in core_indicators()
-             if any(column.name == name for column in columns)]
+    names = list(dict.fromkeys(column.name for column in columns if column.indicator))
     tallies = forward(resolved, draws, seed, uncertainty=uncertainty)
-    table = evaluate(tallies, periods, names,
-                     groups=groups_of(prepared(resolved).setting.methods))
+    table = evaluate(tallies, periods, names, indicators=formulas,
+                     groups=groups_of(prepared(resolved).setting.methods),
+                     strata=resolved.counted)
+    fed = filled(resolved, tallies, seed, uncertainty, periods, resolved.leaves) \
+        if any(column.fed for column in columns) else {}
     sets, set_of = parameter_sets(resolved, draws, seed, uncertainty)
     served = services(resolved, sets)
     shape = (*table.value.shape[1:4], len(columns))
@@ -77,6 +80,9 @@ def observe(resolved: Resolved, draws: tuple[int, int], seed: int, columns: Sequ
             for p, period in enumerate(periods):
                 span = served.months(period.first, period.last)
                 above[:, :, p, c] = reached[:, :, span].mean(axis=2)[set_of]
+            continue
+        if column.fed is not None:
+            above[..., c] = fed[column.fed]
             continue
         v, n = VIEWS.index(column.view), names.index(column.name)
         above[..., c], below[..., c] = table.numerator[v, ..., n], table.denominator[v, ..., n]
@@ -94,7 +100,7 @@ def grid_of(problem: Problem, points: int = GRID, only: frozenset[str] | None = 
     grid = most[..., None] * at
     reach = np.zeros(grid.shape)
     sets = parameter_sets(resolved, (0, REPEATS), 0, "chance")[0]
-    months = [next(m for m in range(12) if resolved.season(m) == s)
+    months = [[m for m in range(12) if resolved.season(m) == s]
               for s in range(len(problem.seasons))]
     for t, task in enumerate(problem.tasks):
         for b in range(points) if only is None or task in only else ():
@@ -102,12 +108,15 @@ def grid_of(problem: Problem, points: int = GRID, only: frozenset[str] | None = 
             hours[:, t] = grid[:, t, :, b]
             served = services(with_hours(resolved, problem.units, problem.tasks, hours), sets)
             start = served.months(0, 0).start
-            reach[:, t, :, b] = served.of(task)[0][:, [start + m for m in months]]
+            found = served.of(task)[0][:, start:]
+            for s, inside in enumerate(months):
+                reach[:, t, s, b] = found[:, inside].mean(axis=1)
     return grid, reach
 
 
 def fill(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], seed: int,
-         effort: Effort, cache: Path | None = None, progress: Progress | None = None
+         effort: Effort, formulas: Mapping[str, Indicator], cache: Path | None = None,
+         progress: Progress | None = None
          ) -> ResponseTable:
     """The response table of a problem, from its file in the folder `cache` when it is there.
 
@@ -117,25 +126,25 @@ def fill(problem: Problem, columns: Sequence[Column], periods: Sequence[Period],
     path = None if cache is None else cache / f"{_key(problem, columns, periods, seed, effort)}.npz"
     kept = _read(path)
     if kept is None:
-        kept = _live(problem, columns, periods, seed, effort, progress)
+        kept = _live(problem, columns, periods, seed, effort, formulas, progress)
         _write(path, kept)
     elif progress:
         progress(1, 1)
-    return _table(problem, columns, periods, effort, kept)
+    return _table(problem, columns, periods, effort, formulas, kept)
 
 
 def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], seed: int,
-          effort: Effort, progress: Progress | None) -> dict[str, NDArray[Any]]:
+          effort: Effort, formulas: Mapping[str, Indicator], progress: Progress | None
+          ) -> dict[str, NDArray[Any]]:
     """Everything that is simulated for a table, by name."""
     resolved, own = problem.resolved, problem.own.hours
     grid, reach = grid_of(problem)
     seasons = range(len(problem.seasons))
     own_reach = _at(grid, reach, own)
-    tallied = [c for c, column in enumerate(columns) if column.task is None]
 
     def seen(hours: Floats, draws: int) -> Seen:
         plan = with_hours(resolved, problem.units, problem.tasks, hours)
-        return observe(plan, (0, draws), seed, columns, periods, central=True)
+        return observe(plan, (0, draws), seed, columns, periods, formulas, central=True)
 
     def at_level(task: int, which: Sequence[int], part: float) -> Floats:
         hours = own.copy()
@@ -161,9 +170,11 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
     lively = []
     for t in range(len(problem.tasks)):
         tried = [seen(at_level(t, list(seasons), part), TRIED) for part in (0.0, 1.0)]
-        if any(not np.array_equal(x.above[..., tallied], first.above[..., tallied])
-               or not np.array_equal(x.below[..., tallied], first.below[..., tallied])
-               for x in tried):
+        # what only the task's own coverage tells is known without living it
+        others = [c for c, column in enumerate(columns) if column.task != problem.tasks[t]]
+        if any(not np.allclose(getattr(x, part)[..., others], getattr(first, part)[..., others],
+                               rtol=1e-9, atol=1e-9)
+               for x in tried for part in ("above", "below")):
             lively.append(t)
         tick()
     middle = seen(own, effort.each)
@@ -189,7 +200,7 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
         mixed_above.append(x.above)
         mixed_below.append(x.below)
         tick()
-    spread = observe(resolved, (0, effort.spread), seed, columns, periods)
+    spread = observe(resolved, (0, effort.spread), seed, columns, periods, formulas)
     tick(2)
     shape = middle.above.shape
     return {
@@ -224,12 +235,13 @@ def _mixed(problem: Problem, seed: int, number: int) -> Floats:
 
 
 def _table(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], effort: Effort,
-           kept: dict[str, NDArray[Any]]) -> ResponseTable:
+           formulas: Mapping[str, Indicator], kept: dict[str, NDArray[Any]]) -> ResponseTable:
     """Slopes, links and the measured error from what was simulated."""
     middle = Seen(kept["middle_above"], kept["middle_below"])
     spread = Seen(kept["spread_above"], kept["spread_below"])
     cells, grid, reach = kept["cells"], kept["grid"], kept["reach"]
-    links = tuple(_link(column, c, [middle, spread], kept) for c, column in enumerate(columns))
+    links = tuple(_link(column, c, [middle, spread], formulas, kept)
+                  for c, column in enumerate(columns))
     shown = {column.task for column in columns}
     moving = tuple(t for t, task in enumerate(problem.tasks)
                    if task in shown or (cells[:, 0] == t).any())
@@ -254,7 +266,7 @@ def _table(problem: Problem, columns: Sequence[Column], periods: Sequence[Period
                     if found:
                         above[:, m, s, k], below[:, m, s, k] = found[k]
             # the own hours are the last knot, still 0; what repeats it is harmless
-            if problem.tasks[t] in shown:
+            if problem.tasks[t] in shown and not found:
                 c = columns.index(Column(f"{COVERAGE}{problem.tasks[t]}", "true"))
                 above[:, m, s, :, :, c] = levels[:, m, s, :, None] * of_season[s]
     order = np.argsort(levels, axis=3, kind="stable")
@@ -278,11 +290,13 @@ def _of_season(problem: Problem, periods: Sequence[Period]) -> Floats:
     return found
 
 
-def _link(column: Column, at: int, seen: Sequence[Seen], kept: dict[str, NDArray[Any]]) -> Link:
-    """Shares move on the logit scale, counts and rates on the log scale, coverage as it is."""
-    if column.task is not None:
-        return "identity"
-    indicator = core_indicators()[column.name]
+def _link(column: Column, at: int, seen: Sequence[Seen], formulas: Mapping[str, Indicator],
+          kept: dict[str, NDArray[Any]]) -> Link:
+    """Shares move on the logit scale, counts and rates on the log scale; coverage and what the
+    programme counts as they are."""
+    if not column.indicator:
+        return "identity" if column.task is not None else "plain"
+    indicator = formulas[column.name]
     if not indicator.denominator:
         return "log"
     inside = all((part.above[..., at] <= part.below[..., at]).all() for part in seen)
@@ -323,7 +337,8 @@ def _key(problem: Problem, columns: Sequence[Column], periods: Sequence[Period],
         "version": fpplan.__version__, "before": resolved.before_hash,
         "horizon": resolved.base.horizon, "seed": seed, "effort": [effort.each, effort.spread],
         "plan": plain({name: getattr(resolved.base, name)
-                       for name in ("hours", "staff", "reporting", "parameters")},
+                       for name in ("hours", "staff", "campaigns", "services", "supply",
+                                    "activities", "reporting", "parameters")},
                       ("label", "why")),
         "tasks": problem.tasks, "high": problem.high.tolist(), "step": problem.step,
         "columns": [[column.name, column.view] for column in columns],

@@ -149,7 +149,7 @@ class Program:
         units, tasks, seasons = self.shape
         for s in range(seasons):
             for u in range(units):
-                have = -int(np.ceil(p.fixed[u, s] * 60 - EXACT))
+                have = -int(np.ceil((p.fixed[u, s] + p.kept[u, s]) * 60 - EXACT))
                 columns = [self._cell(u, t, s) for t in range(tasks)]
                 values = [float(p.step)] * tasks
                 for crew in p.crews:

@@ -83,6 +83,7 @@ SLOTS = np.dtype([
     ("unmet_need", np.int64),
     ("one_son_households", np.int64),
     ("two_daughter_households", np.int64),
+    ("not_using", np.int64, (3, ORDER_CLASSES)),
 ])
 
 
@@ -280,9 +281,11 @@ def step(w, tables, key, month, flows, all_slots):  # type: ignore[no-untyped-de
 
 # Women of one month and stratum by union, age group, order class and method, counted once
 # each; behind them by status (other, pregnant, in unmet need) and household (other, one son,
-# two daughters).
+# two daughters); then women in union without a method by intention and order class, and a
+# last cell for all others.
 _CELLS = 2 * AGE_GROUPS * ORDER_CLASSES * MOST_METHODS
-_STOCKS = _CELLS + 9
+_IDLE = _CELLS + 9
+_STOCKS = _IDLE + 3 * ORDER_CLASSES + 1
 
 
 @njit
@@ -299,6 +302,9 @@ def _count_stocks(w, cells):  # type: ignore[no-untyped-def]
     two_daughters = united & (w.daughters == 2) & (w.sons == 0)
     cells[_CELLS + 3 * (np.int64(one_son) + 2 * np.int64(two_daughters))
           + np.int64(pregnant) + 2 * np.int64(unmet)] += 1
+    idle = (w.union == 1) & (w.method == 0)
+    cells[_IDLE + (np.int64(w.want) * ORDER_CLASSES + happens.order_class(w) if idle
+                   else 3 * ORDER_CLASSES)] += 1
 
 
 @njit
@@ -328,6 +334,9 @@ def _spread_stocks(cells, stocks, slots):  # type: ignore[no-untyped-def]
             stocks[slots.one_son_households] += everyone
         elif household == 2:
             stocks[slots.two_daughter_households] += everyone
+    for want in range(3):
+        for order in range(ORDER_CLASSES):
+            stocks[slots.not_using[want, order]] += cells[_IDLE + want * ORDER_CLASSES + order]
     cells[:] = 0
 
 

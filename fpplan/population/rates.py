@@ -25,12 +25,14 @@ from fpplan.population.state import (
     FIRST_AGE,
     GESTATION,
     MAX_ORDER,
+    SEX_KNOWN,
     UNIONS,
     YOUNGEST,
 )
 from fpplan.population.when import OLDEST, SEXES, able, mortality_by_year, wanted
 
-__all__ = ["TARGETS", "Rates", "Scales", "rates", "reconsidered", "women_fecundability"]
+__all__ = ["TARGETS", "Rates", "Scales", "carried_to_birth", "rates", "reconsidered",
+           "women_fecundability"]
 
 # What services may move; the shift of each acts on the logit (see programme).
 TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
@@ -392,3 +394,10 @@ def _insusceptible(setting: Setting, n: int) -> np.ndarray:
         cumulative[-1] = 1.0
         rows[row] = np.diff(cumulative, prepend=0.0)
     return np.broadcast_to(rows, (n, 3, 25)).copy()
+
+
+def carried_to_birth(setting: Setting, sets: ParameterSets) -> np.ndarray:
+    """The chance that a fetus whose sex is known is born alive, (set,): of women aged 25-29,
+    as losses so late hardly depend on age."""
+    lost: np.ndarray = _losses(setting, sets)[:, SEX_KNOWN - 1:, 2, 0, 1, 0]
+    return np.asarray(np.prod(1 - lost, axis=1))

@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.months import absolute
-from fpplan.programme.staff import planned_hours, productive_share
-from fpplan.programme.tasks import TARGETS, Task, core_tasks
+from fpplan.programme.hours import RECORDS, crowded, record_hours, working_hours
+from fpplan.programme.tasks import GROUPS, TARGETS, Task, core_tasks
 
 if TYPE_CHECKING:
     from fpplan.parameters import ParameterSets
@@ -52,10 +51,13 @@ def covered(hours: Floats, hours_per_client: Floats, clients: Floats, ceiling: f
 @dataclass(frozen=True)
 class Coverage:
     """`values`: share of clients reached, float64 (set, unit, month, task), months from
-    `first_month`; `hours`: working hours behind it (unit, month, task)."""
+    `first_month`; `hours`: working hours behind it (set, unit, month, task); `clients`: whom
+    there is to reach in a month (unit, task); `quality` of the services (unit, month, task)."""
 
     values: Floats
     hours: Floats
+    clients: Floats
+    quality: Floats
     tasks: tuple[str, ...]
     units: tuple[str, ...]
     first_month: int
@@ -84,25 +86,11 @@ def expected_clients(tallies: Tallies,
             found[name] = np.full(len(tallies.units), task.clients)
             continue
         total = sum(
-            tallies.total("true", pattern)[:, :, months].mean(axis=(0, 2))
+            tallies.total("true", pattern, GROUPS)[:, :, months].mean(axis=(0, 2))
             for pattern in task.clients
         )
         found[name] = np.asarray(total, dtype=np.float64) / task.every_months
     return found
-
-
-def _seasons_by_month(base: Base, first: int, stop: int) -> NDArray[np.int64]:
-    """The season (position in `base.seasons`) of each month first..stop-1."""
-    of = {calendar: i for i, season in enumerate(base.seasons) for calendar in season.months}
-    start = absolute(base.decision_month)
-    return np.array([of[(start + month) % 12 + 1] for month in range(first, stop)])
-
-
-def _working_hours(base: Base, units: Sequence[str], tasks: Sequence[str], first: int,
-                   stop: int) -> Floats:
-    hours = planned_hours(base, units, tasks)
-    working = hours * productive_share(base, units, hours)[..., None]
-    return working[:, _seasons_by_month(base, first, stop), :]
 
 
 def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floats],
@@ -110,20 +98,46 @@ def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floa
     """Coverage of every task in the leaf units of a plan, months -36..horizon-1.
 
     What lies before the decision month is the reference's (`[base]`) in every variant.
-    `clients` come from `expected_clients` over tallies of the same leaf units.
+    `clients` come from `expected_clients` over tallies of the same leaf units; a service's
+    planned clients and ceiling take their place.
     """
     known = core_tasks() if tasks is None else tasks
     names, units = tuple(known), resolved.leaves
-    before = _working_hours(resolved.reference, units, names, FIRST_MONTH, 0)
-    after = _working_hours(resolved.base, units, names, 0, resolved.base.horizon)
-    hours = np.concatenate([before, after], axis=1)
-    values = np.zeros((sets.count, *hours.shape))
+    plan, before = resolved.base, resolved.reference
+    working = np.concatenate([working_hours(before, units, names, FIRST_MONTH, 0),
+                              working_hours(plan, units, names, 0, plan.horizon)], axis=1)
+    records = record_hours(sets, resolved.scored_items)
+    visits = [task.kind == "service" for task in known.values()]
+    hours = crowded(working, names, records, visits)
+    planned = np.stack([_planned_clients(before, name, units, clients[name]) for name in names],
+                       axis=-1)
+    quality = np.ones(working.shape)
+    values = np.zeros(hours.shape)
     for i, (name, task) in enumerate(known.items()):
         per_client = (sets[task.hours_per_client] if isinstance(task.hours_per_client, str)
                       else np.full(sets.count, task.hours_per_client))
-        values[..., i] = covered(hours[None, :, :, i], per_client[:, None, None],
-                                 clients[name][None, :, None], task.ceiling)
-    return Coverage(values, hours, names, units, FIRST_MONTH)
+        service = before.services.get(name)
+        ceiling = task.ceiling if service is None or service.ceiling is None else service.ceiling
+        spent = hours[..., i]
+        if name == RECORDS:  # the cards of women are kept in what scored items leave
+            spent = np.maximum(spent - records[:, None, None], 0.0)
+        values[..., i] = covered(spent, per_client[:, None, None],
+                                 planned[None, :, None, i], ceiling)
+        quality[:, :-FIRST_MONTH, i] = before.services[name].quality if service else 1.0
+        if name in plan.services:
+            quality[:, -FIRST_MONTH:, i] = plan.services[name].quality
+    return Coverage(values, hours, planned, quality, names, units, FIRST_MONTH)
+
+
+def _planned_clients(base: Base, task: str, units: Sequence[str], expected: Floats) -> Floats:
+    """Clients a month of each unit: planned where the scenario plans them, else expected."""
+    service = base.services.get(task)
+    found = np.array(expected, dtype=np.float64)
+    for i, unit in enumerate(units if service is not None else ()):
+        own = service.clients_in(unit) if service is not None else None
+        if own is not None:
+            found[i] = own
+    return found
 
 
 def reference_coverage(found: Coverage) -> Floats:
@@ -138,13 +152,22 @@ def shifts(found: Coverage, sets: ParameterSets,
     `TARGETS`, months as in `found`. A rate moves by the sum over tasks of beta x (c - c_ref).
 
     "uptake" is for women who are not in the months after a birth, "uptake_postpartum" for
-    those who are: a task that serves both names both.
+    those who are: a task that serves both names both. Continuation gains from a service in
+    proportion to its quality too: "stop" moves by beta x (c q - (c q)_ref).
     """
     known = core_tasks() if tasks is None else tasks
-    excess = found.values - reference_coverage(found)[:, :, None, :]
-    excess[np.abs(excess) < _ROUNDING] = 0.0
+    year = found.months(*REFERENCE)
+
+    def excess(reached: Floats) -> Floats:
+        more = reached - reached[:, :, year].mean(axis=2)[:, :, None]
+        more[np.abs(more) < _ROUNDING] = 0.0
+        return more
+
     moved = np.zeros((*found.values.shape[:3], len(TARGETS)))
     for i, name in enumerate(found.tasks):
         for rate, parameter in known[name].effects.items():
-            moved[..., TARGETS.index(rate)] += sets[parameter][:, None, None] * excess[..., i]
+            reached = found.values[..., i]
+            if rate == "stop":
+                reached = reached * found.quality[None, ..., i]
+            moved[..., TARGETS.index(rate)] += sets[parameter][:, None, None] * excess(reached)
     return moved

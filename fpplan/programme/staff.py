@@ -19,7 +19,8 @@ from fpplan.scenario.models import Base, Pool
 if TYPE_CHECKING:
     from fpplan.scenario.models import Unit
 
-__all__ = ["pay_yuan_per_month", "planned_hours", "productive_share"]
+__all__ = ["effective_hours", "on_the_road", "pay_yuan_per_month", "planned_hours",
+           "productive_share"]
 
 Floats = NDArray[np.float64]
 
@@ -59,20 +60,42 @@ def _posts(base: Base, unit: str, kind: str) -> float:
     return number.number * part
 
 
-def productive_share(base: Base, units: Sequence[str], hours: Floats) -> Floats:
-    """Share of the planned hours that reaches clients: (unit, season), from hours (unit,
+def on_the_road(base: Base, units: Sequence[str]) -> Floats:
+    """Share of working time that goes on the road in each unit: (unit,)."""
+    return np.array([base.units[unit].travel for unit in units], dtype=np.float64)
+
+
+def _hours_by_kind(base: Base, unit: str, overtime: float) -> list[tuple[float, float]]:
+    """(productive share, paid hours a month) of each staff kind present in a leaf unit, the
+    most productive first; its own staff work overtime, its part of a pool does not."""
+    staff = []
+    for name, kind in base.staff.items():
+        more = 1.0 if isinstance(kind.number, Pool) else 1.0 + overtime
+        staff.append((kind.productive, _posts(base, unit, name) * kind.hours_each * more))
+    return [(productive, has) for productive, has in sorted(staff, reverse=True) if has > 0]
+
+
+def effective_hours(base: Base, units: Sequence[str], overtime: Floats | None = None) -> Floats:
+    """Working hours a month that the staff of each leaf unit have, their part of pools
+    included: number x hours x (1 - vacancy) x productive, less the road (unit,)."""
+    more = np.zeros(len(units)) if overtime is None else overtime
+    return np.array([
+        (1 - base.units[unit].travel)
+        * sum(productive * has for productive, has in _hours_by_kind(base, unit, more[i]))
+        for i, unit in enumerate(units)
+    ], dtype=np.float64)
+
+
+def productive_share(base: Base, units: Sequence[str], hours: Floats,
+                     overtime: Floats | None = None) -> Floats:
+    """Share of the planned hours that is spent on tasks: (unit, season), from hours (unit,
     season, task). Hours beyond the staff's own count at the least productive kind present:
     they are worked by whoever of a pool comes. Without any staff it is 1: the plan then
     states working time itself."""
     share = np.ones(hours.shape[:2])
     total = hours.sum(axis=2)
     for i, unit in enumerate(units):
-        staff = sorted(
-            ((kind.productive, _posts(base, unit, name) * kind.hours_each)
-             for name, kind in base.staff.items()),
-            reverse=True,
-        )
-        staff = [(productive, has) for productive, has in staff if has > 0]
+        staff = _hours_by_kind(base, unit, 0.0 if overtime is None else overtime[i])
         if not staff:
             continue
         for season in range(total.shape[1]):

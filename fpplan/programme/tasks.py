@@ -25,12 +25,17 @@ from fpplan.text import Text, _
 if TYPE_CHECKING:
     from fpplan.tallies import SlotTable
 
-__all__ = ["AIMS", "KINDS", "TARGETS", "Task", "core_tasks", "load_tasks", "read_tasks"]
+__all__ = ["AIMS", "GROUPS", "KINDS", "RESUPPLIED", "TARGETS", "Task", "core_tasks",
+           "load_tasks", "read_tasks"]
 
 KINDS = ("service", "activity", "records", "audit")
 
 # The rates that a service can move. The order is frozen: it is the last axis of `shifts`.
 TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
+
+# Methods whose users come back for supplies every few months, as a group of methods.
+RESUPPLIED = ("pill", "condom", "injectable", "other_modern")
+GROUPS: Mapping[str, tuple[str, ...]] = {"resupplied": RESUPPLIED}
 
 # What a plannable task may act on, and the rates that go with each aim.
 AIMS: Mapping[str, tuple[str, ...]] = {
@@ -180,7 +185,7 @@ def _check_clients(name: str, clients: Any, problems: Problems, table: SlotTable
     for pattern in clients if table is not None else ():
         assert table is not None
         try:
-            table.match(pattern)
+            table.match(pattern, GROUPS)
         except ValueError as fault:
             problems.add(key, str(fault), pattern)
 

@@ -248,7 +248,7 @@ def _books(data: RunData) -> list[Line]:
 
 
 def _quotas(data: RunData) -> list[Line]:
-    gaps = [demand for demand in demands(data) if demand.gap_low > 0.5]
+    gaps = [demand for demand in demands(data, data.top.id) if demand.gap_low > 0.5]
     if not gaps:
         return []
     parts = [
@@ -259,7 +259,7 @@ def _quotas(data: RunData) -> list[Line]:
     ]  # fmt: skip
     return [
         Line(_("These ask for more than women would choose even at the high end of voluntary"
-               " demand (ends assumed):"), tuple(parts)),
+               " demand:"), tuple(parts)),
         Line(_("Flagged items are shown as the documents have them; they are no advice.")),
     ]  # fmt: skip
 

@@ -219,17 +219,61 @@ class RunData:
 
     @cached_property
     def months(self) -> pl.DataFrame:
-        """True births, method use and women eligible for each quota of the whole run, by draw
-        and month."""
+        """True births and method use of the whole run, by draw and month."""
         patterns = {
             "boys": "births[sex=m]",
             "girls": "births[sex=f]",
             "inside": "births[policy=in]",
             "in_union": "in_union_by_order",
             **{f"using_{name}": f"using[method={name}]" for name in self.methods},
-            **{f"eligible_{at}": row.eligible for at, row in enumerate(self.names.quotas)},
         }
         return self.month_sums(patterns).with_columns(births=pl.col("boys") + pl.col("girls"))
+
+
+    @cached_property
+    def quota_women(self) -> dict[str, dict[str, float]]:
+        """Expected women of each pattern of the quotas in the first planning year of the base:
+        pattern -> unit -> number; a stock at the year's start, a flow summed over it. Units
+        above the simulated ones are their sums. A pattern without slots is left out."""
+        kinds = {quota.eligible: quota.eligible_kind for quota in self.names.quotas}
+        for quota in self.names.quotas:
+            kinds |= {pattern: "stock" for pattern in (quota.wanting, quota.among) if pattern}
+        slots = {pattern: self.slots(pattern) for pattern in kinds}
+        there = {pattern: found for pattern, found in slots.items() if found}
+        if not there or not self.years:
+            return {}
+        year = self.years[0]
+        month = pl.col("month")
+        sums = [
+            (pl.sum_horizontal(found) if kinds[pattern] == "flow" else pl.when(
+                month == year.first).then(pl.sum_horizontal(found)).otherwise(0)
+             ).cast(pl.Int64).alias(pattern)
+            for pattern, found in there.items()
+        ]
+        frame = self.run.collect(
+            self.run.table("tallies")
+            .filter(pl.col("variant") == self.base.id, pl.col("view") == "true",
+                    month.is_between(year.first, year.last))
+            .select("unit", "draw", *sums)
+            .group_by("unit")
+            .agg(pl.col(list(there)).sum(), pl.col("draw").n_unique().alias("draws"))
+        )
+        leaves = {str(row["unit"]): row for row in frame.to_dicts()}
+        return {
+            pattern: {
+                unit.id: sum(leaves[leaf][pattern] / leaves[leaf]["draws"]
+                             for leaf in self.leaves_below(unit.id))
+                for unit in self.names.units
+            }
+            for pattern in there
+        }
+
+    def leaves_below(self, unit: str) -> list[str]:
+        """The simulated units that make up a unit, itself when it is one."""
+        if self.unit[unit].leaf:
+            return [unit]
+        return [leaf for part in self.names.units if part.parent == unit
+                for leaf in self.leaves_below(part.id)]
 
 
 def _plain(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:

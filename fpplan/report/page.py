@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fpplan.report.answers import answers
+from fpplan.report.answers import Answer, answers
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure
 from fpplan.report.figures import SECTIONS
@@ -17,7 +18,7 @@ from fpplan.report.numbers import ABSENT, num
 from fpplan.runs.reader import Run
 from fpplan.text import Text, _, speaking
 
-__all__ = ["page"]
+__all__ = ["Section", "page", "render"]
 
 LONG = 20  # rows; a table without a plot that has more is folded away
 
@@ -40,31 +41,40 @@ def page(run: Run, lang: str) -> str:
             for name, title, makers in SECTIONS
         ]
         sections = [section for section in sections if section.figures]
-        known = {section.id for section in sections}
-        found: str = _template().render(
-            lang="zh-CN" if lang == "zh" else "en",
-            _=_,
-            title=_title(data),
-            data=data,
-            facts=_facts(data),
-            answers=[
-                (answer, answer.section if answer.section in known else None)
-                for answer in answers(data)
-            ],
-            sections=sections,
-            css=_package_text("page.css"),
-            plotly=_plotly(),
-            specs=_script_json(
-                {
-                    figure.id: figure.spec
-                    for section in sections
-                    for figure in section.figures
-                    if figure.spec is not None
-                }
-            ),
-            cells=_cells,
-            long=LONG,
-        )
+        return render(lang, _title(data), data, _facts(data), answers(data), sections)
+
+
+def render(lang: str, title: str, data: Any, facts: list[tuple[str, str]],
+           said: Sequence[Answer], sections: Sequence[Section]) -> str:
+    """The page of some answers and sections, in the language in force.
+
+    `data` says what the page is about: `meta` (title, version, plugins, hashes), `variants`
+    (label, why, changes) and `assumed_split`.
+    """
+    known = {section.id for section in sections}
+    found: str = _template().render(
+        lang="zh-CN" if lang == "zh" else "en",
+        _=_,
+        title=title,
+        data=data,
+        facts=facts,
+        answers=[
+            (answer, answer.section if answer.section in known else None) for answer in said
+        ],
+        sections=sections,
+        css=_package_text("page.css"),
+        plotly=_plotly(),
+        specs=_script_json(
+            {
+                figure.id: figure.spec
+                for section in sections
+                for figure in section.figures
+                if figure.spec is not None
+            }
+        ),
+        cells=_cells,
+        long=LONG,
+    )
     return found
 
 

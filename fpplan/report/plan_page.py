@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from fpplan.indicators.formulas import core_indicators
 from fpplan.planning.plan import Made
 from fpplan.planning.plan_objective import outcomes_known
 from fpplan.report.figure import Column, Figure, both
@@ -267,13 +266,18 @@ def _allocation(made: Made) -> Figure:
 
 
 def _errors(made: Made) -> Figure:
-    known = core_indicators()
+    known = made.judge.formulas
+    inputs = {i.id: i.text for s in made.judge.schemes for i in s.inputs}
     care = outcomes_known()
     labels, errors, changes, views = [], [], [], []
     for found in made.table.errors:
-        factor = 100.0 if found.column.task is not None else known[found.column.name].factor
-        text = care[found.column.name][0] if found.column.task is not None \
-            else known[found.column.name].text
+        column = found.column
+        if column.indicator:
+            factor, text = known[column.name].factor, known[column.name].text
+        elif column.task is not None:
+            factor, text = 100.0, care[column.name][0]
+        else:
+            factor, text = 1.0, inputs[column.fed or ""]
         labels.append(str(text))
         views.append(_("true") if found.column.view == "true" else _("reported"))
         errors.append(factor * found.error)

@@ -55,6 +55,8 @@ class Categories:
                 "scheme": tuple(row.id for row in names.schemes),
                 "indicators.name": tuple(row.id for row in names.indicators),
                 "points.item": tuple(dict.fromkeys(row.id for row in names.items)),
+                "payouts.scheme": tuple(dict.fromkeys(
+                    [*(row.id for row in names.schemes), *(row.scheme for row in names.payouts)])),
                 "payouts.name": tuple(dict.fromkeys(row.id for row in names.payouts)),
             }
         )

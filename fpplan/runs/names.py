@@ -14,6 +14,7 @@ from fpplan.text import Text
 
 __all__ = [
     "AssumptionName",
+    "EventName",
     "IndicatorName",
     "InputName",
     "ItemName",
@@ -188,9 +189,11 @@ class Quota:
 
     `target` is in `target_unit`: "count" in a year, or "percent" of the eligible. `eligible`
     is a tally pattern (`fpplan.tallies`); `eligible_kind` "flow" (summed over the year) or
-    "stock" (at its start). `uptake_low` and `uptake_high` are the two ends of
-    `voluntary_uptake.METHOD`: the share of the eligible who would take the method within a
-    year. `recorded` is what the document says was done, in the unit of the target.
+    "stock" (at its start). Of the eligible the share `wanting` ÷ `among` (stocks at the
+    year's start; all where there is none) uses no method and wants this one's effect;
+    `uptake_low` and `uptake_high` are the two ends of `voluntary_uptake.METHOD`: the share of
+    those who would take the method within a year. `target_low` and `target_high` are the ends of
+    a task that no document gives. `recorded` is what was done, in the unit of the target.
     """
 
     scheme: str
@@ -208,6 +211,10 @@ class Quota:
     status: str = "assumed"
     recorded: float | None = None
     source: str = ""
+    target_low: float | None = None
+    target_high: float | None = None
+    wanting: str = ""
+    among: str = ""
 
 
 @dataclass(frozen=True)
@@ -218,6 +225,34 @@ class AssumptionName:
     text: Text
     given: str
     source: str = ""
+
+
+@dataclass(frozen=True)
+class EventName:
+    """A measure that the run carries out (`part` ""), or one of its steps, in a planning year.
+
+    `from_date` and `to_date` are dates ("" where none is stated), `year` the period ("" outside the
+    run), `planned` how many times, `done` how many are recorded, `days_late` after the date.
+    `state` as in `fpplan.programme.carried_out.Event`; `amounts` says how much, in words.
+    """
+
+    measure: str
+    part: str
+    label: Text
+    kind_label: Text
+    unit_id: str
+    year: str
+    from_date: str
+    to_date: str
+    state: str
+    role: Text = NOTHING
+    often: Text = NOTHING
+    amounts: Text = NOTHING
+    planned: int = 1
+    done: float | None = None
+    days_late: float | None = None
+    document: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -247,4 +282,5 @@ class Names:
     published: tuple[PublishedFigure, ...] = ()
     quotas: tuple[Quota, ...] = ()
     payouts: tuple[PayoutName, ...] = ()
+    events: tuple[EventName, ...] = ()
     assumptions: tuple[AssumptionName, ...] = ()

@@ -30,6 +30,7 @@ KINDS: dict[str, tuple[str, type]] = {  # kind -> (field of Names, row class)
     "published": ("published", kinds.PublishedFigure),
     "quota": ("quotas", kinds.Quota),
     "payout": ("payouts", kinds.PayoutName),
+    "event": ("events", kinds.EventName),
     "assumption": ("assumptions", kinds.AssumptionName),
 }
 _TYPES: dict[Any, pl.DataType] = {

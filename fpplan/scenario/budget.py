@@ -10,15 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fpplan.months import absolute
 from fpplan.scenario.messages import Note
 from fpplan.scenario.models import Hours, Pool, Staff, Unit
+from fpplan.scenario.monthly import overtime_in, planned_in, running, season_of
 from fpplan.text import _
 
 if TYPE_CHECKING:
     from fpplan.scenario.draft import Draft
+    from fpplan.scenario.work import Campaign
 
 __all__ = ["Excess", "check", "excesses", "own_hours", "pool_hours"]
 
+BEFORE = 36  # months before the decision that are simulated too
 _ROUNDING = 1e-9  # hours; decimal fractions such as 0.1 add up with an error of this order
 
 
@@ -52,8 +56,10 @@ def pool_hours(unit: str, staff: Mapping[str, Staff]) -> float:
 
 
 def excesses(units: Mapping[str, Unit], staff: Mapping[str, Staff], hours: Hours,
-             seasons: int) -> list[Excess]:
-    """Where hours per month exceed staff, each season by itself; units must form a tree."""
+             seasons: int, overtime: Mapping[str, float] | None = None) -> list[Excess]:
+    """Where hours per month exceed staff, each season by itself; units must form a tree.
+    `overtime`: by how much the hours of a unit's own staff grow, as a share."""
+    more = overtime or {}
     found = []
     children: dict[str, list[str]] = {name: [] for name in units}
     for name, unit in units.items():
@@ -69,7 +75,7 @@ def excesses(units: Mapping[str, Unit], staff: Mapping[str, Staff], hours: Hours
             available = shared
         else:
             asked = sum(hours.at(name, task, seasons)[season] for task in hours.tasks())
-            available = shared + own_hours(name, staff)
+            available = shared + own_hours(name, staff) * (1 + more.get(name, 0.0))
         short = max(0.0, asked - available)
         if short > _ROUNDING and not pooled:
             found.append(Excess(name, season, asked, available, bool(children[name])))
@@ -91,23 +97,78 @@ def check(draft: Draft, note: Note) -> None:
     hours, seasons = draft.part("hours", Hours()), draft.part("seasons", ())
     if not _whole_seasons(hours, len(seasons)):
         return
+    staff = draft.part("staff", {})
+    plain = excesses(units, staff, hours, len(seasons))
+    for names, asked, available, rule in _together(plain):
+        path = ("hours", "units", names[0]) if names[0] in hours.units else ("hours", "all")
+        note(path, rule.format(asked=f"{asked:.6g}", units=_listed(names),
+                               available=f"{available:.6g}"))
+    if not plain and draft.whole("campaigns", "decision_month", "horizon"):
+        _check_campaigns(draft, note)
+
+
+def _together(found: list[Excess]) -> list[tuple[list[str], float, float, str]]:
+    """(units, asked, available, rule) of the worst season of each unit, like units in one."""
     worst: dict[str, Excess] = {}
-    for excess in excesses(units, draft.part("staff", {}), hours, len(seasons)):
+    for excess in found:
         before = worst.get(excess.unit)
         if before is None or excess.asked > before.asked:
             worst[excess.unit] = excess
     same: dict[tuple[float, float, bool], list[str]] = {}
     for unit, excess in worst.items():
         same.setdefault((excess.asked, excess.available, excess.of_pool), []).append(unit)
+    told = []
     for (asked, available, of_pool), names in same.items():
-        path = ("hours", "units", names[0]) if names[0] in hours.units else ("hours", "all")
         if of_pool:
             rule = _("{asked} hours a month are asked of the staff shared by the units of "
                      "{units}, who have {available}")
         else:
             rule = _("{asked} hours a month are given to {units}, whose staff have {available}")
-        note(path, rule.format(asked=f"{asked:.6g}", units=_listed(names),
-                               available=f"{available:.6g}"))
+        told.append((names, asked, available, rule))
+    return told
+
+
+def _check_campaigns(draft: Draft, note: Note) -> None:
+    """Note hours beyond the staff while campaigns run, once for each set of them; and hours
+    taken from tasks that have fewer."""
+    campaigns: Mapping[str, Campaign] = draft.part("campaigns", {})
+    hours, staff, units = draft.part("hours", Hours()), draft.part("staff", {}), draft.part(
+        "units", {})
+    seasons = [season.months for season in draft.part("seasons", ())]
+    if not campaigns or {month for months in seasons for month in months} != set(range(1, 13)):
+        return
+    start = absolute(draft.part("decision_month", "0001-01"))
+    told: set[tuple[str, ...]] = set()
+    short: set[tuple[str, str]] = set()
+    seen: set[tuple[int, tuple[str, ...]]] = set()
+    for month in range(start - BEFORE, start + draft.part("horizon", 0)):
+        names = running(campaigns, month)
+        season = season_of(seasons, month)
+        if not names or (season, names) in seen:
+            continue
+        seen.add((season, names))
+        active = [campaigns[name] for name in names]
+        for name in names:
+            for task, fewer in campaigns[name].instead_of.items():
+                least = min((hours.at(unit, task, len(seasons))[season]
+                             for unit in campaigns[name].units or draft.leaves), default=0.0)
+                if (task in hours.tasks() and fewer > least + _ROUNDING
+                        and (name, task) not in short):
+                    short.add((name, task))
+                    note(("campaigns", name, "instead_of", task), _(
+                        "takes {fewer} hours a month from a task that has {has}").format(
+                            fewer=f"{fewer:.6g}", has=f"{least:.6g}"), fewer)
+        plan = Hours(units={unit: {task: (number,) for task, number in planned_in(
+            hours, active, unit, season, len(seasons)).items()} for unit in draft.leaves})
+        overtime = {unit: overtime_in(active, unit) for unit in draft.leaves}
+        over = excesses(units, staff, plan, 1, overtime)
+        if over and names not in told:
+            told.add(names)
+            for where, asked, available, rule in _together(over):
+                said = rule.format(asked=f"{asked:.6g}", units=_listed(where),
+                                   available=f"{available:.6g}")
+                note(("campaigns", names[-1], "hours"), _("{rule}, while {campaigns} runs").format(
+                    rule=said, campaigns=", ".join(names)))
 
 
 def _listed(names: list[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from fpplan.errors import nearest
 from fpplan.ids import ID_RULE, UNIT_RULE, is_id, is_unit
 from fpplan.months import absolute
-from fpplan.scenario import budget, limits
+from fpplan.scenario import budget, limits, work_checks
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
@@ -22,7 +22,8 @@ from fpplan.text import _
 
 __all__ = ["check"]
 
-_NAMED = ("strata", "policy_rules", "staff", "inputs", "published")  # tables keyed by an id
+_NAMED = ("strata", "policy_rules", "staff", "campaigns", "activities", "inputs",
+          "published")  # tables keyed by an id
 
 
 def check(draft: Draft, known: Known, note: Note) -> None:
@@ -40,6 +41,8 @@ def check(draft: Draft, known: Known, note: Note) -> None:
     _parameters(draft, known, note)
     _figures(draft, known, note)
     limits.check(draft, known, note)
+    _measures(draft, known, note)
+    work_checks.check(draft, known, note)
     if draft.whole("units", "staff", "hours", "seasons"):
         budget.check(draft, note)
 
@@ -328,6 +331,37 @@ def _parameters(draft: Draft, known: Known, note: Note) -> None:
             rule = _("must be at least {low}") if math.isinf(high) else _(
                 "must lie between {low} and {high}")
             note(path, rule.format(low=f"{low:g}", high=f"{high:g}"), value)
+
+
+def _measures(draft: Draft, known: Known, note: Note) -> None:
+    """Measures that are there, with steps, amounts, readings and units that they have."""
+    for name in draft.names("measures"):
+        path = ("measures", name)
+        if known.measures is None or unknown(note, path, name, known.measures,
+                                             _("there is no such measure")):
+            continue
+        measure = known.measures[name]
+        places = [path, *((*path, "units", unit)
+                          for unit in draft.names("measures", name, "units"))]
+        for unit in draft.names("measures", name, "units"):
+            unknown(note, (*path, "units", unit), unit, draft.names("units"),
+                    _("there is no such unit"))
+        for place in places:
+            for step in draft.names(*place, "done"):
+                unknown(note, (*place, "done", step), step, measure.steps,
+                        _("the measure has no such step"))
+            for amount in draft.names(*place, "counts"):
+                unknown(note, (*place, "counts", amount), amount, measure.money,
+                        _("the measure has no such amount of money"))
+        given = draft.part("measures", {}).get(name)
+        for reading in draft.names(*path, "readings"):
+            at = (*path, "readings", reading)
+            option = given.readings.get(reading) if given else None
+            if not unknown(note, at, reading, measure.readings, _("there is no such reading")) \
+                    and option is not None:
+                options = measure.readings[reading]
+                unknown(note, at, option, options,
+                        _("must be one of {options}").format(options=", ".join(options)), option)
 
 
 def _figures(draft: Draft, known: Known, note: Note) -> None:

@@ -8,9 +8,19 @@ none of the rooms behind it. A field that is None is not checked.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-__all__ = ["NOTHING_KNOWN", "Known"]
+__all__ = ["NOTHING_KNOWN", "Known", "KnownMeasure"]
+
+
+@dataclass(frozen=True)
+class KnownMeasure:
+    """What a scenario may say of a measure: its steps, its amounts of money, its readings and
+    their options."""
+
+    steps: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,10 @@ class Known:
     """Tasks that hours can be given to."""
     plannable: frozenset[str] | None = None
     """Those among them that leadership may move hours to or from."""
+    task_tags: Mapping[str, frozenset[str]] | None = None
+    """Tags of tasks that have any."""
+    input_tags: Mapping[str, frozenset[str]] | None = None
+    """Tags of inputs that have any."""
     schemes: frozenset[str] | None = None
     readings: Mapping[str, tuple[str, ...]] | None = None
     """"<scheme>.<reading>" -> its options."""
@@ -33,6 +47,7 @@ class Known:
     """By setting: the parameters that are rates of the population; a stratum may set its own."""
     audits: frozenset[str] = frozenset()
     """Parameters of record audits: the only ones under `reporting` that a variant may set."""
+    measures: Mapping[str, KnownMeasure] | None = None
     inputs: frozenset[str] | None = None
     """Inputs of schemes that may be recorded instead of simulated."""
     figures: frozenset[str] | None = None

@@ -1,8 +1,8 @@
 """What a variant may set: the closed list of levers, and why everything else is refused.
 
-The list is part of the tool's scope. Hours, staff, record audits and the readings of schemes
-are decisions; wishes, policy, deterrence, imposed procedures, access to abortion and
-misreporting are not, and no variant can make them so.
+The list is part of the tool's scope. Hours, staff, campaigns, the supply and quality of services,
+record audits and the readings of schemes are decisions; wishes, policy, deterrence, imposed
+procedures, access to abortion and misreporting are not, and no variant can make them so.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ _LEVERS = (
     re.compile(rf"(staff)\.({_NAME})\.({'|'.join(STAFF_DECISIONS[1:])})"),
     re.compile(rf"(staff)\.({_NAME})\.(number)"),
     re.compile(rf"(staff)\.({_NAME})\.(number)\.(.+)"),
+    re.compile(rf"(campaigns)\.({_NAME})\.(hours|instead_of)\.({_NAME})"),
+    re.compile(rf"(campaigns)\.({_NAME})\.(first|last|overtime)"),
+    re.compile(rf"(services)\.({_NAME})\.(quality)"),
+    re.compile(rf"(supply)\.({_NAME})\.(offered|stock_out|out)"),
+    re.compile(rf"(supply)\.({_NAME})\.(units)\.(.+)"),
     re.compile(r"(readings)\.(.+)"),
     re.compile(r"(reporting)\.(.+)"),
 )
@@ -60,8 +65,20 @@ def refusal(key: str) -> str:
         return _("recorded inputs are never simulated and are the same in every variant")
     if section in ("horizon", "schemes", "seasons"):
         return _("must be the same in every variant, so that variants can be compared")
+    if section == "services":
+        return _("a variant may set the quality of a service; its planned clients and ceiling "
+                 "describe the place, and inputs are the same in every variant")
+    if section == "activities":
+        return _("what an activity is and when it is due is the same in every variant; a variant "
+                 "moves the hours of its task")
+    if section == "campaigns":
+        return _("a variant may set hours, instead_of, first, last and overtime of a campaign "
+                 "that the base has")
+    if section == "supply":
+        return _("a variant may set offered, stock_out, out and units of a method's supply")
     if section == "staff" and rest.count(".") >= 1:
         return _("a variant may set these of a kind of staff: {keys}").format(
             keys=", ".join(STAFF_DECISIONS))
     return _("lies before the decision month or describes the place, and is common to all "
-             "variants; a variant sets hours, staff, record audits and readings")
+             "variants; a variant sets hours, staff, campaigns, supply, quality, record audits and "
+             "readings")

@@ -15,7 +15,7 @@ from fpplan.months import absolute
 from fpplan.scenario.limits import Limits
 from fpplan.scenario.values import (
     Count,
-    HoursOf,
+    Day,
     Month,
     Number,
     Part,
@@ -29,32 +29,14 @@ from fpplan.scenario.values import (
     Words,
     add_up_to_one,
 )
+from fpplan.scenario.work import Activity, Campaign, Hours, Pool, Service, Staff, Supply
 from fpplan.text import Text, _
 
 __all__ = [
-    "SCHEMA",
-    "Aim",
-    "AimBy",
-    "Aims",
-    "Base",
-    "Hours",
-    "Margins",
-    "Matched",
-    "Override",
-    "PolicyFrom",
-    "PolicyRule",
-    "Pool",
-    "Published",
-    "Recorded",
-    "RecordedAt",
-    "Scales",
-    "Scenario",
-    "Season",
-    "Staff",
-    "StateBefore",
-    "Stratum",
-    "Unit",
-    "Variant",
+    "SCHEMA", "Activity", "Aim", "AimBy", "Aims", "Base", "Campaign", "Hours", "Margins",
+    "Matched", "MeasureAt", "MeasureRun", "Override", "PolicyFrom", "PolicyRule", "Pool",
+    "Published", "Recorded", "RecordedAt", "Scales", "Scenario", "Season", "Service", "Staff",
+    "StateBefore", "Stratum", "Supply", "Unit", "Variant",
 ]
 
 SCHEMA = 1  # version of the file format
@@ -72,6 +54,9 @@ class Unit(Part):
     """Square kilometres."""
     assumed: bool = Field(default=False, strict=True)
     """The unit or its share of the people is an assumption; figures about it say so."""
+    travel: Annotated[Share, Field(le=0.95)] = 0.0
+    """Share of working time on the road here, beyond what `productive` and the hours for a
+    client hold already."""
 
 
 class Season(Part):
@@ -287,56 +272,6 @@ class Aims(Part):
         return found
 
 
-class Pool(Part):
-    """Staff shared by all units below one unit."""
-
-    pool: Word
-    number: Count
-
-
-def _number_kind(value: Any) -> str:
-    return "<pool>" if isinstance(value, Pool) or (
-        isinstance(value, Mapping) and "pool" in value) else "<by_unit>"
-
-
-class Staff(Part):
-    """A kind of staff: how many, where, with how many hours, at what pay."""
-
-    label: Words
-    number: Annotated[
-        Annotated[Table[Count], Tag("<by_unit>")] | Annotated[Pool, Tag("<pool>")],
-        Discriminator(_number_kind),
-    ]
-    hours_per_month: Annotated[Positive, Field(le=744)]
-    """Paid hours of one person; there are no more than 744 hours in a month."""
-    productive: Share = 1.0
-    """Share of the hours spent on the tasks; the rest is travel, meetings called from above."""
-    vacancy: Share = 0.0
-    pay_yuan_per_month: Count | None = None
-
-    @property
-    def hours_each(self) -> float:
-        """Hours a month that one post brings, vacancies taken off."""
-        return self.hours_per_month * (1 - self.vacancy)
-
-
-class Hours(Part):
-    """Hours per month in each leaf unit by task: one number, or one a season."""
-
-    all: Table[HoursOf] = Field(default_factory=dict, validate_default=True)
-    units: Table[Table[HoursOf]] = Field(default_factory=dict, validate_default=True)
-
-    def at(self, unit: str, task: str, seasons: int) -> tuple[float, ...]:
-        """Hours per month of a task in a unit, one number a season; 0 when not listed."""
-        found = self.units.get(unit, {}).get(task, self.all.get(task, (0.0,)))
-        return found * seasons if len(found) == 1 else found
-
-    def tasks(self) -> tuple[str, ...]:
-        """Every task with hours anywhere, in the file's order."""
-        listed = [*self.all, *(task for unit in self.units.values() for task in unit)]
-        return tuple(dict.fromkeys(listed))
-
-
 class RecordedAt(Part):
     """A recorded figure: known (`value`), or only a range with a central value."""
 
@@ -406,6 +341,34 @@ class Published(Part):
         return self
 
 
+def _done_kind(value: Any) -> str:
+    return "<date>" if isinstance(value, str) else "<times>"
+
+
+Done = Annotated[
+    Annotated[Day, Tag("<date>")] | Annotated[Whole, Tag("<times>")],
+    Discriminator(_done_kind),
+]
+
+
+class MeasureAt(Part):
+    """What is recorded, or assumed, of a measure."""
+
+    done: Table[Done] = Field(default_factory=dict, validate_default=True)
+    """By step: the date on which it was completed, or how many times a year it was done."""
+    counts: Table[Count] = Field(default_factory=dict, validate_default=True)
+    """By amount of money: how many times a year it is paid."""
+
+
+class MeasureRun(MeasureAt):
+    """A documented measure that a run carries out."""
+
+    readings: Table[Word] = Field(default_factory=dict, validate_default=True)
+    units: Table[MeasureAt] = Field(default_factory=dict, validate_default=True)
+    """By unit, where they are recorded so."""
+    source: Word | None = None
+
+
 class Base(Part):
     """`[base]`: the place, its people, its staff and how things are done now."""
 
@@ -432,9 +395,14 @@ class Base(Part):
     hours: Hours = Hours()
     limits: Limits | None = None
     """Within what `fpplan plan` may decide; `run` does not read it."""
+    campaigns: Table[Campaign] = Field(default_factory=dict, validate_default=True)
+    services: Table[Service] = Field(default_factory=dict, validate_default=True)
+    supply: Table[Supply] = Field(default_factory=dict, validate_default=True)
+    activities: Table[Activity] = Field(default_factory=dict, validate_default=True)
     reporting: Table[Number] = Field(default_factory=dict, validate_default=True)
     parameters: Table[Override] = Field(default_factory=dict, validate_default=True)
     inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)
+    measures: Table[MeasureRun] = Field(default_factory=dict, validate_default=True)
     published: Table[Published] = Field(default_factory=dict, validate_default=True)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from fpplan.months import absolute
 from fpplan.scenario.canonical import digest, plain
 from fpplan.scenario.models import SCHEMA, Base, Scenario, Season
+from fpplan.scenario.monthly import planned_in, running
 from fpplan.scenario.toml import dumps
 from fpplan.scenario.variants import apply
 from fpplan.text import Text
@@ -20,7 +21,8 @@ BASE = "base"
 # What a woman's life before the decision month depends on. Everything else (labels, horizon,
 # schemes, recorded and published figures) may change without simulating the past again.
 _BEFORE = ("setting", "decision_month", "seasons", "units", "strata", "policy_rules",
-           "population", "margins", "scales", "staff", "hours", "reporting", "parameters")
+           "population", "margins", "scales", "staff", "hours", "campaigns", "services", "supply",
+           "reporting", "parameters")
 _FOR_READERS = ("label", "text", "why", "source", "status", "assumed", "area", "level")
 
 
@@ -40,18 +42,20 @@ class Resolved:
     base: Base
     reference: Base
     label: Text | None = None
+    scored_items: int = 0
+    """How many items the schemes of the scenario score: each takes time to keep records for."""
 
     @cached_property
     def hash(self) -> str:
         """16 hexadecimal digits of everything that the plan sets."""
-        return digest(self.base)
+        return digest({"base": self.base, "scored_items": self.scored_items})
 
     @cached_property
     def before_hash(self) -> str:
         """16 hexadecimal digits of what matters before the decision month; all variants of a
         scenario share it."""
         before = {name: plain(getattr(self.reference, name), _FOR_READERS) for name in _BEFORE}
-        return digest(before)
+        return digest({**before, "scored_items": self.scored_items})
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:
@@ -116,10 +120,16 @@ class Resolved:
         return self.base.seasons
 
     def hours(self, unit: str, task: str, month: int) -> float:
-        """Hours of a leaf unit for a task in a month: the plan's own from the decision month
-        on, those of the scenario's `[base]` before it."""
-        table = (self.base if month >= 0 else self.reference).hours
-        return table.at(unit, task, len(self.base.seasons))[self.season(month)]
+        """Paid hours of a leaf unit for a task in a month, campaigns included: the plan's own
+        from the decision month on, those of the scenario's `[base]` before it."""
+        return self.planned(unit, month).get(task, 0.0)
+
+    def planned(self, unit: str, month: int) -> dict[str, float]:
+        """Paid hours of a leaf unit in a month by task, campaigns included."""
+        plan = self.base if month >= 0 else self.reference
+        when = absolute(self.base.decision_month) + month
+        active = [plan.campaigns[name] for name in running(plan.campaigns, when)]
+        return planned_in(plan.hours, active, unit, self.season(month), len(plan.seasons))
 
     def central_values(self) -> dict[str, float]:
         """Catalogue parameters that the scenario sets, id -> value."""
@@ -137,21 +147,23 @@ class Resolved:
         return dumps(self.to_dict())
 
 
-def resolve(scenario: Scenario) -> dict[str, Resolved]:
+def resolve(scenario: Scenario, scored_items: int = 0) -> dict[str, Resolved]:
     """"base" and each variant by name, in the file's order; the scenario is not changed.
 
     The scenario must have come through `load` or `loads`, which check every variant.
+    `scored_items` is how many items its schemes score, which schemes alone can say.
     """
-    found = {BASE: _resolved(scenario, BASE, None, None, scenario.base)}
+    found = {BASE: _resolved(scenario, BASE, None, None, scenario.base, scored_items)}
     raw = plain(scenario.base)
     for name, variant in scenario.variant.items():
         base = Base.model_validate(apply(raw, variant.set))
-        found[name] = _resolved(scenario, name, variant.label, variant.why, base)
+        found[name] = _resolved(scenario, name, variant.label, variant.why, base,
+                                scored_items)
     return found
 
 
 def _resolved(scenario: Scenario, name: str, label: Text | None, why: Text | None,
-              base: Base) -> Resolved:
+              base: Base, scored_items: int) -> Resolved:
     return Resolved(scenario.id, scenario.title, scenario.document, name, why, base,
-                    scenario.base, label)
+                    scenario.base, label, scored_items)
 

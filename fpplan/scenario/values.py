@@ -7,6 +7,7 @@ Every type refuses what TOML lets through by accident: a number in quotes, `true
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 from pydantic import (
@@ -22,8 +23,8 @@ from fpplan.months import absolute
 from fpplan.text import Text, _
 
 __all__ = [
-    "Count", "FrozenTable", "HoursOf", "Month", "Number", "Part", "Positive", "Refused", "Share",
-    "Shares", "Table", "Whole", "Word", "Words", "add_up_to_one",
+    "Count", "Day", "FrozenTable", "HoursOf", "Month", "Number", "Part", "Positive", "Refused",
+    "Share", "Shares", "Table", "Whole", "Word", "Words", "add_up_to_one",
 ]
 
 SHARES_WITHIN = 1e-6  # how far from 1 shares may add up, for decimals written short
@@ -95,6 +96,17 @@ def _month(text: str) -> str:
 
 
 Month = Annotated[str, Field(strict=True), AfterValidator(_month)]
+
+
+def _day(text: str) -> str:
+    try:
+        date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+    except ValueError:
+        raise Refused(_('must be a date written "2014-03-20" or "2014-03"')) from None
+    return text
+
+
+Day = Annotated[str, Field(strict=True), AfterValidator(_day)]
 
 
 class _TwoLanguages(Part):

@@ -77,7 +77,8 @@ def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[st
     """Whether a key of `set` is a lever that the base has; notes why not."""
     place = at + "." + dotted((key,))
     section, _dot, rest = key.partition(".")
-    if isinstance(value, Mapping) and key in ("hours", "readings", "reporting", "staff"):
+    if isinstance(value, Mapping) and key in ("campaigns", "hours", "readings", "reporting",
+                                              "services", "staff", "supply"):
         problems.add(place, _('write the whole dotted key in quotes: "{example}"').format(
             example=".".join(_first(key, value))))
         return False
@@ -98,11 +99,16 @@ def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[st
         problems.add(place, levers.refusal(key), value, near)
         return False
     path = levers.path_of(key) or ()
-    task = path[-1] if section == "hours" else None
-    if (task is not None and known.plannable is not None and task not in known.plannable
-            and task in (known.tasks or ())):
-        problems.add(place, _("this task is documented but not plannable: its hours are the "
-                              "same in every variant"), value)
+    if known.plannable is not None:
+        fixed = [task for task in _tasks_of(path, base)
+                 if task not in known.plannable and task in (known.tasks or ())]
+        if fixed:
+            problems.add(place, _("this task is documented but not plannable: its hours are the "
+                                  "same in every variant"), value)
+            return False
+    if section == "campaigns" and path[1] not in _keys(base, "campaigns"):
+        problems.add(place, _("there is no such campaign in the base"), value,
+                     nearest(key, _lever_keys(base, known)))
         return False
     if section == "staff":
         kinds = base.get("staff")
@@ -111,6 +117,28 @@ def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[st
                          nearest(key, _lever_keys(base, known)))
             return False
     return True
+
+
+def _keys(base: Mapping[str, Any], *path: str) -> list[str]:
+    """Keys of a table of the raw base; none when it is no table."""
+    found: Any = base
+    for step in path:
+        found = found.get(step) if isinstance(found, Mapping) else None
+    return [str(key) for key in found] if isinstance(found, Mapping) else []
+
+
+def _tasks_of(path: tuple[str, ...], base: Mapping[str, Any]) -> list[str]:
+    """The tasks whose work a lever changes."""
+    if path[0] == "hours":
+        return [path[-1]]
+    if path[0] == "services":
+        return [path[1]]
+    if path[0] == "campaigns":
+        if len(path) == 4:
+            return [path[3]]
+        return [task for part in ("hours", "instead_of")
+                for task in _keys(base, "campaigns", path[1], part)]
+    return []
 
 
 def _first(key: str, value: Any) -> tuple[str, ...]:
@@ -149,17 +177,19 @@ def _setter(path: tuple[str | int, ...], changes: Iterable[str]) -> str | None:
 
 def _lever_keys(base: Mapping[str, Any], known: Known) -> list[str]:
     """Levers that the base names, to offer the nearest."""
-    def names(*path: str) -> list[str]:
-        found: Any = base
-        for step in path:
-            found = found.get(step) if isinstance(found, Mapping) else None
-        return [str(key) for key in found] if isinstance(found, Mapping) else []
-
-    tasks = dict.fromkeys([*names("hours", "all"), *sorted(known.tasks or ())])
+    tasks = dict.fromkeys([*_keys(base, "hours", "all"), *sorted(known.tasks or ())])
     return [
         *(f"hours.all.{task}" for task in tasks),
-        *(f"hours.units.{unit}.{task}" for unit in names("units") for task in tasks),
-        *(f"staff.{kind}.{key}" for kind in names("staff") for key in levers.STAFF_DECISIONS),
-        *(f"readings.{name}" for name in sorted({*names("readings"), *(known.readings or ())})),
+        *(f"hours.units.{unit}.{task}" for unit in _keys(base, "units") for task in tasks),
+        *(f"staff.{kind}.{key}" for kind in _keys(base, "staff") for key in levers.STAFF_DECISIONS),
+        *(f"campaigns.{name}.{part}" for name in _keys(base, "campaigns")
+          for part in ("first", "last", "overtime")),
+        *(f"campaigns.{name}.{part}.{task}" for name in _keys(base, "campaigns")
+          for part in ("hours", "instead_of") for task in tasks),
+        *(f"services.{name}.quality" for name in _keys(base, "services")),
+        *(f"supply.{name}.{part}" for name in _keys(base, "supply")
+          for part in ("offered", "stock_out", "out")),
+        *(f"readings.{name}"
+          for name in sorted({*_keys(base, "readings"), *(known.readings or ())})),
         *(f"reporting.{name}" for name in sorted(known.audits)),
     ]

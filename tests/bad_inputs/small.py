@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from fpplan.scenario import Known
+from fpplan.scenario.known import KnownMeasure
 
 HERE = Path(__file__).parent
 GOOD = (HERE / "good.toml").read_text("utf-8")
@@ -19,7 +20,13 @@ KNOWN = Known(
                          "method.iud.failure_12m_percent": (0.0, 100.0)}},
     rates={"here": frozenset(["method.iud.failure_12m_percent"])},
     audits=frozenset(["reporting.audit_detection"]),
-    inputs=frozenset(["late_abortion_percent", "meeting_attendance"]),
+    measures={"points_campaign": KnownMeasure(("opening", "visits"), ("bonus",),
+                                              {"whose": ("all", "some")})},
+    task_tags={"home_checks": frozenset(["surveillance"])},
+    input_tags={"procedures_done": frozenset(["procedure_quota"]),
+                "late_abortion_percent": frozenset(["procedure_quota"])},
+    inputs=frozenset(["late_abortion_percent", "meeting_attendance", "boards_done",
+                      "procedures_done"]),
     figures=frozenset(["crude_birth_rate", "late_abortion_percent"]),
 )
 

@@ -197,7 +197,7 @@ def test_records_say_what_happened_and_what_was_found():
     put(found, cell(1, "m"), 60, view="reported")
     put(found, cell(2, "f", "out", "boys"), 28, view="reported")
     put(found, cell(1, "f"), 2, view="reported")
-    who = "[sex=f,policy=out,stratum=resident]"
+    who = "[order=2,sex=f,policy=out,stratum=resident]"
     for name, count in (("births_in_time_and_right", 80), ("births_missed", 14),
                         ("births_omitted", 10), ("births_found_by_audit", 4),
                         ("births_late", 4), ("birth_labels_wrong", 2),
@@ -225,7 +225,7 @@ def test_a_bounded_share_stays_between_nothing_and_all():
     put(found, cell(1, "m"), 5, view="reported")  # late ones of the year before
     table = evaluate(found, [YEAR], ["births_reported_percent"])
     assert one(table, "births_reported_percent") == 100
-    put(found, "births_found_by_audit[sex=m,policy=in,stratum=resident]", 9, view="record")
+    put(found, "births_found_by_audit[order=1,sex=m,policy=in,stratum=resident]", 9, view="record")
     table = evaluate(found, [YEAR], ["births_reported_percent"])
     assert one(table, "births_reported_percent") == 0
 

@@ -83,7 +83,7 @@ def lived(tmp_path_factory):
     judge = judge_of(variants["base"], plugins.schemes, "points")
     folder = tmp_path_factory.mktemp("tables")
     return problem, judge, fill(problem, judge.columns, judge.periods, 0, Effort(8, 8),
-                                folder), folder
+                                judge.formulas, folder), folder
 
 
 def test_it_finds_which_tasks_move_anything(lived):
@@ -110,12 +110,12 @@ def test_it_is_read_back_and_nothing_is_lived_again(lived, monkeypatch):
         raise AssertionError("lived again")
 
     monkeypatch.setattr(response_fill, "forward", never)
-    again = fill(problem, judge.columns, judge.periods, 0, Effort(8, 8), folder)
+    again = fill(problem, judge.columns, judge.periods, 0, Effort(8, 8), judge.formulas, folder)
     for name in ("levels", "above", "below", "grid", "reach"):
         assert np.array_equal(getattr(again, name), getattr(table, name))
     assert again.errors == table.errors
     with pytest.raises(AssertionError, match="lived again"):
-        fill(problem, judge.columns, judge.periods, 1, Effort(8, 8), folder)
+        fill(problem, judge.columns, judge.periods, 1, Effort(8, 8), judge.formulas, folder)
 
 
 def test_a_damaged_file_is_lived_anew(lived, tmp_path, monkeypatch):
@@ -123,7 +123,7 @@ def test_a_damaged_file_is_lived_anew(lived, tmp_path, monkeypatch):
     name = next(folder.glob("*.npz")).name
     (tmp_path / name).write_bytes(b"PK\x03\x04 cut short")
     monkeypatch.setattr(response_fill, "_live", lambda *_given: dict(np.load(folder / name)))
-    again = fill(problem, judge.columns, judge.periods, 0, Effort(8, 8), tmp_path)
+    again = fill(problem, judge.columns, judge.periods, 0, Effort(8, 8), judge.formulas, tmp_path)
     assert np.array_equal(again.above, table.above)
     assert (tmp_path / name).stat().st_size > 1000
 
@@ -137,12 +137,13 @@ def test_care_is_predicted_as_it_is_lived(lived):
     from fpplan.planning.problem import Decision, with_decision
 
     plan = with_decision(problem, Decision(hours, problem.own.posts))
-    seen = response_fill.observe(plan, (0, 8), 0, judge.columns, judge.periods, central=True)
+    seen = response_fill.observe(plan, (0, 8), 0, judge.columns, judge.periods,
+                                 judge.formulas, central=True)
     c = next(i for i, col in enumerate(judge.columns) if col.task == "postpartum_followup")
     said = table.predict(hours[None]).above[..., c].mean(axis=0)
     central = table.spread.above[..., c].mean(axis=0)
     assert (said > central + 0.1).all()
     assert np.allclose(said - central, seen.above[..., c].mean(axis=0)
                        - response_fill.observe(problem.resolved, (0, 8), 0, judge.columns,
-                                               judge.periods, central=True
+                                               judge.periods, judge.formulas, central=True
                                                ).above[..., c].mean(axis=0), atol=0.02)

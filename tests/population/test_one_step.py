@@ -15,6 +15,8 @@ from fpplan.population.reference.one_step import (
     cases,
     engine_tables,
     prove,
+    reads_policy,
+    rows_of,
     scalable,
     scaled,
     touched,
@@ -74,6 +76,16 @@ def test_no_uniform_leads_to_an_outcome_that_cannot_be(methods):
     elsewhere = {case.table: prove(case, tables).elsewhere
                  for case in cases(one_set(rates, 0), policy, rng, each=1)}
     assert not any(elsewhere.values()), elsewhere
+
+
+def test_every_row_of_every_table_is_read(rates, policy, proof_cases):
+    """Under a policy and its opposite: first births without living children have one row each."""
+    opposite = np.where(policy == 255, 0, 255).astype(np.uint8)
+    one = one_set(rates, 1)
+    other = cases(one, opposite, np.random.default_rng(9), each=1)
+    for case, again in zip(proof_cases, other, strict=True):
+        read = np.union1d(case.row, again.row) if reads_policy(case.table) else case.row
+        assert len(read) == rows_of(case.table, one), (case.event, case.table)
 
 
 def test_the_unscaled_proof_holds(rates, policy, proof_cases):

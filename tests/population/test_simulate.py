@@ -281,6 +281,31 @@ def test_paired_differences_are_much_surer_than_those_of_two_seeds(town):
     assert paired.std() < 0.5 * apart.std()
 
 
+def test_ten_percent_more_uptake_is_seen_at_a_third_of_the_error_of_two_seeds(town):
+    """Uptake x 1.1 over twelve months: births, users, and points that are linear in both."""
+    draws = 120
+    p = town.setting.tables["uptake_by_want"].values
+    shift = np.log(1.1 * p / (1 - 1.1 * p)) - np.log(p / (1 - p))
+    middle = float(np.median(shift))  # the rows differ little on the logit scale
+    assert np.abs(shift - middle).max() < 0.06
+    shifts = np.zeros((1, 2, town.horizon, 4))
+    shifts[..., :2] = middle
+
+    def outcomes(seed, moved):
+        counts = live(town, past_of(town, draws, seed=seed), shifts if moved else 0 * shifts)
+        year = counts[:, :, KEPT:KEPT + 12].sum(axis=1)
+        births = count(year, town.table, "births").sum(axis=1)
+        outside = count(year, town.table, "births[policy=out]").sum(axis=1)
+        users = count(year, town.table, "using")[:, -1]
+        return np.stack([births, users, 100.0 - 3 * outside + 0.2 * users])
+
+    base = outcomes(0, moved=False)
+    paired, apart = outcomes(0, moved=True) - base, outcomes(1, moved=True) - base
+    error, of_seeds = paired.std(axis=1), apart.std(axis=1)
+    assert (error < of_seeds / 3).all(), error / of_seeds
+    assert paired[1].mean() > 3 * error[1] / np.sqrt(draws)
+
+
 # ---- what is prepared
 
 

@@ -70,7 +70,7 @@ def test_a_task_with_hours_follows_its_season(make_plan):
     found = coverage(plan, CENTRAL, CLIENTS)
     column = found.tasks.index("counselling")
     # months 0-3 are August to November, season s1; month -1 is July, season s3
-    worked = found.hours[0, -FIRST_MONTH - 1:-FIRST_MONTH + 9, column]
+    worked = found.hours[0, 0, -FIRST_MONTH - 1:-FIRST_MONTH + 9, column]
     assert worked.tolist() == [3, 1, 1, 1, 1, 2, 2, 2, 2, 3]
 
 
@@ -124,8 +124,8 @@ def test_moving_an_hour_conserves_working_hours(make_plan, moved):
     plan = make_plan(hours={"all": {
         "postpartum_followup": 6.0 + moved, "counselling": 20.0, "meetings": 30.0 - moved,
         "record_audit": 4.0}})
-    totals = coverage(plan, CENTRAL, CLIENTS).hours.sum(axis=2)
-    assert totals == pytest.approx(np.broadcast_to(totals[:, :1], totals.shape))
+    totals = coverage(plan, CENTRAL, CLIENTS).hours.sum(axis=3)
+    assert totals == pytest.approx(np.broadcast_to(totals[:, :, :1], totals.shape))
 
 
 def test_clients_are_the_reference_years_mean(make_base):

@@ -291,7 +291,7 @@ class FakeRun:
         missed = luck.random(true[..., out].shape) < (0.10 if variant == "audits" else 0.18)
         reported[..., out] = np.where(missed, np.maximum(true[..., out] - 1, 0), true[..., out])
         record = np.zeros((*shape, len(self.records)), dtype=np.int32)
-        lost = self.records.index("births_omitted")[0, 1, 0]
+        lost = self.records.index("births_omitted")[1, 0, 1, 0]
         record[..., lost] = (true - reported)[..., out].sum(axis=-1)
         return TallyBlock(VILLAGES, self.table.names, MONTHS[0], true, reported,
                           self.records.names, record)  # fmt: skip

@@ -11,12 +11,16 @@ from fpplan.tallies import record_table
 
 
 def test_the_kernel_fills_every_record_family():
-    assert set(kernel.RECORDS) == set(record_table(("resident",)).families)
+    assert {*kernel.RECORDS, "girls_not_born"} == set(record_table(("resident",)).families)
     named = {"RIGHT": "births_in_time_and_right", "MISSED": "births_missed",
              "DELAYED": "births_delayed", "LATE": "births_late",
              "FOUND": "births_found_by_audit", "OMITTED": "births_omitted",
              "PENDING": "births_pending", "WRONG": "birth_labels_wrong",
-             "WRONG_FOUND": "birth_labels_found_by_audit", "FROM_BEFORE": "births_from_before"}
+             "WRONG_FOUND": "birth_labels_found_by_audit", "FROM_BEFORE": "births_from_before",
+             "ORDER_WRONG": "birth_order_wrong", "SEX_WRONG": "birth_sex_wrong",
+             "POLICY_WRONG": "birth_policy_wrong", "FALSE": "births_false",
+             "FALSE_FOUND": "births_false_found_by_audit"}
+    assert len(named) == len(kernel.RECORDS)
     for constant, family in named.items():
         assert kernel.RECORDS[getattr(kernel, constant)] == family
 
@@ -26,6 +30,8 @@ def test_streams_of_luck_are_frozen():
                kernel.FIND_DELAYED, kernel.ENTER, kernel.RELABEL_LATE, kernel.FIND_LABEL,
                kernel.AGE_OUT, kernel.AGE_IN)
     assert list(streams) == list(range(10))
+    later = (kernel.SURFACE, kernel.STATUS, kernel.INVENT, kernel.FIND_FALSE, kernel.AGE_FALSE)
+    assert later == (10, 11, 12, 13, 14) and (kernel.DOWN, kernel.AS_BOY) == (16, 24)
 
 
 @pytest.mark.parametrize("many", [0, 1, 5, 9, 50])

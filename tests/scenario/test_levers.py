@@ -18,6 +18,13 @@ LEVERS = {
     "staff.worker.vacancy": ("staff", "worker", "vacancy"),
     "staff.worker.hours_per_month": ("staff", "worker", "hours_per_month"),
     "staff.worker.pay_yuan_per_month": ("staff", "worker", "pay_yuan_per_month"),
+    "campaigns.push.hours.meetings": ("campaigns", "push", "hours", "meetings"),
+    "campaigns.push.instead_of.meetings": ("campaigns", "push", "instead_of", "meetings"),
+    "campaigns.push.first": ("campaigns", "push", "first"),
+    "campaigns.push.overtime": ("campaigns", "push", "overtime"),
+    "services.counselling.quality": ("services", "counselling", "quality"),
+    "supply.condom.stock_out": ("supply", "condom", "stock_out"),
+    "supply.condom.units.V.01": ("supply", "condom", "units", "V.01"),
     "readings.points.window": ("readings", "points.window"),
     "reporting.reporting.audit_detection": ("reporting", "reporting.audit_detection"),
 }
@@ -46,6 +53,14 @@ def test_every_section_that_is_no_lever_says_why():
     for section in Base.model_fields:
         assert not is_lever(section, KNOWN)
         assert len(refusal(section)) > 30
+
+
+@pytest.mark.parametrize("key", [
+    "services.counselling.clients", "services.counselling.ceiling", "services.counselling.reached",
+    "activities.boards.target", "activities.boards.hours_each", "campaigns.push.label",
+    "campaigns.push.units", "units.V01.travel", "supply.condom"])
+def test_what_describes_the_place_is_no_lever(key):
+    assert not is_lever(key, KNOWN) and len(refusal(key)) > 30
 
 
 def test_misreporting_is_never_a_lever():

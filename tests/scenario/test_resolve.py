@@ -123,7 +123,9 @@ def test_rules_follow_each_other_and_ask_for_months():
     text += """
 [base.policy_rules.two]
 text = { zh = "二孩", en = "two" }
-allow = [{ order = 0 }, { order = 1, spacing_months = 48 }, { order = 1, sons = 0, spacing_months = 24 }]
+allow = [
+    { order = 0 }, { order = 1, spacing_months = 48 }, { order = 1, sons = 0, spacing_months = 24 }
+]
 status = "assumed"
 
 [base.policy_rules.any]

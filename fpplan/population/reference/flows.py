@@ -37,7 +37,7 @@ def no_flows(methods: int, strata: int) -> Flows:
         "stratum_changes_out": (), "stratum_changes_in": (),
         "women": (7,), "in_union": (7,), "in_union_by_order": (4,), "using": (methods - 1, 4),
         "pregnant": (), "unmet_need": (), "one_son_households": (), "two_daughter_households": (),
-        "aged_out": (),
+        "not_using": (3, 4), "aged_out": (),
     }
     return {name: np.zeros((*shape, strata)) for name, shape in shapes.items()}
 
@@ -83,6 +83,9 @@ def stocks(flows: Flows, mass: NDArray[np.float64], space: Space, years: int) ->
         flows["in_union_by_order"][place] += total(mass, union=1, order=order)
         for method in range(1, space.methods):
             flows["using"][method - 1, place] += total(mass, union=1, order=order, method=method)
+        for want in range(3):
+            flows["not_using"][want, place] += total(mass, union=1, order=order, method=0,
+                                                     want=want)
     flows["pregnant"] += total(mass, stage=slice(1, 16))
     for place, fecund in enumerate(space.fecund):
         if fecund > 0:

@@ -29,7 +29,8 @@ from fpplan.population.reference.women import Column, Women, picked, rows, sizes
 from fpplan.population.tables import compiled, logits, shift_tables
 
 __all__ = ["STRATIFIED", "TOLERANCE", "Case", "Result", "cases", "engine_tables",
-           "field_ranges", "numbers_of", "prove", "scalable", "scaled", "touched"]
+           "field_ranges", "numbers_of", "prove", "reads_policy", "rows_of", "scalable", "scaled",
+           "touched"]
 
 TOLERANCE = 2.0**-30
 STRATIFIED = 2**10
@@ -223,6 +224,21 @@ def _row_numbers(table: str, women: Women, rates: Rates, policy: Policy) -> Colu
     axes = AXES_OF[table]
     where = tuple(coordinate(axis, women, policy) for axis in axes)
     return np.ravel_multi_index(where, getattr(rates, table).shape[:len(axes)]).astype(np.int64)
+
+
+def reads_policy(table: str) -> bool:
+    """Whether the row of a table depends on the policy."""
+    return any("allowed" in axis for axis in AXES_OF[table])
+
+
+def rows_of(table: str, rates: Rates) -> int:
+    """How many rows of a table women can read: all, but that stopping and what comes next are
+    of users. `rates` are those of one set."""
+    axes = AXES_OF[table]
+    shape = list(getattr(rates, table).shape[:len(axes)])
+    if table in ("stop", "next"):
+        shape[axes.index("method")] -= 1
+    return int(np.prod(shape))
 
 
 def _some_of_each(row: Column, each: int, rng: np.random.Generator) -> Column:

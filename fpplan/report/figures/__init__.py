@@ -11,16 +11,20 @@ from collections.abc import Callable
 from fpplan.report.data import RunData
 from fpplan.report.figure import Figure
 from fpplan.report.figures.assumptions import assumptions
+from fpplan.report.figures.audits import audits
 from fpplan.report.figures.births import births
+from fpplan.report.figures.calendar import calendar
 from fpplan.report.figures.chance import chance
 from fpplan.report.figures.decided import decided
 from fpplan.report.figures.differences import differences
 from fpplan.report.figures.methods import methods
+from fpplan.report.figures.payouts import payouts
 from fpplan.report.figures.published import published
 from fpplan.report.figures.quotas import quotas
 from fpplan.report.figures.ratios import ratios
 from fpplan.report.figures.records import records
 from fpplan.report.figures.scores import scores
+from fpplan.report.figures.sexes import sexes
 from fpplan.report.figures.spread import spread
 from fpplan.report.figures.start import start
 from fpplan.report.figures.tagged import tagged
@@ -38,7 +42,8 @@ SECTIONS: tuple[tuple[str, Text, tuple[Maker, ...]], ...] = (
     ("score", Text("如何计分", "How it will be scored"), (scores, waterfall, targets, untagged)),
     ("variants", Text("方案比较", "How the variants differ"), (differences,)),
     ("chance", Text("运气", "What chance decides"), (chance, spread)),
-    ("books", Text("账与实", "What happens and what the books say"), (records,)),
+    ("books", Text("账与实", "What happens and what the books say"), (records, audits, sexes)),
+    ("measures", Text("措施与奖惩", "What is carried out and paid"), (calendar, payouts)),
     ("tagged", Text("标记项目", "Flagged items of the documents"), (quotas, tagged)),
     ("basis", Text("依据", "What this rests on"), (published, start, assumptions)),
 )

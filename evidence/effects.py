@@ -1,0 +1,51 @@
+"""Whether each task does in the engine what its source says; writes effects.csv beside this file.
+
+    python evidence/effects.py
+
+Every task of the core, with endless hours against none: the log odds ratio of the rate that it
+moves beside the catalogue's size and interval, or for a task that moves no rate that nothing
+moved; and one more method on offer. See `fpplan.workload.effects`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from stamp import ROOT, write_table
+
+from fpplan.workload.effects import effects
+
+SEED = 20140801
+PEOPLE, DRAWS = 100_000, 40
+COLUMNS = ("task", "rate", "parameter", "source_size", "low", "high", "engine", "standard_error",
+           "events", "holds", "source")
+
+MODULES = [
+    "fpplan/luck.py", "fpplan/forward.py",
+    *(f"fpplan/population/{name}.py" for name in ("state", "events", "engine", "tables", "rates",
+                                                  "simulate")),
+    *(path.relative_to(ROOT).as_posix()
+      for name in ("activities", "coverage", "hours", "staff", "supply", "tasks")
+      for path in [ROOT / f"fpplan/programme/{name}.py"]),
+    "fpplan/workload/effects.py",
+    "evidence/effects.py",
+]
+
+
+def main() -> int:
+    """Measure every effect and write the table. Returns 1 when one does not hold."""
+    table = []
+    for row in effects(people=PEOPLE, draws=DRAWS, seed=SEED):
+        numbers = [f"{value:.4f}" for value in (row.size, row.low, row.high, row.measured,
+                                                row.error)]
+        table.append((row.task or "a method more", row.target or "none", row.parameter, *numbers,
+                      row.events, "yes" if row.inside else "NO", row.source))
+        print(*table[-1][:-1])
+    write_table(Path(__file__).with_suffix(".csv"), MODULES, COLUMNS, table, seed=SEED,
+                data="fpplan/data/tasks.toml, fpplan/data/parameters/programme.toml")
+    return int(any(row[-2] != "yes" for row in table))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

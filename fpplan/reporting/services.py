@@ -1,0 +1,130 @@
+"""Service figures in the books: clients served, and figures that stand above the truth.
+
+Clients are a keyed binomial thinning of those there are to reach in the month by the month's
+coverage. In the books users of methods, methods started and clients are more by a share: each
+true one stands twice with that probability. Users are never more than the women in union; who
+is written as a user without using stays the same person from month to month, so that stocks
+move as the true ones do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fpplan.compiling import kernel
+from fpplan.ids import hash64
+from fpplan.luck import MONTH_ORIGIN, counts_below, fold, fold_array, key_of
+from fpplan.programme.tasks import GROUPS
+from fpplan.tallies import Tallies, slot_table
+
+if TYPE_CHECKING:
+    from fpplan.programme.coverage import Coverage
+    from fpplan.programme.tasks import Task
+
+__all__ = ["overstate", "with_clients"]
+
+USERS, STARTS, CLIENTS, SERVED = range(4)  # streams of luck; their numbers are frozen
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+
+def with_clients(tallies: Tallies, served: Coverage, tasks: Mapping[str, Task], *, seed: int,
+                 set_of_draw: Whole) -> Tallies:
+    """The tallies with the clients that each service reached in each month, at the end.
+
+    A task of kind "service" whose clients are tallied has a slot; each of the month's clients
+    (a stock counts one in `every_months` each month) is reached with the month's coverage.
+    """
+    first = served.months(tallies.months[0], tallies.months[-1])
+    there = {name: task for name, task in tasks.items()
+             if task.kind == "service" and not isinstance(task.clients, float)}
+    found = np.zeros((*tallies.true.shape[:3], len(there)), np.int32)
+    draws = np.arange(*tallies.draws)
+    units = np.array([hash64(unit) for unit in tallies.units], dtype=np.uint64)
+    months = np.array(tallies.months) + MONTH_ORIGIN
+    for at, (name, task) in enumerate(there.items()):
+        assert not isinstance(task.clients, float)
+        waiting = np.sum([tallies.total("true", pattern, GROUPS) for pattern in task.clients], axis=0)
+        reach = served.of(name)[:, :, first][set_of_draw] / task.every_months
+        keys = fold_array(fold_array(fold_array(
+            fold_array(fold(seed, "clients", name), draws)[:, None], units)[:, :, None],
+            months), np.array(SERVED))
+        _thin(waiting, reach, keys, found[..., at])
+    labels = dict(tallies.table.families["starts"].labels)
+    table = slot_table(labels["method"], labels["stratum"], tuple(there))
+    true = np.concatenate([tallies.true, found], axis=-1)
+    return replace(tallies, true=true, reported=true, table=table)
+
+
+@kernel(nogil=True)
+def _thin(waiting, reach, keys, found):  # type: ignore[no-untyped-def]
+    """Binomial counts of `waiting` (draw, unit, month) at the chance `reach` into `found`."""
+    for at in np.ndindex(waiting.shape):
+        found[at] = counts_below(waiting[at], reach[at], keys[at])
+
+
+def overstate(tallies: Tallies, reported: NDArray[np.int32], shares: Floats, set_of: Whole,
+              keys: NDArray[np.uint64]) -> None:
+    """Write users, starts and clients into `reported`, more than the true ones by a share.
+
+    Args: shares float64 (set, 3): users, starts, clients; set_of int64 (draw,); keys uint64
+        (draw, unit, stratum).
+    """
+    if not shares.any():
+        return
+    table = tallies.table
+    methods = dict(table.families["starts"].labels)["method"]
+    _overstate(
+        tallies.true, reported, table.index("using"), table.index("in_union_by_order"),
+        table.index("starts"), table.index("clients"),
+        np.array([hash64(method) for method in methods], dtype=np.uint64),
+        np.array([hash64(task) for task in dict(table.families["clients"].labels)["task"]],
+                 dtype=np.uint64),
+        shares, set_of, keys, tallies.first_month)
+
+
+@kernel(nogil=True)
+def _overstate(true, reported, using, in_union, starts, clients, method_ids, task_ids, shares,  # type: ignore[no-untyped-def]
+               set_of, keys, first_month):
+    """`overstate` by slot numbers: using (method, order, stratum), in_union (order, stratum),
+    starts (method, stratum), clients (task,)."""
+    draws, units, months = true.shape[:3]
+    methods, orders, strata = using.shape
+    for d in range(draws):
+        more = shares[set_of[d]]
+        for u in range(units):
+            for m in range(months):
+                row, books = true[d, u, m], reported[d, u, m]
+                month = first_month + m + MONTH_ORIGIN
+                for st in range(strata):
+                    for order in range(orders):
+                        left = row[in_union[order, st]]
+                        for method in range(methods):
+                            left -= row[using[method, order, st]]
+                        for method in range(methods):
+                            slot = using[method, order, st]
+                            if left <= 0 or row[slot] == 0:
+                                continue
+                            key = key_of(key_of(key_of(keys[d, u, st], USERS),
+                                                method_ids[method]), order)
+                            extra = min(left, counts_below(row[slot], more[0], key))
+                            books[slot] += extra
+                            left -= extra
+                    for method in range(methods):
+                        slot = starts[method, st]
+                        if row[slot] > 0:
+                            key = key_of(key_of(key_of(keys[d, u, st], STARTS),
+                                                method_ids[method]), month)
+                            books[slot] += counts_below(row[slot], more[1], key)
+                for task in range(clients.size):
+                    slot = clients[task]
+                    if row[slot] > 0:
+                        key = key_of(key_of(key_of(keys[d, u, 0], CLIENTS), task_ids[task]),
+                                     month)
+                        books[slot] += counts_below(row[slot], more[2], key)

@@ -1,0 +1,99 @@
+"""The sex ratio splits into chance, selection and misreporting without a rest."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_people import HISTORIES, plan
+
+from fpplan import forward as forward_module
+from fpplan.forward import forward
+from fpplan.indicators.evaluate import evaluate
+from fpplan.indicators.split import PARTS, split
+from fpplan.months import Period
+from fpplan.population import pool
+from fpplan.reporting.parameters import REPORTING_PARAMETERS
+
+PEOPLE = {"resident": {"V01": 12000, "V02": 9000, "V03": 9000}}
+YEARS = [Period("y1", 0, 11), Period("y2", 12, 23)]
+PARENTS = {"town": None, "V01": "town", "V02": "town", "V03": "town"}
+NATURAL = 100 * 0.5122 / (1 - 0.5122)
+NAMES = ["srb", "srb_without_selection", "girls_not_born"]
+RIGHT = dict.fromkeys(REPORTING_PARAMETERS, 0.0)
+OFF = {f"sex.select_{who}": 0.0 for who in ("first", "with_son", "one_daughter", "two_daughters")}
+ON = {"sex.select_first": 0.05, "sex.select_with_son": 0.05, "sex.select_one_daughter": 0.5,
+      "sex.select_two_daughters": 0.7}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_pools():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "HISTORIES", HISTORIES)
+        patch.setattr(forward_module, "EXPECTED_DRAWS", 4)
+        patch.setattr(forward_module, "_shared", forward_module._Shared())
+        yield
+
+
+def lived(parameters, reporting):
+    """Split of the town in each year of each draw, and the indicators behind it."""
+    resolved = plan(PEOPLE, parameters=parameters, reporting=reporting)
+    table = evaluate(forward(resolved, (0, 16), 3, uncertainty="chance"), YEARS, NAMES,
+                     parents=PARENTS)
+
+    def counts(name, view="true"):
+        at = table.names.index(name)
+        v = ("true", "reported").index(view)
+        return table.numerator[v, ..., at], table.denominator[v, ..., at]
+
+    boys, girls = counts("srb")
+    unborn = counts("girls_not_born")[0]
+    books = counts("srb", "reported")
+    return split(NATURAL, boys, girls, unborn, *books), (boys, girls, unborn, *books)
+
+
+def within_chance(boys, girls):
+    n = (boys + girls).sum()
+    return abs(boys.sum() / n - 0.5122) < 4 * np.sqrt(0.25 / n)
+
+
+def test_selection_off_and_girls_omitted():
+    found, (boys, girls, unborn, boys_in, girls_in) = lived(OFF, RIGHT | {
+        "reporting.omission_in_girl": 0.3, "reporting.omission_out_girl": 0.3})
+    town = np.s_[:, 3]
+    assert unborn.sum() == 0 and np.array_equal(found.selection, np.zeros_like(boys))
+    assert within_chance(boys[town], girls[town])
+    assert np.array_equal(boys_in, boys)
+    assert girls_in[town].sum() < 0.75 * girls[town].sum()
+    assert (found.misreporting[town] > 20).all()
+
+
+def test_selection_on_and_the_books_right():
+    found, (boys, girls, unborn, boys_in, girls_in) = lived(ON, RIGHT)
+    town = np.s_[:, 3]
+    assert np.array_equal(boys_in, boys) and np.array_equal(girls_in, girls)
+    assert np.array_equal(found.misreporting, np.zeros_like(boys))
+    assert (found.selection[town] > 10).all() and unborn[town].sum() > 100
+    # with the girls not born beside those born, only luck is left
+    assert within_chance(boys[town], girls[town] + unborn[town])
+    assert not within_chance(boys[town], girls[town])
+
+
+def test_counts_add_up_over_units_and_years():
+    _, counts = lived(ON, {})
+    for count in counts:
+        assert np.array_equal(count[:, 3], count[:, :3].sum(axis=1))
+        assert np.array_equal(count, np.round(count))
+
+
+@given(*(st.integers(0, 300) for _ in range(5)), st.floats(90, 120))
+def test_the_parts_leave_no_rest(boys, girls, unborn, boys_in, girls_in, natural):
+    found = split(natural, *(np.array(n) for n in (boys, girls, unborn, boys_in, girls_in)))
+    whole = natural + sum(getattr(found, part) for part in PARTS)
+    if girls and girls_in:
+        assert whole == pytest.approx(float(found.books))
+    else:
+        assert np.isnan(whole)
+    if not unborn and girls:
+        assert found.selection == 0
