@@ -35,7 +35,7 @@ from fpplan.scenario.resolve import Resolved
 __all__ = ["GRID", "MIXED", "Effort", "default_effort", "fill", "grid_of", "observe"]
 
 Floats = NDArray[np.float64]
-GRID = 33  # hours at which coverage is worked out, from none to all that a unit can have
+GRID = 17  # hours at which coverage is worked out, from none to all that a unit can have
 MIXED = 3  # allocations with everything moved at once, on which the table's error is measured
 # Of the way from the coverage of today to the most; no hours at all come too.
 LEVELS = (0.04, 0.12, 0.35, 1.0)
