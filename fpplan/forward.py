@@ -14,6 +14,7 @@ import numpy as np
 
 from fpplan.months import Period
 from fpplan.parameters import ParameterSets
+from fpplan.population.folders import setting_folder
 from fpplan.population.rates import carried_to_birth
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
 from fpplan.population.start import BURN_IN
@@ -89,7 +90,8 @@ def own_ranges(plan: Base) -> dict[str, tuple[float, float]]:
 
 def prepared(resolved: Resolved) -> Population:
     """The prepared population of a scenario, built once and kept while it is in use."""
-    key = (resolved.before_hash, resolved.base.horizon)
+    key = (resolved.before_hash, resolved.base.horizon,
+           setting_folder(resolved.reference.setting))
     if _shared.key != key:
         _shared.population, _shared.clients = prepare(resolved), None
         _shared.demand = None

@@ -8,6 +8,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import Any
 
     from fpplan.indicators.formulas import Indicator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from fpplan.scheme.model import Scheme
 
 __all__ = ["PROJECT", "fpplan_commands", "fpplan_figures", "fpplan_indicators",
-           "fpplan_measures", "fpplan_schemes", "hookimpl", "hookspec"]
+           "fpplan_measures", "fpplan_schemes", "fpplan_settings", "hookimpl", "hookspec"]
 
 PROJECT = "fpplan"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -50,3 +51,9 @@ def fpplan_figures() -> list[ReportSection]:  # type: ignore[empty-body]
 def fpplan_commands() -> dict[str, Callable[..., Any]]:  # type: ignore[empty-body]
     """Commands by name: functions annotated for typer, or typer apps. A name starts with the
     plugin's id, and `fpplan NAME` calls it."""
+
+
+@hookspec
+def fpplan_settings() -> list[Path]:  # type: ignore[empty-body]
+    """The folders of the settings that this plugin brings: each holds setting.toml,
+    parameters.toml and tables.toml; its name is the setting's id and starts with the plugin's."""

@@ -23,6 +23,7 @@ from fpplan import hookspecs
 from fpplan.errors import FpplanError, InputError, Problem, Problems, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.indicators.formulas import Indicator
+from fpplan.population.folders import bring_settings, check_settings
 from fpplan.programme.check_measures import check_measures
 from fpplan.programme.measures import Measure
 from fpplan.report.figure import ReportSection
@@ -51,6 +52,7 @@ class Plugin:
     indicators: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
 
 
 @dataclass
@@ -64,6 +66,7 @@ class Plugins:
     indicators: dict[str, Indicator] = field(default_factory=dict)
     sections: dict[str, ReportSection] = field(default_factory=dict)
     commands: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Path] = field(default_factory=dict)
     broken: list[Problem] = field(default_factory=list)
 
     def scheme(self, name: str) -> Scheme:
@@ -95,8 +98,10 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
     `ours` those that come with fpplan are left out.
 
     Each folder inside a plugins folder that holds an `__init__.py` is a plugin, its name the
-    id. The same id from two places is one plugin when the content is the same and refused
-    when it is not. Raises InputError when a folder given does not exist.
+    id; one that holds a `setting.toml` instead is a plugin that brings this setting. The same
+    id from two places is one plugin when the content is the same and refused when it is not.
+    The settings that were loaded are found from now on, those of an earlier call no more.
+    Raises InputError when a folder given does not exist.
     """
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
@@ -112,6 +117,7 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
             plugins.broken.append(Problem(each.id, each.source, _(
                 "could not be loaded: {kind}: {error}").format(
                     kind=type(error).__name__, error=error)))
+    bring_settings(plugins.settings)
     return plugins
 
 
@@ -136,6 +142,8 @@ def _load(found: _Found, plugins: Plugins) -> None:
         measures: list[Measure] = _brought("fpplan_measures", module, manager)
         indicators: list[Indicator] = _brought("fpplan_indicators", module, manager)
         sections: list[ReportSection] = _brought("fpplan_figures", module, manager)
+        folders: list[str | Path] = _brought("fpplan_settings", module, manager)
+        settings: dict[str, Path] = {}
         commands: dict[str, Any] = dict(
             pair for part in _parts("fpplan_commands", module, manager) for pair in part.items())
         _check(found.id, [
@@ -143,6 +151,7 @@ def _load(found: _Found, plugins: Plugins) -> None:
             lambda: check_schemes(found.id, schemes, plugins.schemes,
                                   {each.id: each for each in indicators}),
             lambda: check_measures(found.id, measures, plugins.measures),
+            lambda: settings.update(check_settings(found.id, folders, plugins.settings)),
             lambda: check_sections(found.id, sections, plugins.sections),
             lambda: _check_commands(found.id, commands)])
     except BaseException:
@@ -153,10 +162,11 @@ def _load(found: _Found, plugins: Plugins) -> None:
                                       tuple(measure.id for measure in measures),
                                       tuple(indicator.id for indicator in indicators),
                                       tuple(section.id for section in sections),
-                                      tuple(commands))
+                                      tuple(commands), tuple(settings))
     plugins.indicators.update((indicator.id, indicator) for indicator in indicators)
     plugins.sections.update((section.id, section) for section in sections)
     plugins.commands.update(commands)
+    plugins.settings.update(settings)
     plugins.measures.update((measure.id, measure) for measure in measures)
     plugins.schemes.update((scheme.id, scheme) for scheme in schemes)
 
@@ -216,6 +226,22 @@ def _in_folders(dirs: Iterable[str | Path]) -> Iterator[_Found]:
             if start.is_file():
                 yield _Found(inside.name, str(inside), "",
                              lambda start=start: _from_file(start))  # type: ignore[misc]
+            elif (inside / "setting.toml").is_file():
+                yield _Found(inside.name, str(inside), "",
+                             lambda inside=inside: _only_setting(inside))  # type: ignore[misc]
+
+
+def _only_setting(folder: Path) -> ModuleType:
+    """The plugin of a folder of data without code: it brings the setting that the folder is."""
+    module = ModuleType(f"fpplan_setting_{folder.name}")
+    module.__file__ = str(folder / "__init__.py")
+
+    @hookspecs.hookimpl
+    def fpplan_settings() -> list[Path]:
+        return [folder]
+
+    module.fpplan_settings = fpplan_settings  # type: ignore[attr-defined]
+    return module
 
 
 def _from_file(start: Path) -> ModuleType:

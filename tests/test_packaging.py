@@ -106,7 +106,8 @@ def test_every_file_of_the_packages_is_in_the_wheel(names):
 
 def requirements(about, extra: str | None = None) -> set[str]:
     lines = about.get_all("Requires-Dist")
-    wanted = [line for line in lines if ("extra ==" in line) == (extra is not None)]
+    wanted = [line for line in lines if (f"extra == '{extra}'" in line if extra else
+                                         "extra ==" not in line)]
     return {re.match(r"[A-Za-z0-9_.-]+", line)[0].lower() for line in wanted}
 
 
@@ -133,6 +134,12 @@ def test_constraints_pin_every_dependency(about):
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][A-Za-z0-9.]*", line) for line in lines)
     pinned = {line.split("==")[0].lower() for line in lines}
     assert requirements(about) | requirements(about, "dev") <= pinned
+    assert requirements(about, "compare") <= pinned
+
+
+def test_the_other_simulator_is_an_extra_of_its_own(about):
+    assert requirements(about, "compare") == {"fpsim"}
+    assert "fpsim" not in requirements(about) | requirements(about, "dev")
 
 
 def test_each_plugin_folder_has_its_entry_point():
@@ -189,6 +196,11 @@ def with_stranger(home, tmp_path_factory) -> Path:
     project = tmp_path_factory.mktemp("stranger") / "project"
     shutil.copytree(ROOT / "tests" / "stranger", project,
                     ignore=shutil.ignore_patterns("__pycache__"))
+    # its setting: the numbers of Kenya under an id of its own
+    place = project / "src" / "stranger_clinic" / "stranger_clinic_hills"
+    shutil.copytree(PACKAGES["fpplan"] / "data" / "settings" / "kenya", place)
+    about = (place / "setting.toml").read_text("utf-8")
+    (place / "setting.toml").write_text(about.replace('"kenya"', f'"{place.name}"'), "utf-8")
     install(built(project, project.parent), home)
     return home
 
@@ -200,6 +212,8 @@ def test_a_strangers_package_is_found_by_its_entry_point(with_stranger):
     (found,) = [each for each in listed["schemes"] if each["plugin"] == "stranger_clinic"]
     assert (found["id"], found["version"], found["base"]) == ("stranger_clinic", "0.3.0", 100)
     assert listed["measures"]["stranger_clinic"] == ["stranger_clinic_visit"]
+    assert listed["settings"] == {"china_rural": "", "kenya": "",
+                                  "stranger_clinic_hills": "stranger_clinic"}
     shown = json.loads(call(fpplan_command, "schemes", "show", "stranger_clinic", "--json",
                             cwd=with_stranger))
     assert [each["tags"] for each in shown["measures"]] == [[]]

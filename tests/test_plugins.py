@@ -11,6 +11,8 @@ import pytest
 from fpplan import hookspecs
 from fpplan.errors import InputError
 from fpplan.plugins import load_plugins
+from fpplan.population.folders import setting_folder, setting_ids
+from fpplan.population.setting import load_setting
 
 TOWNSHIPS = Path(__file__).parents[1] / "plugins" / "fpplan_townships"
 STRANGER = Path(__file__).parent / "stranger" / "src"
@@ -36,6 +38,31 @@ def plugin(folder: Path, name: str, code: str | None = None, each: int = 2) -> P
     text = HOOK.format(id=name, name=name, each=each) if code is None else code
     (inside / "__init__.py").write_text(text, encoding="utf-8")
     return inside
+
+
+CORE = setting_folder("china_rural")
+SETTINGS = """
+from pathlib import Path
+from fpplan.api import hookimpl
+
+@hookimpl
+def fpplan_settings():
+    return [Path(__file__).parent / name for name in ({names})]
+"""
+
+
+def place(folder: Path, name: str, **edits: str) -> Path:
+    """A copy of a core setting under another id; edits replace text in its tables."""
+    made = folder / name
+    shutil.copytree(CORE, made)
+    about = (made / "setting.toml").read_text("utf-8").replace("china_rural", name)
+    (made / "setting.toml").write_text(about, "utf-8")
+    tables = (made / "tables.toml").read_text("utf-8")
+    for find, put in edits.items():
+        assert find in tables
+        tables = tables.replace(find, put)
+    (made / "tables.toml").write_text(tables, "utf-8")
+    return made
 
 
 def load(*folders):
@@ -164,6 +191,72 @@ def test_entry_points_are_found(monkeypatch, tmp_path):
     assert plugins.broken[0].where == "lost"
     again = load_plugins([tmp_path])  # the same plugin by folder as well
     assert list(again.loaded) == ["by_entry"] and len(again.broken) == 1
+
+
+def test_a_folder_of_data_alone_is_a_setting(tmp_path):
+    place(tmp_path, "hills")
+    plugins = load(tmp_path)
+    assert reasons(plugins) == ""
+    assert plugins.settings == {"hills": tmp_path / "hills"}
+    assert plugins.loaded["hills"].settings == ("hills",) and plugins.loaded["hills"].content
+    assert "hills" in setting_ids() and load_setting("hills").id == "hills"
+    load()  # settings of an earlier call are gone
+    assert "hills" not in setting_ids() and setting_folder("hills") is None
+    with pytest.raises(InputError, match="is not a setting"):
+        load_setting("hills")
+
+
+def test_a_plugin_brings_several_settings_and_other_things(tmp_path):
+    code = HOOK.format(id="both", name="both", each=1) + SETTINGS.format(
+        names='"both_hills", "both_plain"')
+    inside = plugin(tmp_path, "both", code)
+    for name in ("both_hills", "both_plain"):
+        place(inside, name)
+    plugins = load(tmp_path)
+    assert reasons(plugins) == ""
+    assert plugins.loaded["both"].settings == ("both_hills", "both_plain")
+    assert list(plugins.schemes) == ["both"]
+    assert setting_folder("both_plain") == inside / "both_plain"
+
+
+@pytest.mark.parametrize(("names", "made", "words"), [
+    ('"hills",', ["hills"], ["the id of a setting starts with its plugin's id", '"hills"']),
+    ('"bad_Hills",', ["bad_Hills"], ["an id is lower-case"]),
+    ('"bad_lost",', [], ["is not a folder"]),
+    ('"bad_one", "bad_one"', ["bad_one"], ["is the id of another setting as well"]),
+    ('"bad_one", "other"', ["bad_one"], ["starts with its plugin's id", '"other"']),
+])
+def test_a_plugin_whose_settings_are_at_fault_is_refused(tmp_path, names, made, words):
+    inside = plugin(tmp_path, "bad", SETTINGS.format(names=names))
+    for name in made:
+        place(inside, name)
+    place(tmp_path, "good")
+    plugins = load(tmp_path)
+    assert list(plugins.settings) == ["good"] and "bad" not in plugins.loaded
+    assert all(word in reasons(plugins) for word in words), reasons(plugins)
+
+
+def test_faults_inside_a_setting_are_all_said_as_those_of_a_core_setting(tmp_path):
+    place(tmp_path, "hills", **{"[amenorrhoea]": "[amenorhoea]"})
+    (tmp_path / "hills" / "parameters.toml").write_text("", "utf-8")
+    said = reasons(load(tmp_path))
+    assert "hills/parameters.toml: fecundability.level: is missing" in said
+    place(tmp_path / "more", "plain", **{"[amenorrhoea]": "[amenorhoea]"})
+    said = reasons(load(tmp_path / "more")).splitlines()
+    assert said == [
+        'plain/tables.toml: amenorhoea = "amenorhoea": is not a table of a setting '
+        '(nearest: "amenorrhoea")', "plain/tables.toml: amenorrhoea: is missing"]
+
+
+def test_a_core_setting_is_not_replaced_and_two_plugins_do_not_share_an_id(tmp_path):
+    place(tmp_path, "china_rural")
+    inside = plugin(tmp_path, "mid", SETTINGS.format(names='"mid_one",'))
+    place(inside, "mid_one")
+    place(tmp_path, "mid_one")
+    plugins = load(tmp_path)
+    assert plugins.settings == {"mid_one": inside / "mid_one"}
+    assert reasons(plugins).count("is the id of another setting as well") == 2
+    assert setting_folder("china_rural") == CORE
 
 
 def test_every_hook_has_a_user_and_a_docstring(monkeypatch):

@@ -1,4 +1,4 @@
-"""`fpplan new scheme` and `fpplan new scenario`: something of one's own that works, to change."""
+"""`fpplan new scheme`, `scenario` and `setting`: something of one's own that works, to change."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Annotated
 
 import typer
 
-from fpplan.commands import Lang
-from fpplan.errors import InputError
+from fpplan.commands import Lang, PluginsDir, loaded_plugins
+from fpplan.errors import InputError, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.text import _
 
-__all__ = ["app", "new_scenario", "new_scheme"]
+__all__ = ["app", "new_scenario", "new_scheme", "new_setting"]
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -53,6 +53,53 @@ def scenario(
     made = new_scenario(name, folder)
     typer.echo(_("Written: {path}").format(path=made))
     typer.echo(_("Next: `fpplan run {path}`").format(path=made))
+
+
+@app.command("setting", help=_("Copy a setting's numbers for a place of your own."))
+def setting(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The id of the setting."))],
+    like: Annotated[str, typer.Option("--from", metavar="SETTING", help=_(
+        "The setting whose numbers to start from."))] = "china_rural",
+    folder: Folder = Path(),
+    lang: Lang = None,
+    plugins_dir: PluginsDir = None,
+) -> None:
+    loaded_plugins()  # a setting of theirs may be the start
+    made = new_setting(name, folder, like)
+    typer.echo(_("Written: {path}").format(path=made))
+    typer.echo(_("Next: change its numbers and their sources, choose it in a scenario by "
+                 '`setting = "{name}"`, and run that with `--plugins-dir {folder}`').format(
+                     name=name, folder=folder))
+
+
+def new_setting(name: str, folder: Path, like: str) -> Path:
+    """Copy the setting `like` to FOLDER/NAME under its new id, whole or not at all.
+
+    Raises InputError.
+    """
+    from fpplan.population.folders import SETTING_FILES, setting_folder, setting_ids
+
+    source = setting_folder(like)
+    if source is None:
+        raise InputError.one("", "--from", _("is not a setting"), like,
+                             nearest(like, setting_ids()))
+    if name in setting_ids():
+        raise InputError.one("", "NAME", _("is the id of another setting as well"), name)
+    made = _place(name, folder / name)
+    part = made.with_name(f"{name}.part")
+    try:
+        part.mkdir(parents=True)
+        for file in SETTING_FILES:
+            text = (source / file).read_text("utf-8")
+            if file == SETTING_FILES[0]:
+                text = text.replace(f'id = "{like}"', f'id = "{name}"', 1)
+            (part / file).write_text(text, encoding="utf-8", newline="\n")
+        os.replace(part, made)
+    except OSError as error:
+        if not isinstance(error, FileExistsError):
+            shutil.rmtree(part, ignore_errors=True)
+        raise _cannot(made, error) from error
+    return made
 
 
 def new_scheme(name: str, folder: Path) -> Path:

@@ -24,13 +24,14 @@ __all__ = ["known_names", "open_scenario", "read_scenario", "scored_items"]
 def read_scenario(source: str, plugins: Plugins) -> Scenario:
     """The scenario of a ready-made name, a path or "-", checked against everything loaded.
 
-    Raises InputError with every fault; when a scheme is not there, also with the reasons why
-    plugins could not be loaded.
+    Raises InputError with every fault; when a scheme or the setting is not there, also with the
+    reasons why plugins could not be loaded.
     """
     try:
         return load(source, known_names(plugins))
     except InputError as fault:
-        if plugins.broken and any(p.key.startswith("base.schemes") for p in fault.problems):
+        if plugins.broken and any(p.key.startswith(("base.schemes", "base.setting"))
+                                  for p in fault.problems):
             raise InputError([*fault.problems, *plugins.broken]) from None
         raise
 

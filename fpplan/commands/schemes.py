@@ -29,6 +29,7 @@ def list_schemes(json: AsJson = False, lang: Lang = None, plugins_dir: PluginsDi
         print_json({"schemes": [_summary(plugins, scheme) for scheme in plugins.schemes.values()],
                     "measures": {plugin.id: list(plugin.measures)
                                  for plugin in plugins.loaded.values() if plugin.measures},
+                    "settings": _settings(plugins),
                     "broken": [str(problem) for problem in plugins.broken]})
         return
     from rich.table import Table
@@ -47,6 +48,8 @@ def list_schemes(json: AsJson = False, lang: Lang = None, plugins_dir: PluginsDi
             console().print(_("Plugin {plugin} also brings {count} measures; `fpplan schemes show "
                               "{plugin}` lists them.").format(
                 plugin=plugin.id, count=len(plugin.measures)), soft_wrap=True)
+    console().print(_("Settings that a scenario may choose: {names}.").format(
+        names=", ".join(_settings(plugins))), soft_wrap=True)
     warn_of_broken(plugins)
 
 
@@ -87,6 +90,14 @@ def show(
         print_scheme(found)
         print_measures(measures)
         warn_of_broken(plugins)
+
+
+def _settings(plugins: Plugins) -> dict[str, str]:
+    """Every setting that there is, id -> the plugin that brings it, "" for fpplan's own."""
+    from fpplan.population.folders import setting_ids
+
+    owner = {name: plugin.id for plugin in plugins.loaded.values() for name in plugin.settings}
+    return {name: owner.get(name, "") for name in setting_ids()}
 
 
 def _summary(plugins: Plugins, scheme: Scheme) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def _facts(plans: dict[str, Resolved]) -> dict[str, Any]:
     base = plans["base"]
     return {
         "scenario": base.scenario,
+        "setting": base.base.setting,
         "decision_month": base.base.decision_month,
         "horizon": base.base.horizon,
         "units": list(base.base.units),
@@ -89,9 +90,11 @@ def _facts(plans: dict[str, Resolved]) -> dict[str, Any]:
 
 def _sentence(plans: dict[str, Resolved]) -> str:
     base = plans["base"]
-    return _("{title}: valid. {units} simulated units, {people} people, {horizon} months from "
-             "{month}; plans: {plans}.").format(
-        title=base.title, units=len(base.leaves),
+    from fpplan.population.setting import load_setting
+
+    return _("{title}: valid. Setting {setting}; {units} simulated units, {people} people, "
+             "{horizon} months from {month}; plans: {plans}.").format(
+        title=base.title, setting=load_setting(base.base.setting).text, units=len(base.leaves),
         people=f"{sum(base.people(leaf) for leaf in base.leaves):,}",
         horizon=base.base.horizon, month=base.base.decision_month, plans=", ".join(plans))
 

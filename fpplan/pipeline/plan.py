@@ -30,7 +30,9 @@ REPORTED = ("births", "using", "in_union_by_order", "people")
 
 WOMEN_A_CHUNK = 500_000  # states, keys and tallies of about so many women are held at a time
 
-# Indicators that every run keeps, because the report speaks of them.
+# Indicators that every run keeps, because the report speaks of them; those of a rule on births
+# only where there is such a rule.
+OF_A_RULE = frozenset(["births_within_policy_percent", "two_daughter_households"])
 STORED = (
     "births", "crude_birth_rate", "tfr", "births_within_policy_percent", "first_order_percent",
     "second_order_percent", "higher_order_percent", "srb", "srb_first", "srb_second_and_later",
@@ -100,12 +102,14 @@ def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, dra
     carried = tuple((measures or {})[name].under(dict(run.readings))
                     for name, run in base.base.measures.items())
     periods = tuple(run_periods(base, chosen))
+    limited = any(rule.limits for rule in base.base.policy_rules.values())
+    stored = [name for name in STORED if limited or name not in OF_A_RULE]
     own, left_out = _own_formulas(base, chosen, indicators or {})
     formulas = {**core_indicators(), **own}
     read = simulated_inputs(chosen, base, formulas)
     published = [name for name in base.base.published if name in formulas]
     brought = [name for name in indicators or {} if name in own]
-    names = dict.fromkeys([*STORED, *read, *published, *brought])
+    names = dict.fromkeys([*stored, *read, *published, *brought])
     kept = tuple(name for name in formulas if name in names)
     return Plan(variants, chosen, draws, seed, uncertainty, periods, kept, plugins or {}, keep,
                 carried, formulas, left_out)

@@ -1,7 +1,8 @@
 """A setting: the methods, parameters and tables of one kind of place, read from a folder.
 
-`data/settings/<id>/` holds setting.toml (methods), parameters.toml (scalars with ranges) and
-tables.toml (numbers by age, order or duration). A new place is a new folder; no code.
+A setting's folder holds setting.toml (methods), parameters.toml (scalars with ranges) and
+tables.toml (numbers by age, order or duration). A new place is a new folder; no code. `folders`
+knows where they are.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import Any
 
 import numpy as np
 
-from fpplan.errors import InputError, Problems
+from fpplan.errors import InputError, Problems, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.parameters import Parameter, catalogue, load_parameters
+from fpplan.population.folders import SETTING_FILES, setting_folder, setting_ids
 from fpplan.population.state import GESTATION, MOST_METHODS
 from fpplan.text import Text
 
@@ -27,7 +29,6 @@ __all__ = [
 ]
 
 _SHARES_WITHIN = 1e-3  # how far from 1 the shares of all people may add up
-_FOLDER = Path(__file__).parent.parent / "data" / "settings"
 # Tables of a setting: the key of their knots, or None. Those of `_BY_YEAR` have a row for each
 # of their `years`.
 TABLES: dict[str, str | None] = {
@@ -127,26 +128,35 @@ class Setting:
         }
 
 
+def load_setting(name: str, inside: Path | None = None) -> Setting:
+    """Read a setting: by its id, or the folder of this name inside another one.
+
+    Raises InputError with every fault of a file.
+    """
+    folder = setting_folder(name) if inside is None else inside / name
+    if folder is None or not folder.is_dir():
+        raise InputError.one("setting", "setting", "is not a setting", name,
+                             nearest(name, setting_ids()))
+    return _read(folder, _written(folder))
+
+
+def _written(folder: Path) -> tuple[tuple[int, int], ...]:
+    """When the files of a folder were written, and their sizes: one that changed is read anew."""
+    return tuple((about.st_mtime_ns, about.st_size) for file in SETTING_FILES
+                 if (folder / file).is_file() for about in [(folder / file).stat()])
+
+
 def rate_parameters(setting: Setting) -> tuple[str, ...]:
     """The parameters that rates of the population are made of."""
     return (*PARAMETERS, *(f"method.{m}.{part}" for m in setting.method_ids
                            for part in _OF_A_METHOD))
 
 
-def setting_ids() -> tuple[str, ...]:
-    """The settings that come with fpplan."""
-    return tuple(sorted(path.name for path in _FOLDER.iterdir() if path.is_dir()))
-
-
 @cache
-def load_setting(name: str, folder: Path = _FOLDER) -> Setting:
-    """Read a setting folder. Raises InputError with every fault of a file."""
-    if not (folder / name).is_dir():
-        problems = Problems("setting")
-        problems.unknown("setting", name, setting_ids(), "is not a setting")
-        problems.raise_if_any()
-    text, methods = _about(name, _toml(folder / name / "setting.toml"))
-    own = load_parameters(folder / name / "parameters.toml", f"{name}/parameters.toml")
+def _read(folder: Path, written: tuple[tuple[int, int], ...]) -> Setting:
+    name = folder.name
+    text, methods = _about(name, _toml(folder / "setting.toml"))
+    own = load_parameters(folder / "parameters.toml", f"{name}/parameters.toml")
     problems = Problems(f"{name}/parameters.toml")
     for needed in (*PARAMETERS, *(f"method.{m.id}.{part}" for m in methods
                                   for part in _OF_A_METHOD)):
@@ -154,7 +164,7 @@ def load_setting(name: str, folder: Path = _FOLDER) -> Setting:
             problems.add(needed, "is missing")
     problems.raise_if_any()
     return Setting(name, text, methods, {**catalogue(), **own},
-                   _tables(folder / name / "tables.toml", len(methods)))
+                   _tables(folder / "tables.toml", len(methods)))
 
 
 def _about(name: str, about: dict[str, Any]) -> tuple[Text, tuple[Method, ...]]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from fpplan.report.data import RunData
 from fpplan.report.figures.births import births_by_year, decided_share
-from fpplan.report.figures.chance import NORMAL, chance_at_most, luck_words, ratio_range
+from fpplan.report.figures.chance import chance_at_most, luck_words, ratio_range
 from fpplan.report.figures.common import at, capital, year_words
 from fpplan.report.figures.decided import indicator_differences
 from fpplan.report.figures.differences import average_differences
@@ -23,6 +23,7 @@ from fpplan.text import _
 __all__ = ["Answer", "Line", "answers"]
 
 HEADLINE = ("srb", "births_within_policy_percent")
+HEADLINE_WITHOUT_RULE = ("srb", "mcpr_percent")  # where there is no rule on births
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def _expect(data: RunData) -> list[Line]:
         Line(_("As things are, {place} can expect {parts}. In brackets here and below: where 9"
                " runs in 10 fall.").format(place=data.top.label, parts=joined(parts)))
     ]  # fmt: skip
-    for name in HEADLINE:
+    ruled = HEADLINE[-1] in data.indicators
+    for name in HEADLINE if ruled else HEADLINE_WITHOUT_RULE:
         row = at(data.indicator_summary, name=name, unit=data.top.id, period=data.years[0].id,
                  view="true", variant=data.base.id)  # fmt: skip
         if row is not None and row["mean"] is not None:
@@ -213,7 +215,7 @@ def _chance(data: RunData) -> list[Line]:
     lines = [
         Line(_("A village has about {each} births a year. With so few, a perfectly normal sex"
                " ratio shows as anything from {span} in 9 years of 10.").format(
-            each=num(each), span=luck_words(*ratio_range(each, NORMAL))))
+            each=num(each), span=luck_words(*ratio_range(each, data.normal_ratio))))
     ]  # fmt: skip
     target = next(
         (item.target for item in data.names.items if item.reads == "srb" and item.target), None
@@ -222,7 +224,8 @@ def _chance(data: RunData) -> list[Line]:
         lines.append(
             Line(_("A target of {target} would be missed in {share} of years by luck"
                    " alone.").format(
-                target=num(target), share=percent(1 - chance_at_most(each, NORMAL, target))))
+                target=num(target),
+                share=percent(1 - chance_at_most(each, data.normal_ratio, target))))
         )  # fmt: skip
     return lines
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
+from fpplan.indicators.chance import NORMAL
 from fpplan.runs.names import (
     IndicatorName,
     ItemName,
@@ -97,6 +98,17 @@ class RunData:
     def changed(self) -> tuple[VariantName, ...]:
         """The variants other than the base."""
         return self.variants[1:]
+
+    @cached_property
+    def normal_ratio(self) -> float:
+        """Boys per 100 girls where nothing interferes: the run's central value, to a tenth."""
+        frame = self.run.collect(self.run.table("parameters"))
+        found = frame.filter(pl.col("id") == "sex.male_at_birth")
+        if not len(found):
+            return NORMAL
+        row = found.row(0, named=True)
+        boys = row["value"] if row["scenario_value"] is None else row["scenario_value"]
+        return round(100 * boys / (1 - boys), 1)
 
     @property
     def point_schemes(self) -> list[SchemeName]:

@@ -89,6 +89,11 @@ class PolicyRule(Part):
     status: Literal["sourced", "assumed"]
     source: Word | None = None
 
+    @property
+    def limits(self) -> bool:
+        """Whether there is any birth that the rule is against."""
+        return StateBefore() not in self.allow
+
     def spacing(self, order: int, sons: int, daughters: int) -> int | None:
         """Months since the last birth from which a birth after `order` live births, with these
         living children, is within the rule; None when it never is."""

@@ -27,7 +27,7 @@ EXPECTED = {
     "untagged_thousand_point", "differences_thousand_point",
     "differences_villages_thousand_point", "chance", "spread", "records", "quotas",
     "tagged_published",
-    "tagged_items", "published", "assumptions", "inputs", "parameters",
+    "tagged_items", "published", "calendar", "assumptions", "inputs", "parameters",
 }  # fmt: skip
 VILLAGE_PLOTS = {
     "scores_thousand_point", "waterfall_thousand_point", "targets_villages_lianhe",
@@ -221,14 +221,14 @@ def test_a_run_without_villages_variants_or_points_still_reports(data):
     alone = with_names(
         data,
         variants=names.variants[:1], schemes=(), items=(), inputs=(), published=(), quotas=(),
-        assumptions=(), indicators=(), methods=(),
+        events=(), assumptions=(), indicators=(), methods=(),
         units=(dataclasses.replace(names.units[0], leaf=True),),
     )  # fmt: skip
     found = [
         figure.id for _id, _title, makers in SECTIONS for make in makers
         for figure in make(alone)
     ]  # fmt: skip
-    assert found == ["births", "srb", "within_policy", "parameters"]
+    assert found == ["births", "srb", "parameters"]
 
 
 def test_a_table_must_have_its_columns():

@@ -6,7 +6,7 @@ import math
 
 import polars as pl
 
-from fpplan.indicators.chance import NORMAL, chance_at_most, ratio_range
+from fpplan.indicators.chance import chance_at_most, ratio_range
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
@@ -20,7 +20,7 @@ from fpplan.report.numbers import num, percent, span
 from fpplan.report.plot import layout, marked, wrap
 from fpplan.text import Text, _
 
-__all__ = ["NORMAL", "chance", "chance_at_most", "luck_words", "ratio_range"]
+__all__ = ["chance", "chance_at_most", "luck_words", "ratio_range"]
 
 _SHOWN_MOST = 400.0
 
@@ -42,12 +42,13 @@ def chance(data: RunData) -> list[Figure]:
         round(boys + girls)
         for boys, girls in zip(villages["numerator"], villages["denominator"], strict=True)
     ]
-    ranges = [ratio_range(one, NORMAL) for one in births]
+    natural = data.normal_ratio
+    ranges = [ratio_range(one, natural) for one in births]
     table = villages.with_columns(
         births=pl.Series(births),
         luck=pl.Series([luck_words(low, high) for low, high in ranges]),
         normal=pl.Series(
-            [percent(chance_at_most(one, NORMAL, target)) if target else "" for one in births]
+            [percent(chance_at_most(one, natural, target)) if target else "" for one in births]
         ),
     )
     labels = [wrap(label, 14) for label in table["unit_label"]]
@@ -56,7 +57,7 @@ def chance(data: RunData) -> list[Figure]:
             "type": "bar", "orientation": "h", "y": labels, "base": [low for low, _high in ranges],
             "x": [min(high, _SHOWN_MOST) - low for low, high in ranges], "width": 0.66,
             "marker": {"color": "rgba(86,180,233,0.35)"}, "hoverinfo": "skip",
-            "name": _("luck alone, if the true ratio were {normal}").format(normal=num(NORMAL)),
+            "name": _("luck alone, if the true ratio were {normal}").format(normal=num(natural)),
         },
         {
             "type": "scatter", "mode": "markers", "y": labels, "x": table["q50"].to_list(),
@@ -87,7 +88,7 @@ def chance(data: RunData) -> list[Figure]:
         Column("q50", _("middle"), 0, _("boys per 100 girls")),
         Column("q05", _("low end (1 run in 20 is below)"), 0),
         Column("q95", _("high end (1 run in 20 is above)"), 0),
-        Column("luck", _("luck alone at {normal}").format(normal=num(NORMAL)), number=True),
+        Column("luck", _("luck alone at {normal}").format(normal=num(natural)), number=True),
     ]
     if target is not None:
         columns.append(Column("normal", _("chance to pass at a normal ratio"), number=True))
@@ -129,13 +130,14 @@ def _reading(data: RunData, births: list[int], target: float | None) -> str:
     sentences = [
         _("A village has {least} to {most} births a year. With {least} births and a perfectly"
           " normal ratio, luck alone gives {span} in 9 years of 10.").format(
-            least=num(least), most=num(most), span=luck_words(*ratio_range(least, NORMAL)))
+            least=num(least), most=num(most),
+            span=luck_words(*ratio_range(least, data.normal_ratio)))
     ]  # fmt: skip
     if target is not None:
         sentences.append(
             _("The target of {target} would be missed there in {share} of years without any"
               " cause: decided by chance, it says nothing about the village's work.").format(
                 target=num(target),
-                share=percent(1 - chance_at_most(least, NORMAL, target)))
+                share=percent(1 - chance_at_most(least, data.normal_ratio, target)))
         )  # fmt: skip
     return " ".join(sentences)

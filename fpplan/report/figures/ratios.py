@@ -28,11 +28,12 @@ def ratios(data: RunData) -> list[Figure]:
                 data, "srb", "boys", "girls",
                 Text("出生人口性别比会怎样？", "Where is the sex ratio at birth going?"),
                 both(lambda: _("Boys per 100 girls among the true births of the twelve months"
-                               " that end with each month. The normal ratio is about 105.")),
+                               " that end with each month. The normal ratio is about"
+                               " {normal}.").format(normal=num(data.normal_ratio))),
                 both(lambda: _("boys per 100 girls")), 1, ("srb",),
             )
         )  # fmt: skip
-    if data.slots("births[policy=in]"):
+    if data.slots("births[policy=in]") and "births_within_policy_percent" in data.indicators:
         found.append(
             _fan(
                 data, "within_policy", "inside", "births",

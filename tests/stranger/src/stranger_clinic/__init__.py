@@ -1,9 +1,10 @@
 """Somebody else's plugin: a clinic's score card, an indicator of its own, what the clinic gives
-to mothers, a section of the report and a command."""
+to mothers, settings, a section of the report and a command."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -120,3 +121,9 @@ def visits(births: Annotated[int, typer.Argument(min=0)]) -> None:
 def fpplan_commands() -> dict[str, Callable[..., Any]]:
     """`fpplan stranger_clinic_visits BIRTHS`."""
     return {"stranger_clinic_visits": visits}
+
+
+@hookimpl
+def fpplan_settings() -> list[Path]:
+    """Every folder beside this file that holds a setting (the test puts one there)."""
+    return [found.parent for found in sorted(Path(__file__).parent.glob("*/setting.toml"))]

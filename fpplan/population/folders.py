@@ -1,0 +1,80 @@
+"""Where settings are: the folders that come with fpplan and those that plugins bring.
+
+A setting is a folder of three files of data; its name is the setting's id. Loads no numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from fpplan.errors import InputError, Problem
+from fpplan.ids import ID_RULE, is_id
+from fpplan.soundness import owned
+from fpplan.text import _
+
+__all__ = [
+    "SETTING_FILES", "bring_settings", "check_settings", "setting_folder", "setting_ids",
+]
+
+SETTING_FILES = ("setting.toml", "parameters.toml", "tables.toml")
+_CORE = Path(__file__).parent.parent / "data" / "settings"
+_brought: dict[str, Path] = {}
+
+
+def setting_ids() -> tuple[str, ...]:
+    """Every setting that there is: those of fpplan, and those of the plugins loaded last."""
+    return tuple(sorted({*_core_ids(), *_brought}))
+
+
+def setting_folder(name: str) -> Path | None:
+    """The folder of a setting, or None when there is no such setting."""
+    if name in _core_ids():
+        return _CORE / name
+    return _brought.get(name)
+
+
+def _core_ids() -> list[str]:
+    return [path.name for path in _CORE.iterdir() if path.is_dir()]
+
+
+def bring_settings(folders: Mapping[str, Path]) -> None:
+    """Let these folders be found by their ids, instead of those brought before."""
+    _brought.clear()
+    _brought.update(folders)
+
+
+def check_settings(plugin: str, folders: Iterable[str | Path],
+                   before: Mapping[str, Path]) -> dict[str, Path]:
+    """Check the setting folders that a plugin brings, with all that is in them.
+
+    Returns id -> folder. Raises InputError with every fault of every folder.
+    """
+    found: dict[str, Path] = {}
+    faults: list[Problem] = []
+    for given in folders:
+        folder = Path(given)
+        name = folder.name
+        before_faults = len(faults)
+        if not is_id(name):
+            faults.append(Problem(plugin, "fpplan_settings", ID_RULE, name))
+        elif not owned(plugin, name):
+            faults.append(Problem(plugin, "fpplan_settings", _(
+                "the id of a setting starts with its plugin's id"), name))
+        elif name in found or name in before or name in _core_ids():
+            faults.append(Problem(plugin, "fpplan_settings", _(
+                "is the id of another setting as well"), name))
+        elif not folder.is_dir():
+            faults.append(Problem(plugin, "fpplan_settings", _("is not a folder"), str(folder)))
+        if len(faults) > before_faults:
+            continue
+        from fpplan.population.setting import load_setting  # loads numpy: only when needed
+
+        try:
+            load_setting(name, folder.parent)
+        except InputError as error:
+            faults += error.problems
+        found[name] = folder
+    if faults:
+        raise InputError(faults)
+    return found

@@ -1,0 +1,89 @@
+"""The setting `kenya`: near the figures that it was set by, and nothing of China in it."""
+
+from __future__ import annotations
+
+import tomllib
+
+import numpy as np
+import pytest
+
+from fpplan.commands.scenarios import open_scenario
+from fpplan.forward import expected
+from fpplan.pipeline.plan import plan
+from fpplan.plugins import load_plugins
+from fpplan.population.folders import setting_folder, setting_ids
+from fpplan.population.setting import load_setting
+from fpplan.population.simulate import prepare
+
+AGES = range(15, 50, 5)
+# UN World Population Prospects 2024, Kenya 2022: births per 1000 women a year
+ASFR = np.array([57.2, 174.8, 170.4, 137.0, 82.6, 25.5, 4.0])
+TFR, BIRTHS = 3.262, 27.34
+
+
+@pytest.fixture(scope="module")
+def base():
+    return open_scenario("kenya", load_plugins())["base"]
+
+
+@pytest.fixture(scope="module")
+def year(base):
+    """The year before January 2022 of the made-up ward, at central values."""
+    tallies = expected(prepare(base), {}, 96)
+    return lambda pattern: tallies.total("true", pattern).astype(float)
+
+
+def test_births_are_near_the_estimates(base, year):
+    born = np.array([year(f"births_by_mother_age[age={age}]").sum() for age in AGES])
+    women = np.array([year(f"women[age={age}]").sum() for age in AGES]) / 12
+    asfr = born / women * 1000
+    assert asfr.sum() * 5 / 1000 == pytest.approx(TFR, rel=0.05)
+    # the README says which groups are off, and how far
+    assert np.abs(asfr - ASFR).max() < 20 and np.abs(asfr / ASFR - 1)[[0, 1, 2, 4]].max() < 0.15
+    people = sum(base.people(unit) for unit in base.leaves) * 96  # in each draw
+    assert year("births").sum() / people * 1000 == pytest.approx(BIRTHS, rel=0.08)
+
+
+def test_use_is_near_the_survey(year):
+    union = year("in_union")[..., -1].sum()
+    methods = load_setting("kenya").methods
+    use = {m.id: 100 * year(f"using[method={m.id}]")[..., -1].sum() / union for m in methods}
+    assert sum(use.values()) == pytest.approx(63, abs=2)
+    assert sum(use[m.id] for m in methods if m.modern) == pytest.approx(57, abs=2)
+    for method, share in (("injectable", 20), ("implant", 19), ("pill", 8), ("iud", 4)):
+        assert use[method] == pytest.approx(share, abs=1)
+
+
+def test_nobody_selects_and_the_ratio_is_the_settings_own(year):
+    boys, girls = year("births[sex=m]").sum(), year("births[sex=f]").sum()
+    assert year("selective_terminations").sum() == 0 and year("births[policy=out]").sum() == 0
+    share = boys / (boys + girls)
+    assert abs(share - 0.50544) < 4 * (0.25 / (boys + girls)) ** 0.5
+
+
+def test_a_run_of_it_does_not_speak_of_a_rule_on_births(base):
+    plugins = load_plugins()
+    here = plan({"base": base}, plugins.schemes, draws=4, seed=0).indicators
+    there = plan({"base": open_scenario("lianhe", plugins)["base"]}, plugins.schemes, draws=4,
+                 seed=0).indicators
+    assert set(there) - set(here) >= {"births_within_policy_percent", "two_daughter_households"}
+    assert {"mcpr_percent", "unmet_need_percent", "srb"} <= set(here)
+
+
+def test_its_own_words_hold_no_china():
+    """Numbers that a report lists: none speaks of a policy, of China or of its provinces."""
+    folder = setting_folder("kenya")
+    setting = load_setting("kenya")
+    listed = tomllib.loads((folder / "parameters.toml").read_text("utf-8"))
+    for part in (*setting.tables.values(), *(setting.parameters[name] for name in listed)):
+        said = f"{part.text.zh} {part.text.en} {part.source}"
+        assert not [word for word in ("China", "policy", "政策", "Sichuan", "yuan")
+                    if word in said], part.id
+    assert {name for name in setting.parameters if name.startswith("reporting.") and (
+        "_in_" in name or "_out" in name or name.endswith("_in"))} <= set(listed)
+
+
+def test_every_setting_has_a_readme_that_credits_the_united_nations():
+    for name in setting_ids():
+        text = (setting_folder(name) / "README.md").read_text("utf-8")
+        assert "CC BY 3.0 IGO" in text and "What is weak here" in text
