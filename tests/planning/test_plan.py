@@ -95,7 +95,7 @@ def heavier(scheme, times: float):
     return replace(scheme, chapters=tuple(each(chapter) for chapter in scheme.chapters))
 
 
-@pytest.mark.parametrize("objective", [["points"], ["worst-decile"], ["pass", "--mark", "270"]])
+@pytest.mark.parametrize("objective", [["points"], ["pass", "--mark", "270"]])
 def test_tagged_points_change_no_byte_but_the_commentary(folder, tmp_path, monkeypatch, objective):
     file, words = str(folder / "small.toml"), ["--objective", *objective, *QUICK]
     assert main(["plan", file, *words, "--out", str(tmp_path / "once")]) == 0
