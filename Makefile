@@ -32,6 +32,7 @@ evidence-%: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/schemes.py
 
 lint: $(READY)
 	$(BIN)/ruff check .

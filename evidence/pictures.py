@@ -45,6 +45,19 @@ def only(page: Path, part: str) -> Path:
     return alone
 
 
+def targets(browser: str, folder: Path) -> None:
+    """The first village's page of the hand-out, in both languages."""
+    from fpplan.cli import main as command
+
+    out = folder / "targets"
+    command(["targets", "lianhe", "--draws", str(DRAWS), "--json", "--out", str(out)])
+    for lang, name in (("en", "targets"), ("zh", "targets_zh")):
+        page = out / f"handout.{lang}.html"
+        style = "<style>main > *:not(#unit-2) { display: none } .sheet { margin-top: 0 }</style>"
+        page.write_text(page.read_text("utf-8").replace("</head>", f"{style}</head>", 1), "utf-8")
+        take(browser, page.resolve(), 1280, 1000, HERE / f"{name}.png")
+
+
 def main() -> int:
     """Take every picture."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -53,6 +66,7 @@ def main() -> int:
         return 1
     HERE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
+        targets(browser, Path(folder))
         out = run("lianhe", draws=DRAWS, seed=0, out=Path(folder) / "run", threads=None,
                   uncertainty="both", report=False, quiet=True)
         for name, lang, part, width, height in PICTURES:

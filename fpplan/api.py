@@ -6,6 +6,7 @@ is a change that the changelog mentions, removing or renaming one breaks plugins
 
 from fpplan.clauses import Clause
 from fpplan.hookspecs import hookimpl
+from fpplan.indicators.formulas import Indicator
 from fpplan.months import Calendar
 from fpplan.programme.measures import (
     ActivityPlan,
@@ -19,12 +20,14 @@ from fpplan.programme.measures import (
     PlanStep,
 )
 from fpplan.readings import Pick, Reading
+from fpplan.report.figure import Column, Figure, ReportSection
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
 from fpplan.scheme.model import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled, Scheme
 from fpplan.scheme.points import Points
 from fpplan.scheme.rules import (
+    AgainstLastYear,
     Completion,
     ControlRatio,
     Coupled,
@@ -51,20 +54,24 @@ from fpplan.text import Text
 
 __all__ = [
     "ActivityPlan",
+    "AgainstLastYear",
     "Amount",
     "Benefit",
     "Calendar",
     "Campaign",
     "Chapter",
     "Clause",
+    "Column",
     "Completion",
     "Condition",
     "Consequence",
     "ControlRatio",
     "Coupled",
     "Cut",
+    "Figure",
     "Figures",
     "Fund",
+    "Indicator",
     "Input",
     "Item",
     "LookBack",
@@ -85,6 +92,7 @@ __all__ = [
     "Rank",
     "Reading",
     "RepeatedLast",
+    "ReportSection",
     "Reweight",
     "Rule",
     "Sampled",

@@ -7,6 +7,7 @@ line and 130; anything else is our own mistake and keeps its traceback.
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ FAULT, INTERRUPTED = 2, 130  # exit codes
 COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
     for name in ("demo", "run", "compare", "score", "explain", "schemes", "match", "validate",
-                 "audit", "workload", "figures", "open", "new")
+                 "audit", "workload", "targets", "figures", "open", "new")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
@@ -50,6 +51,7 @@ def _one_line_helps() -> dict[str, str]:
         "validate": _("Check a scenario file and say all that is wrong with it."),
         "audit": _("Say where a scheme's points are, what pays, and what luck decides."),
         "workload": _("Hours needed against hours there are, and what one more hour brings."),
+        "targets": _("Work out targets that units can meet, and write the hand-out."),
         "figures": _("List or draw the figures of a run."),
         "open": _("Open the report of a run."),
         "new": _("Write a scheme, a scenario or a setting of your own to start from."),
@@ -100,29 +102,70 @@ class _Group(_InOurLanguage, TyperGroup):
 
 
 class _Commands(_Group):
-    """The commands by name: listed from the table, imported when one is called."""
+    """The commands by name: listed from the table, imported when one is called. Plugins are
+    asked for theirs when a name is unknown and when commands are listed."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            brought = plugin_commands(args)
+            if name in brought:
+                return name, brought[name], args[1:]
         name, command, rest = super().resolve_command(ctx, args)
         return name, command if name is None else _load(name), rest
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *plugin_commands(())]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return super().get_command(ctx, cmd_name) or plugin_commands(()).get(cmd_name)
 
 
 def _load(name: str) -> Any:
     module = import_module(COMMANDS[name])
-    help_line = _one_line_helps()[name]
+    return _command(name, getattr(module, "app", None) or module.command, _one_line_helps()[name])
+
+
+def _command(name: str, brought: Any, help_line: str | None = None) -> Any:
+    """A function annotated for typer, or a typer app, as a command of ours."""
     command: Any
-    if hasattr(module, "app"):
-        module.app.info.cls = _Group
-        for inside in module.app.registered_commands:
+    if isinstance(brought, typer.Typer):
+        brought.info.cls = _Group
+        for inside in brought.registered_commands:
             inside.cls = _Command
-        command = typer.main.get_group(module.app)
+        command = typer.main.get_group(brought)
         command.help = command.help or help_line
     else:
         app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        app.command(name, cls=_Command, help=help_line)(module.command)
+        app.command(name, cls=_Command, help=help_line)(brought)
         command = typer.main.get_command(app)
     command.name = name
     return command
+
+
+def plugin_commands(args: Sequence[str]) -> dict[str, Any]:
+    """The commands that plugins other than ours bring; `args` may name a folder of plugins.
+    One that cannot be made is named on standard error and the others stand."""
+    from fpplan import commands
+
+    folder = commands.plugins_folder(args)
+    strangers = [entry for entry in importlib.metadata.entry_points(group=PROG)
+                 if entry.dist is None or entry.dist.name != PROG]
+    if folder is None and not strangers:
+        return {}
+    from fpplan.plugins import load_plugins
+
+    found = {}
+    for name, brought in load_plugins([] if folder is None else [folder],
+                                      ours=False).commands.items():
+        if name in COMMANDS:
+            continue
+        try:
+            found[name] = _command(name, brought)
+        except Exception as error:  # a plugin's fault must not keep ours from starting
+            print(_("{name}: this command of a plugin cannot be used: {kind}: {error}").format(
+                name=name, kind=type(error).__name__, error=error), file=sys.stderr)
+    return found
 
 
 def build() -> Any:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import Any
 
+    from fpplan.indicators.formulas import Indicator
     from fpplan.programme.measures import Measure
+    from fpplan.report.figure import ReportSection
     from fpplan.scheme.model import Scheme
 
-__all__ = [
-    "PROJECT", "fpplan_measures", "fpplan_schemes", "fpplan_settings", "hookimpl", "hookspec",
-]
+__all__ = ["PROJECT", "fpplan_commands", "fpplan_figures", "fpplan_indicators",
+           "fpplan_measures", "fpplan_schemes", "fpplan_settings", "hookimpl", "hookspec"]
 
 PROJECT = "fpplan"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -30,6 +33,24 @@ def fpplan_schemes() -> list[Scheme]:  # type: ignore[empty-body]
 def fpplan_measures() -> list[Measure]:  # type: ignore[empty-body]
     """What the plugin's document gives, pays, runs or plans, as data; each id starts with the
     plugin's id."""
+
+
+@hookspec
+def fpplan_indicators() -> list[Indicator]:  # type: ignore[empty-body]
+    """Formulas over tallies (`Indicator.of`) that every run works out and keeps; each id starts
+    with the plugin's id. A scheme of the plugin reads one by an input of the same id."""
+
+
+@hookspec
+def fpplan_figures() -> list[ReportSection]:  # type: ignore[empty-body]
+    """Sections of the report, each with the function that makes its figures from a run; ids of
+    sections and figures start with the plugin's id."""
+
+
+@hookspec
+def fpplan_commands() -> dict[str, Callable[..., Any]]:  # type: ignore[empty-body]
+    """Commands by name: functions annotated for typer, or typer apps. A name starts with the
+    plugin's id, and `fpplan NAME` calls it."""
 
 
 @hookspec

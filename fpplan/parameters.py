@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import Problems
-from fpplan.text import Text
+from fpplan.text import Text, _
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,15 +58,15 @@ def load_parameters(path: Path, where: str | None = None) -> dict[str, Parameter
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        problems.add("", "is missing")
+        problems.add("", _("is missing"))
     except OSError:
-        problems.add("", "cannot be read")
+        problems.add("", _("cannot be read"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        problems.add("", f"is not TOML: {fault}")
+        problems.add("", _("this is not a TOML file: {fault}").format(fault=fault))
     found = {}
     for name, table in tables.items():
         if not isinstance(table, dict):
-            problems.add(name, "must be a table of a parameter", table)
+            problems.add(name, _("must be a table of a parameter"), table)
             continue
         parameter = _parameter(name, table, problems)
         if parameter is not None:
@@ -79,37 +79,39 @@ def _parameter(name: str, table: Mapping[str, Any], problems: Problems) -> Param
     before = len(problems.found)
     needed = {"value", "unit", "per", "distribution", "source", "status", "text"}
     for key in sorted(needed - set(table)):
-        problems.add(f"{name}.{key}", "is missing")
+        problems.add(f"{name}.{key}", _("is missing"))
     for key in sorted(set(table) - needed - {"low", "high"}):
-        problems.unknown(name, key, needed | {"low", "high"}, "is not a field of a parameter")
+        problems.unknown(name, key, needed | {"low", "high"},
+                         _("is not a field of a parameter"))
     if len(problems.found) > before:
         return None
     for key, allowed in (("distribution", DISTRIBUTIONS), ("per", PER), ("status", STATUS)):
         if table[key] not in allowed:
             problems.unknown(f"{name}.{key}", table[key], allowed,
-                             f"must be one of {', '.join(allowed)}")
+                             _("must be one of {names}").format(names=", ".join(allowed)))
     for key in ("value", "low", "high"):
         if key in table and not _is_number(table[key]):
-            problems.add(f"{name}.{key}", "must be a number", table[key])
+            problems.add(f"{name}.{key}", _("must be a number"), table[key])
     for key in ("unit", "source"):
         if not isinstance(table[key], str) or not table[key].strip():
-            problems.add(f"{name}.{key}", "must be words", table[key])
+            problems.add(f"{name}.{key}", _("must be words"), table[key])
     text = table["text"]
     if not isinstance(text, dict) or not {"zh", "en"} <= set(text):
-        problems.add(f"{name}.text", "needs zh and en")
+        problems.add(f"{name}.text", _("needs zh and en"))
     if len(problems.found) > before:
         return None
     value = float(table["value"])
     low, high = float(table.get("low", value)), float(table.get("high", value))
     fixed = table["distribution"] == "fixed"
     if fixed != (low == high):
-        problems.add(name, 'has a range exactly when its distribution is not "fixed"', low)
+        problems.add(name, _('has a range exactly when its distribution is not "fixed"'), low)
     if not low <= value <= high:
-        problems.add(f"{name}.value", f"must lie in its range {low} to {high}", value)
+        problems.add(f"{name}.value", _("must lie in its range {low} to {high}").format(
+            low=low, high=high), value)
     if table["distribution"] == "log_normal" and low <= 0:
-        problems.add(f"{name}.low", "must be above 0 for log_normal", low)
+        problems.add(f"{name}.low", _("must be above 0 for log_normal"), low)
     if table["distribution"] == "logit_normal" and not 0 < low <= high < 1:
-        problems.add(f"{name}.low", "must lie between 0 and 1 for logit_normal", low)
+        problems.add(f"{name}.low", _("must lie between 0 and 1 for logit_normal"), low)
     if len(problems.found) > before:
         return None
     return Parameter(name, value, table["unit"], table["per"], low, high, table["distribution"],

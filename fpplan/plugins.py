@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -20,18 +20,23 @@ from typing import Any
 import pluggy
 
 from fpplan import hookspecs
-from fpplan.errors import FpplanError, InputError, Problem, nearest
+from fpplan.errors import FpplanError, InputError, Problem, Problems, nearest
 from fpplan.ids import ID_RULE, is_id
+from fpplan.indicators.formulas import Indicator
 from fpplan.population.folders import bring_settings, check_settings
 from fpplan.programme.check_measures import check_measures
 from fpplan.programme.measures import Measure
+from fpplan.report.figure import ReportSection
+from fpplan.report.own import check_sections
 from fpplan.scheme.check import check_schemes
+from fpplan.scheme.check_indicators import check_indicators
 from fpplan.scheme.model import Scheme
+from fpplan.soundness import check_name, owned
 from fpplan.text import _
 
 __all__ = ["GROUP", "Plugin", "Plugins", "load_plugins"]
 
-GROUP = "fpplan"
+GROUP = PROJECT = "fpplan"
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,9 @@ class Plugin:
     content: str
     schemes: tuple[str, ...]
     measures: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
 
 
@@ -55,6 +63,9 @@ class Plugins:
     loaded: dict[str, Plugin] = field(default_factory=dict)
     schemes: dict[str, Scheme] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    sections: dict[str, ReportSection] = field(default_factory=dict)
+    commands: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, Path] = field(default_factory=dict)
     broken: list[Problem] = field(default_factory=list)
 
@@ -81,8 +92,10 @@ class _Found:
     load: Callable[[], ModuleType]
 
 
-def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True) -> Plugins:
-    """Load every plugin of the entry-point group "fpplan" and of the given folders.
+def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
+                 ours: bool = True) -> Plugins:
+    """Load every plugin of the entry-point group "fpplan" and of the given folders; without
+    `ours` those that come with fpplan are left out.
 
     Each folder inside a plugins folder that holds an `__init__.py` is a plugin, its name the
     id; one that holds a `setting.toml` instead is a plugin that brings this setting. The same
@@ -93,7 +106,7 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True) 
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     plugins = Plugins(manager)
-    found = [*(_by_entry_point() if entry_points else ()), *_in_folders(dirs)]
+    found = [*(_by_entry_point(ours) if entry_points else ()), *_in_folders(dirs)]
     for each in sorted(found, key=lambda plugin: (plugin.id, plugin.source)):
         try:
             _load(each, plugins)
@@ -127,48 +140,77 @@ def _load(found: _Found, plugins: Plugins) -> None:
         manager.check_pending()
         schemes: list[Scheme] = _brought("fpplan_schemes", module, manager)
         measures: list[Measure] = _brought("fpplan_measures", module, manager)
+        indicators: list[Indicator] = _brought("fpplan_indicators", module, manager)
+        sections: list[ReportSection] = _brought("fpplan_figures", module, manager)
         folders: list[str | Path] = _brought("fpplan_settings", module, manager)
-        settings = _check(found.id, schemes, measures, folders, plugins)
+        settings: dict[str, Path] = {}
+        commands: dict[str, Any] = dict(
+            pair for part in _parts("fpplan_commands", module, manager) for pair in part.items())
+        _check(found.id, [
+            lambda: check_indicators(found.id, indicators, plugins.indicators),
+            lambda: check_schemes(found.id, schemes, plugins.schemes,
+                                  {each.id: each for each in indicators}),
+            lambda: check_measures(found.id, measures, plugins.measures),
+            lambda: settings.update(check_settings(found.id, folders, plugins.settings)),
+            lambda: check_sections(found.id, sections, plugins.sections),
+            lambda: _check_commands(found.id, commands)])
     except BaseException:
         manager.unregister(module)
         raise
     plugins.loaded[found.id] = Plugin(found.id, found.source, found.version, content,
                                       tuple(scheme.id for scheme in schemes),
                                       tuple(measure.id for measure in measures),
-                                      tuple(settings))
+                                      tuple(indicator.id for indicator in indicators),
+                                      tuple(section.id for section in sections),
+                                      tuple(commands), tuple(settings))
+    plugins.indicators.update((indicator.id, indicator) for indicator in indicators)
+    plugins.sections.update((section.id, section) for section in sections)
+    plugins.commands.update(commands)
     plugins.settings.update(settings)
     plugins.measures.update((measure.id, measure) for measure in measures)
     plugins.schemes.update((scheme.id, scheme) for scheme in schemes)
 
 
+def _parts(hook: str, module: ModuleType, manager: pluggy.PluginManager) -> list[Any]:
+    """What each implementation of a hook in this one plugin gives."""
+    others = [plugin for plugin in manager.get_plugins() if plugin is not module]
+    found: list[Any] = manager.subset_hook_caller(hook, others)()
+    return found
+
+
 def _brought(hook: str, module: ModuleType, manager: pluggy.PluginManager) -> list[Any]:
     """What this one plugin brings by one hook."""
-    others = [plugin for plugin in manager.get_plugins() if plugin is not module]
-    return [part for parts in manager.subset_hook_caller(hook, others)() for part in parts]
+    return [part for parts in _parts(hook, module, manager) for part in parts]
 
 
-def _check(plugin: str, schemes: list[Scheme], measures: list[Measure],
-           folders: list[str | Path], before: Plugins) -> dict[str, Path]:
-    """Check all that a plugin brings; its settings by id. Raises InputError with every fault."""
-    faults: list[Problem] = []
-    settings: dict[str, Path] = {}
-    checks: list[Callable[[], None]] = [
-        lambda: check_schemes(plugin, schemes, before.schemes),
-        lambda: check_measures(plugin, measures, before.measures),
-        lambda: settings.update(check_settings(plugin, folders, before.settings))]
+def _check(plugin: str, checks: Iterable[Callable[[], None]]) -> None:
+    """Check all that a plugin brings. Raises InputError with every fault found."""
+    problems = Problems(plugin)
     for check in checks:
         try:
             check()
         except InputError as error:
-            faults += error.problems
-    if faults:
-        raise InputError(faults)
-    return settings
+            problems.found += error.problems
+    problems.raise_if_any()
 
 
-def _by_entry_point() -> Iterator[_Found]:
+def _check_commands(plugin: str, commands: Mapping[str, Any]) -> None:
+    """Names start with the plugin's; a command is a function or a typer app."""
+    problems = Problems(plugin)
+    for name, command in commands.items():
+        check_name(name, name, problems)
+        if not owned(plugin, name):
+            problems.add(name, _("the name of a command starts with its plugin's id"))
+        if not callable(command):
+            problems.add(name, _("a command is a function or a typer app"))
+    problems.raise_if_any()
+
+
+def _by_entry_point(ours: bool) -> Iterator[_Found]:
     """Installed plugins."""
     for entry in importlib.metadata.entry_points(group=GROUP):
+        if not ours and entry.dist is not None and entry.dist.name == PROJECT:
+            continue
         version = entry.dist.version if entry.dist else ""
         yield _Found(entry.name, entry.value, version, entry.load)
 

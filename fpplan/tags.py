@@ -13,12 +13,23 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["STAFF_PRESSURE", "TAGS", "CoreInput", "about_words", "core_inputs", "slot_tag",
-           "tag_of"]
+from fpplan.text import Text, _
+
+__all__ = ["STAFF_PRESSURE", "TAGS", "TAG_WORDS", "CoreInput", "about_words", "core_inputs",
+           "slot_tag", "tag_of", "tag_words"]
 
 STAFF_PRESSURE = "staff_pressure"
 TAGS = ("procedure_quota", "birth_limit", "family_penalty", "surveillance",
         "conditional_benefit", STAFF_PRESSURE)
+
+TAG_WORDS = {
+    "procedure_quota": Text("手术任务指标", "quota on procedures"),
+    "birth_limit": Text("生育限制", "limit on births"),
+    "family_penalty": Text("对家庭的处罚", "penalty on families"),
+    "surveillance": Text("对个人的监测", "monitoring of persons"),
+    "conditional_benefit": Text("附条件的待遇", "benefit with conditions"),
+    STAFF_PRESSURE: Text("对工作人员的压力", "pressure on staff"),
+}
 
 _PROCEDURE_SLOTS = ("terminations", "selective_terminations")
 _METHOD_SLOTS = ("starts", "using")
@@ -87,3 +98,8 @@ def slot_tag(numerator: Iterable[str], about: str) -> str | None:
         if name.startswith("births") and about not in _BIRTHS_AS_SOMETHING_ELSE:
             return "birth_limit"
     return None
+
+
+def tag_words(tags: Iterable[str]) -> str:
+    """Tags in words, in the language in force."""
+    return _("; ").join(str(TAG_WORDS.get(tag, tag)) for tag in tags)

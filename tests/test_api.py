@@ -6,13 +6,13 @@ import sys
 import fpplan.api
 
 NAMES = [
-    "ActivityPlan", "Amount", "Benefit", "Calendar", "Campaign", "Chapter", "Clause",
-    "Completion", "Condition", "Consequence", "ControlRatio", "Coupled", "Cut", "Figures",
-    "Fund", "Input", "Item", "LookBack", "Measure", "Milestone", "Only", "Pace", "Payout",
-    "PayoutPlan", "PeerGroup", "PerEvent", "PerUnit", "Pick", "PlanStep", "Points", "PostPay",
-    "Proportional", "Rank", "Reading", "RepeatedLast", "Reweight", "Rule", "Sampled",
-    "Scheme", "Shown", "Span", "SplitTarget", "Step", "Text", "Threshold", "Veto", "explain",
-    "hookimpl", "score",
+    "ActivityPlan", "AgainstLastYear", "Amount", "Benefit", "Calendar", "Campaign", "Chapter",
+    "Clause", "Column", "Completion", "Condition", "Consequence", "ControlRatio", "Coupled",
+    "Cut", "Figure", "Figures", "Fund", "Indicator", "Input", "Item", "LookBack", "Measure",
+    "Milestone", "Only", "Pace", "Payout", "PayoutPlan", "PeerGroup", "PerEvent", "PerUnit",
+    "Pick", "PlanStep", "Points", "PostPay", "Proportional", "Rank", "Reading", "RepeatedLast",
+    "ReportSection", "Reweight", "Rule", "Sampled", "Scheme", "Shown", "Span", "SplitTarget",
+    "Step", "Text", "Threshold", "Veto", "explain", "hookimpl", "score",
 ]
 HEAVY = {"numpy", "numba", "polars", "plotly", "scipy"}
 

@@ -223,12 +223,25 @@ def test_a_strangers_scheme_is_scored_like_ours(with_stranger):
     figures = with_stranger / "clinic.csv"
     figures.write_text("unit,period,input,value\n"
                        "V01,2014,stranger_clinic_counselled_percent,40\n"
-                       "V01,2014,stranger_clinic_stockouts,2\n", "utf-8")
+                       "V01,2014,stranger_clinic_stockouts,2\n"
+                       "V01,2014,stranger_clinic_not_using_percent,13\n", "utf-8")
     scored = json.loads(call(with_stranger / "env" / "bin" / "fpplan", "score", "stranger_clinic",
                              figures, "--json", cwd=with_stranger))
     (result,) = scored["results"]
-    # half of 80 % is half of 70; two stock-outs leave 10 of 30
+    # half of 80 % is half of 60; two stock-outs leave 10 of 30; 13 lies half way from 25 to 1
     assert result["total"]["central"] == result["untagged_total"]["central"] == 45
+
+
+def test_a_strangers_indicator_section_and_command_are_found_there(with_stranger):
+    brought = call(with_stranger / "env" / "bin" / "python", "-c", (
+        "from fpplan.plugins import load_plugins; p = load_plugins(); "
+        "print([str(b) for b in p.broken], *p.indicators, *p.sections, *p.commands)"),
+        cwd=with_stranger)
+    assert brought.split() == ["[]", "stranger_clinic_not_using_percent",
+                               "stranger_clinic_reach", "stranger_clinic_visits"]
+    fpplan_command = with_stranger / "env" / "bin" / "fpplan"
+    assert call(fpplan_command, "stranger_clinic_visits", "3", cwd=with_stranger) == "6 visits\n"
+    assert "stranger_clinic_visits" in call(fpplan_command, "--help", cwd=with_stranger)
 
 
 def test_a_new_scheme_can_be_written_and_scored_there(home):

@@ -227,7 +227,7 @@ def test_all_faults_of_a_file_come_at_once(tmp_path):
 @pytest.mark.parametrize("data", [b"[a", b"\xff\xfe\x00", b'a = "'])
 def test_what_is_no_toml_is_said(tmp_path, data):
     (line,) = lines_of(tmp_path, data)
-    assert line.startswith("p.toml: is not TOML: ")
+    assert line.startswith("p.toml: this is not a TOML file: ")
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path):

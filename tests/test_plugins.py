@@ -15,6 +15,7 @@ from fpplan.population.folders import setting_folder, setting_ids
 from fpplan.population.setting import load_setting
 
 TOWNSHIPS = Path(__file__).parents[1] / "plugins" / "fpplan_townships"
+STRANGER = Path(__file__).parent / "stranger" / "src"
 HOOK = '''
 from fpplan.api import *
 
@@ -258,10 +259,14 @@ def test_a_core_setting_is_not_replaced_and_two_plugins_do_not_share_an_id(tmp_p
     assert setting_folder("china_rural") == CORE
 
 
-def test_every_hook_has_a_user_and_a_docstring(tmp_path):
-    place(tmp_path, "hills")
+def test_every_hook_has_a_user_and_a_docstring(monkeypatch):
+    monkeypatch.syspath_prepend(str(STRANGER))
+    entry = importlib.metadata.EntryPoint("stranger_clinic", "stranger_clinic", "fpplan")
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [entry])
     hooks = [name for name in vars(hookspecs) if name.startswith("fpplan_")]
-    manager = load(TOWNSHIPS, tmp_path).manager
+    plugins = load_plugins([TOWNSHIPS])
+    assert reasons(plugins) == ""
+    manager = plugins.manager
     for name in hooks:
         assert getattr(hookspecs, name).__doc__
         assert getattr(manager.hook, name).get_hookimpls()
@@ -279,3 +284,61 @@ def test_bytecode_is_not_content(tmp_path):
                     ignore=shutil.ignore_patterns("__pycache__"))
     plugins = load(TOWNSHIPS, tmp_path)
     assert reasons(plugins) == "" and list(plugins.loaded) == FOLDERS
+
+
+INDICATOR = '''
+from fpplan.api import *
+
+@hookimpl
+def fpplan_indicators():
+    one = Text("一", "one")
+    return [Indicator.of("{id}", one, ["{slot}"], unit="{unit}", about="{about}", definition=one,
+                         source="ours")]
+'''
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ({"id": "other"}, "the id of an indicator starts with its plugin's id"),
+    ({"id": "srb"}, "is the id of another indicator or input as well"),
+    ({"unit": "percents"}, 'nearest: "percent"'),
+    ({"about": "tea"}, "is not in the closed list of subjects"),
+    ({"slot": "births[sex=m"}, "births[sex=m"),
+    ({"slot": "births[policy=out]"}, 'is tagged birth_limit; being about "service"'),
+    ({"slot": "terminations"}, 'is tagged procedure_quota; being about "service"'),
+    ({"slot": "starts[method=iud]", "about": "record"}, "is tagged procedure_quota"),
+])
+def test_a_bad_indicator_is_refused_with_its_plugin(tmp_path, change, said):
+    given = {"id": "bad_one", "slot": "unmet_need end", "unit": "count", "about": "service"}
+    plugin(tmp_path, "bad", INDICATOR.format(**{**given, **change}))
+    plugin(tmp_path, "good")
+    plugin(tmp_path, "sound", INDICATOR.format(**{**given, "id": "sound_one"}))
+    plugins = load(tmp_path)
+    assert list(plugins.indicators) == ["sound_one"] and list(plugins.schemes) == ["good"]
+    assert said in reasons(plugins)
+    assert all(problem.where == "bad" for problem in plugins.broken)
+
+
+def test_an_input_says_the_same_as_the_indicator_it_reads(tmp_path):
+    given = INDICATOR.format(id="bad_visits", slot="births[sex=f]", unit="percent",
+                             about="order_or_policy_status")
+    plugin(tmp_path, "bad", given + HOOK.format(id="bad", name="bad", each=1))
+    said = reasons(load(tmp_path))
+    assert "its indicator is about order_or_policy_status" in said
+    assert "its indicator gives its unit as percent" in said
+
+
+@pytest.mark.parametrize(("hook", "said"), [
+    ('fpplan_commands(): return {"other": print}', "the name of a command starts with"),
+    ('fpplan_commands(): return {"bad": 3}', "a command is a function or a typer app"),
+    ("fpplan_commands(): return [print]", "AttributeError"),
+    ('fpplan_figures(): return [ReportSection("x", Text("一", "one"), print)]',
+     "the id of a section starts with its plugin's id"),
+    ('fpplan_figures(): return [ReportSection("bad", Text("", "one"), print)]',
+     'the text is missing in "zh"'),
+])
+def test_a_bad_command_or_section_is_refused_with_its_plugin(tmp_path, hook, said):
+    plugin(tmp_path, "bad", f"from fpplan.api import *\n@hookimpl\ndef {hook}")
+    plugin(tmp_path, "good")
+    plugins = load(tmp_path)
+    assert said in reasons(plugins) and list(plugins.schemes) == ["good"]
+    assert not plugins.commands and not plugins.sections

@@ -49,12 +49,26 @@ def test_the_commands_work_in_order(tmp_path, monkeypatch, capsys):
         if not line.startswith("fpplan ") or line in SLOW:
             continue
         words = shlex.split(line)[1:]
-        if words[0] == "run" or (words[0] == "workload" and "--out" in words):
+        if words[0] in ("run", "targets") or (words[0] == "workload" and "--out" in words):
             words += ["--draws", "8"]
         assert main(words) == 0, (line, capsys.readouterr().err)
         ran += 1
     assert ran >= 10
     assert (tmp_path / "runs" / "lianhe" / "report.html").stat().st_size > 1_000_000
+
+
+def test_the_tutorial_is_the_file_that_new_scheme_writes(tmp_path):
+    from fpplan.commands.new import new_scheme
+
+    made = new_scheme("my_town", tmp_path)
+    written = (made / "__init__.py").read_text("utf-8")
+    cases = (made / "my_town.cases.toml").read_text("utf-8")
+    for path in READMES:
+        text = path.read_text("utf-8")
+        assert re.findall(r"```python\n(.*?)```", text, re.S) == [written]
+        (case,) = [block for block in re.findall(r"```toml\n(.*?)```", text, re.S)
+                   if block.startswith("[[case]]")]
+        assert case in cases
 
 
 def test_pictures_are_there():

@@ -11,7 +11,7 @@ from fpplan.audit.clauses import Contradiction, Overlap, contradictions, overlap
 from fpplan.audit.ends import Bound, Ends, ItemEnds, item_ends, never_bind, vetoes
 from fpplan.audit.prices import PriceList, price_list, under_readings
 from fpplan.audit.probe import Probe
-from fpplan.audit.rights import Flag, rights_flags
+from fpplan.audit.rights import Flag, beside_demand, rights_flags
 from fpplan.audit.targets import RATE, ChanceTarget, chance_targets
 from fpplan.audit.weights import ChapterPoints, by_area, by_tag, chapter_points, dominating
 from fpplan.scheme.model import Scheme
@@ -72,6 +72,9 @@ class Audit:
         return {
             "scheme": self.scheme.id, "readings": dict(self.scheme.chosen or {}),
             "people": self.people, "births": self.births,
+            "labels": {"inputs": {inp.id: str(inp.text) for inp in self.scheme.inputs},
+                       "items": {item.id: str(item.text) for item in (
+                           self.scheme.written or self.scheme).items()}},
             "points": {
                 "base": self.base, "largest": _ends(self.total),
                 "by_tag": dict(self.tags), "share_by_area": dict(self.areas),
@@ -112,9 +115,13 @@ class Audit:
 
 
 def audit(scheme: Scheme, readings: Mapping[str, str] | None = None, *,
-          people: float | None = None, births: int | None = None) -> Audit:
+          people: float | None = None, births: int | None = None,
+          gaps: Mapping[str, tuple[float, float]] | None = None,
+          other_readings: bool = True) -> Audit:
     """Audit a scheme in a unit of `people` people or of `births` births a year, the one from
     the other by `RATE` births per 1,000 people (`PEOPLE` people where neither is given).
+    `gaps` are, by item, quotas above simulated demand (see `rights.beside_demand`). Without
+    `other_readings` prices are worked out for the chosen readings alone, which is quicker.
 
     Raises InputError for unknown readings.
     """
@@ -128,12 +135,15 @@ def audit(scheme: Scheme, readings: Mapping[str, str] | None = None, *,
     chapters = chapter_points(chosen, items)
     prices = price_list(probe, births, people)
     targets = chance_targets(chosen, births)
+    flags = rights_flags(probe, items, targets)
+    if gaps is not None:
+        flags = [beside_demand(flag, chosen, gaps) if flag.id == "F2" else flag for flag in flags]
+    others = bool(prices.prices) and other_readings
     return Audit(
         chosen, people, births, items, chapters, Ends.add(each.ends for each in chapters),
         by_tag(chosen, items), by_area(chosen, items), dominating(items), vetoes(probe),
         contradictions(probe), overlaps(chosen), never_bind(chosen, items), prices,
-        under_readings(chosen, prices, births, people) if prices.prices else [], targets,
-        rights_flags(probe, items, targets))
+        under_readings(chosen, prices, births, people) if others else [], targets, flags)
 
 
 def _number(value: float | None) -> float | None:

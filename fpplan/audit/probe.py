@@ -14,6 +14,7 @@ from fpplan.scheme.figures import Figures
 from fpplan.scheme.model import Input, Scheme
 from fpplan.scheme.points import Points
 from fpplan.scheme.rules import (
+    AgainstLastYear,
     Completion,
     ControlRatio,
     Milestone,
@@ -150,6 +151,9 @@ def met_at(rule: Rule, scheme: Scheme) -> dict[str, float]:
         found = {rule.value: rule.control}
     elif isinstance(rule, Milestone):
         found = {rule.done: rule.target}
+    elif isinstance(rule, AgainstLastYear):
+        same = _usual(scheme.by_input[rule.before])
+        found = {rule.value: same, rule.before: same}
     elif isinstance(rule, Step) and rule.full > rule.start:
         found = {rule.value: next(least for least, points in rule.table if points == rule.full)}
     for name, value in found.items():

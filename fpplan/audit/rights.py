@@ -7,7 +7,7 @@ numbers allow. A flag says what today's clause does; it proposes no other number
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fpplan.audit.ends import ItemEnds
@@ -16,14 +16,16 @@ from fpplan.audit.targets import ChanceTarget
 from fpplan.audit.weights import by_area
 from fpplan.indicators.formulas import core_indicators
 from fpplan.readings import fixed
-from fpplan.scheme.model import Input, Item, Payout
+from fpplan.scheme.model import Input, Item, Payout, Scheme
 from fpplan.scheme.rules import Coupled, Shown
 from fpplan.text import Text, later
 
-__all__ = ["FLAGS", "RELIABLE", "Flag", "rights_flags"]
+__all__ = ["FLAGS", "RELIABLE", "Flag", "beside_demand", "demand_state",
+           "rights_flags"]
 
 RELIABLE = 0.7  # reliability below which a figure says more about luck than about work
-FOUND, NOT_FOUND, OPEN = "found", "not_found", "open"
+FOUND, NOT_FOUND, OPEN, BETWEEN = "found", "not_found", "open", "between"
+NEAR = 0.5  # people a year; a smaller gap is none
 
 FLAGS = {
     "F1": later("A number of procedures is set for a worker or a unit."),
@@ -43,7 +45,8 @@ _TERMINATION_ZH = ("引产", "人流", "终止妊娠", "补救")
 
 @dataclass(frozen=True)
 class Flag:
-    """One flag: found, not found, or open (it needs more than the scheme)."""
+    """One flag: found, not found, open (it needs more than the scheme), or between (it depends
+    on which end of assumed demand holds)."""
 
     id: str
     state: str
@@ -101,6 +104,31 @@ def rights_flags(probe: Probe, items: dict[str, ItemEnds], targets: Sequence[Cha
         _flag("F8", weighing),
         _flag("F9", tagged("surveillance")),
     ]
+
+
+def beside_demand(flag: Flag, scheme: Scheme, gaps: Mapping[str, tuple[float, float]]) -> Flag:
+    """Flag F2 where demand has been simulated; see `demand_state`."""
+    state, names = demand_state([item.id for item in flag.items],
+                                [item.id for item in scheme.items()], gaps)
+    return Flag(flag.id, state, tuple(scheme.item(name) for name in names))
+
+
+def demand_state(asked: Sequence[str], items: Sequence[str],
+                 gaps: Mapping[str, tuple[float, float]]) -> tuple[str, list[str]]:
+    """State of flag F2, and the items that it names, once demand is simulated.
+
+    `gaps` are, by item, the quota above voluntary demand at its high and at its low end, in
+    people a year; those that are not among the scheme's `items` say nothing. It stays open
+    where a quota that is `asked` has no such figure and none of the others lies above demand.
+    """
+    known = {name: ends for name, ends in gaps.items() if name in items}
+    over = [name for name, (low, _high) in known.items() if low > NEAR]
+    perhaps = [name for name, (_low, high) in known.items() if high > NEAR]
+    unknown = [name for name in asked if name not in known]
+    for state, names in ((FOUND, over), (OPEN, unknown), (BETWEEN, perhaps)):
+        if names:
+            return state, names
+    return NOT_FOUND, []
 
 
 def _flag(name: str, items: Sequence[Item], payouts: Sequence[Payout] = ()) -> Flag:

@@ -22,7 +22,8 @@ from fpplan.readings import fixed
 from fpplan.scheme.model import Input, Item, Scheme
 from fpplan.scheme.rules import Pace, PeerRule, Threshold
 
-__all__ = ["BETWEEN", "GOOD_FAILS", "POOR_PASSES", "RATE", "ChanceTarget", "chance_targets"]
+__all__ = ["BETWEEN", "GOOD_FAILS", "MOST_BIRTHS", "POOR_PASSES", "RATE", "ChanceTarget",
+           "chance_targets"]
 
 # Assumptions; the first is the rate of the project's reference table for small units.
 RATE = 12.0  # births per 1,000 people a year
@@ -31,6 +32,7 @@ MARGIN = 2.0  # percentage points by which a good and a poor unit lie beside a t
 BETWEEN = 0.05  # true standard deviation of a share between units
 GOOD_FAILS, POOR_PASSES = 0.05, 0.2  # most that a target may err and not be luck
 LIMITS = 0.95
+MOST_BIRTHS = 65_536  # of a unit in a year; beyond it luck decides nothing
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +20,8 @@ import fpplan
 from fpplan.errors import InputError
 from fpplan.text import LANGUAGES, _, set_language
 
-__all__ = ["AsJson", "Lang", "PluginsDir", "loaded_plugins", "options", "print_json"]
+__all__ = ["AsJson", "Lang", "PluginsDir", "loaded_plugins", "options", "plugins_folder",
+           "print_json"]
 
 if TYPE_CHECKING:
     from fpplan.plugins import Plugins
@@ -49,13 +52,21 @@ def forget_plugins_dir() -> None:
     _plugins_dir = None
 
 
+def plugins_folder(args: Sequence[str] = ()) -> Path | None:
+    """The folder of `--plugins-dir`, seen already or standing in `args`, else of the environment
+    variable FPPLAN_PLUGINS_DIR."""
+    given = [word.partition("=")[2] for word in args if word.startswith("--plugins-dir=")]
+    given += [after for word, after in pairwise(args) if word == "--plugins-dir"]
+    named = (*given, os.environ.get("FPPLAN_PLUGINS_DIR"))[0]
+    return _plugins_dir or (Path(named) if named else None)
+
+
 def loaded_plugins() -> Plugins:
     """The installed plugins, and those of `--plugins-dir` (before or after the command) or of
     the environment variable FPPLAN_PLUGINS_DIR. Raises InputError for a folder not there."""
     from fpplan.plugins import load_plugins
 
-    named = os.environ.get("FPPLAN_PLUGINS_DIR")
-    folder = _plugins_dir or (Path(named) if named else None)
+    folder = plugins_folder()
     return load_plugins([] if folder is None else [folder])
 
 

@@ -4,10 +4,12 @@ touches."""
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fpplan.audit.targets import MOST_BIRTHS
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.errors import InputError
 from fpplan.text import _, run_on
@@ -28,8 +30,11 @@ def command(
     people: Annotated[float | None, typer.Option(
         "--people", metavar="N", min=1, help=_("People of the unit; 2,000 otherwise."))] = None,
     births: Annotated[int | None, typer.Option(
-        "--births", metavar="N", min=1, max=65_536,
+        "--births", metavar="N", min=1, max=MOST_BIRTHS,
         help=_("Births of the unit in a year, in place of --people."))] = None,
+    run: Annotated[Path | None, typer.Option(
+        "--run", metavar="FOLDER", help=_("A finished run: its mean unit, and the demand for "
+                                          "methods that it simulates."))] = None,
     readings: Annotated[list[str] | None, typer.Option(
         "--reading", metavar="NAME=OPTION", help=_("Choose a reading; may be repeated."))] = None,
     json: AsJson = False,
@@ -42,8 +47,14 @@ def command(
 
     if people is not None and births is not None:
         raise InputError.one("", "--births", _("--people and --births are not given together"))
+    gaps = None
+    if run is not None:
+        if people is not None or births is not None:
+            raise InputError.one("", "--run", _("is not given together with --people or --births"))
+        people, births, gaps = _of_run(run, scheme)
     plugins = loaded_plugins()
-    found = audit(plugins.scheme(scheme), parse_readings(readings), people=people, births=births)
+    found = audit(plugins.scheme(scheme), parse_readings(readings), people=people, births=births,
+                  gaps=gaps)
     if json:
         print_json(found.as_dict())
     else:
@@ -55,6 +66,26 @@ def command(
         _targets(found, printer)
         _flags(found, printer)
     warn_of_broken(plugins)
+
+
+def _of_run(folder: Path, scheme: str
+            ) -> tuple[float, int, dict[str, tuple[float, float]] | None]:
+    """People and births of a run's mean unit, and the scheme's quotas above the demand that it
+    simulates (None where it was not scored under the scheme). Raises FpplanError."""
+    from fpplan.audit.kept import AUDIT, kept
+    from fpplan.errors import FpplanError
+    from fpplan.report.data import RunData
+    from fpplan.report.figures.scheme_audits import quota_gaps
+    from fpplan.runs import Run
+
+    opened = Run.open(folder)
+    audits = {each["scheme"]: each for each in kept(folder, "en")}
+    if not audits:
+        raise FpplanError(_("{path}: the run folder has no {name}; run it again").format(
+            path=folder, name=AUDIT))
+    one = audits.get(scheme) or next(iter(audits.values()))
+    gaps = quota_gaps(RunData(opened), scheme) if scheme in audits else None
+    return one["people"], one["births"], gaps
 
 
 def _say(printer: Console, sentence: str) -> None:
@@ -215,20 +246,21 @@ def _other_reading(other: PriceList) -> str:
 def _targets(found: Audit, printer: Console) -> None:
     from rich.table import Table
 
-    from fpplan.audit.targets import GOOD_FAILS, MARGIN, POOR_PASSES, POOR_RATIO
+    from fpplan.audit.targets import BETWEEN, GOOD_FAILS, MARGIN, POOR_PASSES, POOR_RATIO
     from fpplan.indicators.chance import NORMAL
 
-    passed = [each for each in found.targets if not each.graded]
-    if not passed:
+    if not found.targets:
         return
+    passed = [each for each in found.targets if not each.graded]
     printer.print()
     table = Table(_("target on births"), _("target"), _("good | poor unit"),
                   _("95 years in 100, good unit"), _("good unit fails"), _("poor unit passes"),
                   title=_("What luck decides with {births} births a year").format(
                       births=_number(found.births)), title_justify="left")
-    for each in passed:
+    for each in found.targets:
         sign = "≥" if each.at == "least" else "≤"
-        table.add_row(str(each.item.text), f"{sign} {_number(each.target)}",
+        mark = " *" if each.graded else ""
+        table.add_row(f"{each.item.text}{mark}", f"{sign} {_number(each.target)}",
                       f"{_number(each.good)} | {_number(each.poor)}",
                       f"{each.low:.0f} – {_number(round(each.high, 0))}",
                       _percent(each.good_fails), _percent(each.poor_passes))
@@ -239,6 +271,16 @@ def _targets(found: Audit, printer: Console) -> None:
                     "poor one passes more often than {passes}.").format(
         normal=_number(NORMAL), ratio=_number(POOR_RATIO), margin=_number(MARGIN),
         fails=_percent(GOOD_FAILS), passes=_percent(POOR_PASSES)))
+    if len(passed) < len(found.targets):
+        _say(printer, _("* points follow the figure by degrees: to lie on the wrong side costs some"
+                        " of them, not all."))
+    for each in found.targets:
+        if each.graded and each.reliability is not None and 0 < each.target < 100:
+            _say(printer, _("{item}: with so many births {share} of what differs between units is "
+                            "real, the rest luck (units are assumed to differ by {between} "
+                            "percentage points).").format(
+                item=each.item.text, share=_percent(each.reliability),
+                between=_number(100 * BETWEEN)))
     for each in passed:
         if each.by_chance:
             said = _("{item}: chance decides whether a unit of this size meets it.")
@@ -261,8 +303,8 @@ def _flags(found: Audit, printer: Console) -> None:
     from rich.table import Table
 
     printer.print()
-    states = {"found": _("yes"), "not_found": _("no"),
-              "open": _("open: needs modelled demand")}
+    states = {"found": _("yes"), "not_found": _("no"), "open": _("open: needs modelled demand"),
+              "between": _("open: depends on which end of assumed demand holds")}
     table = Table(_("flag"), _("what it says"), _("found"), _("clauses"),
                   title=_("Rights flags"), title_justify="left")
     for flag in found.flags:

@@ -31,6 +31,9 @@ def command(
                "--schemes."))] = None,
     schemes: Annotated[bool, typer.Option("--schemes", help=_(
         "Compare the schemes that scored the run: who gains and who loses."))] = False,
+    variant: Annotated[str | None, typer.Option(
+        "--variant", metavar="ID", help=_("Which variant, with --schemes; the base by "
+                                          "default."))] = None,
     json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -47,12 +50,16 @@ def command(
         if unit is not None:
             raise InputError.one("", "--unit", _("does not go with --schemes, which ranks units"),
                                  unit)
-        compared = compare_schemes(found, when, which)
+        variants = [each.id for each in found.names.variants]
+        compared = compare_schemes(found, when, which, _one_of("--variant", variant, variants, 0))
         if json:
             print_json(compared)
         else:
             print_schemes(found, compared)
         return
+    if variant is not None:
+        raise InputError.one("", "--variant", _("goes with --schemes; variants are compared with "
+                                                "each other otherwise"), variant)
     where = _one_of("--unit", unit, [u.id for u in found.names.units], 0)
     rows = _rows(found, where, when, which)
     if json:
@@ -112,8 +119,9 @@ def _print(run: Run, unit: str, period: str, rows: list[dict[str, Any]]) -> None
 
     from fpplan.commands.printing import console
 
-    names = {row.id: str(row.label) for row in run.names.indicators}
-    names |= {row.id: str(row.label) for row in run.names.items if row.role != "item"}
+    indicators = {row.id: str(row.label) for row in run.names.indicators}
+    # a chapter may have the id of an indicator: each is looked up among its own kind
+    lines = {(row.scheme, row.id): str(row.label) for row in run.names.items}
     schemes = {row.id: str(row.label) for row in run.names.schemes}
     label = next(str(row.label) for row in run.names.units if row.id == unit)
     table = Table(title=_("{unit}, year from {period}: means, and nine draws in ten of each "
@@ -125,7 +133,8 @@ def _print(run: Run, unit: str, period: str, rows: list[dict[str, Any]]) -> None
         if variant.id != variants[0].id:
             table.add_column(_("difference"), justify="right")
     for row in rows:
-        what = names.get(row["name"], row["name"])
+        what = lines.get((row["scheme"], row["name"]), row["name"]) if row["scheme"] \
+            else indicators.get(row["name"], row["name"])
         cells = [f"{schemes[row['scheme']]}: {what}" if row["scheme"] else what]
         for variant in variants:
             cells.append(_number(row[variant.id]["mean"]))

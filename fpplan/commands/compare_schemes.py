@@ -1,8 +1,8 @@
 """`fpplan compare FOLDER --schemes`: the same year of one run under each scheme that scored it.
 
-Units are ranked by their expected points (the mean over the draws, under the plan as it is
-now). Two schemes are compared by the rank correlation of those points and by the units that
-gain and lose most places from one to the other. Totals without tagged items stand beside.
+Units are ranked by their expected points (the mean over the draws, under one variant). Two
+schemes are compared by the rank correlation of those points and by the units that gain and
+lose most places from one to the other. Totals without tagged items stand beside.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class _Scored:
     ends: dict[str, list[list[float | None]]]
 
 
-def compare_schemes(run: Run, period: str, view: str) -> dict[str, Any]:
+def compare_schemes(run: Run, period: str, view: str, variant: str) -> dict[str, Any]:
     """Units by scheme and schemes by pair, for machines.
 
     Each scheme is taken in that of its own years which shares most months with `period`.
@@ -49,7 +49,7 @@ def compare_schemes(run: Run, period: str, view: str) -> dict[str, Any]:
         raise InputError.one(run.path, "--schemes", _(
             "needs two schemes that give points in this year; in this run: {names}").format(
                 names=", ".join(years) or "–"))
-    units, scored = _scored(run, years, view)
+    units, scored = _scored(run, years, view, variant)
     places = {each.scheme: {kind: ranks(values) for kind, values in each.points.items()}
               for each in scored}
     rows = [{"unit": unit, "schemes": {each.scheme: {
@@ -62,7 +62,7 @@ def compare_schemes(run: Run, period: str, view: str) -> dict[str, Any]:
                **_moves(units, places[one.scheme][kind], places[other.scheme][kind])}
         for kind in KINDS.values()}} for one, other in combinations(scored, 2)]
     return {
-        "variant": run.names.variants[0].id, "period": period, "view": view,
+        "variant": variant, "period": period, "view": view,
         "draws": run.meta.draws, "not_scored_in_this_year": left_out,
         "schemes": [{"id": each.scheme, "period": each.period, "spearman_total_untagged": spearman(
             *each.points.values())} for each in scored],
@@ -94,14 +94,15 @@ def _years(run: Run, period: str) -> tuple[dict[str, str], list[str]]:
     return years, left_out
 
 
-def _scored(run: Run, years: dict[str, str], view: str) -> tuple[list[str], list[_Scored]]:
+def _scored(run: Run, years: dict[str, str], view: str, variant: str
+            ) -> tuple[list[str], list[_Scored]]:
     """The units that every scheme scored, and their mean points over the draws."""
     import polars as pl
 
     names = {(row.scheme, row.id): KINDS[row.role] for row in run.names.items if row.role in KINDS}
     plain = [pl.col(name).cast(pl.String) for name in ("scheme", "unit", "period", "item")]
     means = run.collect(run.table("points").filter(
-        (pl.col("variant").cast(pl.String) == run.names.variants[0].id)
+        (pl.col("variant").cast(pl.String) == variant)
         & (pl.col("view").cast(pl.String) == view)
         & pl.col("item").cast(pl.String).is_in([item for _scheme, item in names])).group_by(
         *plain).agg(pl.col("value", "low", "high").fill_nan(None).mean()))
@@ -166,8 +167,10 @@ def print_schemes(run: Run, found: dict[str, Any]) -> None:
     labels = {row.id: str(row.label) for row in run.names.schemes}
     names = {unit.id: str(unit.label) for unit in run.names.units}
     view = _("what is true") if found["view"] == "true" else _("what the books say")
-    table = Table(title=_("Expected points and places, year from {period}, by {view}, {draws} "
-                          "draws").format(period=found["period"], view=view, draws=found["draws"]))
+    plan = next(str(row.label) for row in run.names.variants if row.id == found["variant"])
+    table = Table(title=_("Expected points and places, {variant}, year from {period}, by {view}, "
+                          "{draws} draws").format(variant=plan, period=found["period"], view=view,
+                                                  draws=found["draws"]))
     table.add_column(_("which unit"))
     for scheme in found["schemes"]:
         table.add_column(f"{labels[scheme['id']]} ({scheme['period']})", justify="right")

@@ -15,6 +15,7 @@ from fpplan.programme.measures import (
     PlanStep,
 )
 from fpplan.scheme.units import number
+from fpplan.tags import tag_words
 from fpplan.text import Text, _
 
 __all__ = ["amount_words", "describe_measure", "print_measures", "when_words"]
@@ -61,7 +62,7 @@ def _lines(measure: Measure) -> Iterable[str]:
             name=reading.id, question=reading.text, chosen=reading.default, options=options)
     if measure.tags:
         yield _("Tagged {tags}: shown as documented, never planned for.").format(
-            tags=", ".join(sorted(measure.tags)))
+            tags=tag_words(sorted(measure.tags)))
 
 
 def _joined(texts: Iterable[Text]) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fpplan.commands import Lang
+from fpplan.commands import Lang, PluginsDir
 from fpplan.commands.demo import has_display
 from fpplan.text import _, language
 
@@ -18,11 +18,13 @@ __all__ = ["command"]
 def command(
     run: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("A run folder."))],
     lang: Lang = None,
+    plugins_dir: PluginsDir = None,
 ) -> None:
     """Write the report of a finished run in the language asked for and open it."""
+    from fpplan.commands import loaded_plugins
     from fpplan.report import write_report
 
-    path = write_report(run, language())
+    path = write_report(run, language(), tuple(loaded_plugins().sections.values()))
     print(_("Report: {path}").format(path=path))
     if has_display():
         webbrowser.open(path.resolve().as_uri())

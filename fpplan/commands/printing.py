@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from fpplan.errors import InputError, Problems
+from fpplan.tags import tag_words
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from fpplan.plugins import Plugins
-    from fpplan.scheme.figures import Span
+    from fpplan.scheme.figures import Figures, Span
     from fpplan.scheme.model import Scheme
     from fpplan.scheme.points import Points
 
 __all__ = ["console", "parse_readings", "print_points", "print_scheme", "warn_of_broken",
            "write_whole"]
+
+
+HIDDEN, FEW = "<5", ("1", "2", "3", "4")  # recorded procedures and breaches so few do not show
 
 
 def console() -> Console:
@@ -75,16 +79,20 @@ def _range(span: Span, unit: int, period: int) -> str:
 
     values = [float(part[0, min(unit, part.shape[1] - 1), min(period, part.shape[2] - 1)])
               for part in (span.central, span.low, span.high)]
+    if values[0] != values[0]:
+        return _("nothing to count")
     if values[1] == values[2]:
         return number(values[0])
     return f"{number(values[0])} [{number(values[1])}, {number(values[2])}]"
 
 
-def print_points(points: Points) -> None:
-    """Points by unit and period: chapters, totals, targets, and what they rest on."""
+def print_points(points: Points, figures: Figures | None = None) -> None:
+    """Points by unit and period: chapters, totals, targets, and what they rest on. `figures`
+    are those that were scored: what a document gives without a target is shown as it is."""
     from rich.table import Table
 
     scheme = points.scheme
+    shown = _shown(points, figures)
     printer = console()
     printer.print(str(scheme.text), style="bold")
     gives_points = scheme.base is not None
@@ -96,8 +104,9 @@ def print_points(points: Points) -> None:
             table.add_row(f"[bold]{chapter.text}[/bold]", *cells)
             for item in chapter.walk():
                 mark = " *" if scheme.tags(item) else ""
-                cells = [_range(points.items[item.id], unit, at_period) if gives_points
-                         else _target(points, item.id, unit, at_period)
+                cells = [_range(points.items[item.id], unit, at_period)
+                         if gives_points and item.id not in shown
+                         else _target(points, item.id, shown, unit, at_period)
                          for unit in range(len(points.units))]
                 table.add_row(f"  {item.text}{mark}", *cells)
         if gives_points:
@@ -118,12 +127,38 @@ def print_points(points: Points) -> None:
         printer.print(_("Readings: {readings}.").format(readings=chosen), soft_wrap=True)
 
 
-def _target(points: Points, item: str, unit: int, period: int) -> str:
-    """Whether a target is met, and by how much it is missed."""
+def _shown(points: Points, figures: Figures | None) -> dict[str, Span]:
+    """By item, the figure that it shows without a target, on (draw, unit, period)."""
+    from fpplan.readings import fixed
+    from fpplan.scheme.figures import resolve_inputs
+    from fpplan.scheme.rules import Shown
+
+    items = [item for item in points.scheme.items() if isinstance(fixed(item.rule), Shown)]
+    if figures is None or not items:
+        return {}
+    needs = resolve_inputs(figures, points.scheme, items, points.view, Problems(points.scheme.id))
+    found = {}
+    for item in items:
+        (name,) = fixed(item.rule).reads()
+        adds_up = points.scheme.by_input[name].unit == "count"
+        found[item.id] = needs[item.id].spans[name].map(
+            lambda array, adds_up=adds_up: array.sum(axis=-1) if adds_up else array[..., -1])
+    return found
+
+
+def _target(points: Points, item: str, shown: Mapping[str, Span], unit: int, period: int) -> str:
+    """Whether a target is met, and by how much it is missed; the figure itself where the
+    document sets none."""
     from fpplan.scheme.points import NO, NULL, PERHAPS, YES
 
     if item not in points.met:
-        return _("no target")
+        if item not in shown:
+            return _("no target")
+        figure = _range(shown[item], unit, period)
+        inputs = [points.scheme.by_input[name] for name in points.scheme.item(item).inputs]
+        if any(inp.tags and inp.unit == "count" for inp in inputs) and figure in FEW:
+            figure = HIDDEN
+        return _("{figure} (no target)").format(figure=figure)
     state = int(points.met[item][0, unit, period])
     words = {YES: _("met"), NO: _("missed"), PERHAPS: _("open"), NULL: _("nothing to count")}
     return _("{state}, gap {gap}").format(
@@ -146,7 +181,7 @@ def print_scheme(scheme: Scheme) -> None:
     for item in scheme.items():
         full = full_points(item, scheme.calendar)
         items.add_row(item.id, str(item.text), item.clause.quote, number(full) if full else "",
-                      ", ".join(sorted(scheme.tags(item))))
+                      tag_words(sorted(scheme.tags(item))))
     printer.print(items)
     inputs = Table(_("input"), _("title"), _("unit"), _("when it is not given"))
     asked = {name for item in scheme.items() for name in fixed(item.rule).reads()}
@@ -183,5 +218,5 @@ def _payouts(scheme: Scheme) -> Table:
     table = Table(_("payout"), _("for"), _("what follows"), _("tags"))
     for payout in scheme.payouts:
         table.add_row(payout.id, str(payout.role), str(payout.clause.text),
-                      ", ".join(sorted(scheme.payout_tags(payout))))
+                      tag_words(sorted(scheme.payout_tags(payout))))
     return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -78,21 +79,26 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     variants = open_scenario(scenario, plugins)
     _use_threads(threads)
     versions = {name: plugin.version for name, plugin in plugins.loaded.items()
-                if any(s in variants["base"].base.schemes for s in plugin.schemes)
+                if plugin.indicators
+                or any(s in variants["base"].base.schemes for s in plugin.schemes)
                 or any(m in variants["base"].base.measures for m in plugin.measures)}
     versions |= {name: plugin.version or plugin.content  # numbers without a version: by content
                  for name, plugin in plugins.loaded.items()
                  if variants["base"].base.setting in plugin.settings}
     work = plan(variants, plugins.schemes, draws=draws, seed=seed,
                 uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions,
-                keep="all" if keep == "all" else "needed", measures=plugins.measures)
+                keep="all" if keep == "all" else "needed", measures=plugins.measures,
+                indicators=plugins.indicators)
+    for name, reason in work.left_out.items():
+        print(_("Not worked out: {name}: {reason}").format(name=name, reason=reason),
+              file=sys.stderr)
     folder = out or Path("runs") / variants["base"].scenario
     with draws_bar(_("Simulating {name}").format(name=variants["base"].title), quiet) as tick:
         execute(work, folder, tick)
     if report:
         from fpplan.report import write_report
 
-        write_report(folder, language())
+        write_report(folder, language(), tuple(plugins.sections.values()))
     if not quiet:
         _say(folder, report)
     return folder

@@ -59,6 +59,7 @@ def known_names(plugins: Plugins) -> Known:
     from fpplan.population.setting import load_setting, rate_parameters, setting_ids
     from fpplan.programme.tasks import core_tasks
     from fpplan.reporting.parameters import AUDIT_PARAMETERS
+    from fpplan.scheme.aimed import settable
     from fpplan.tags import core_inputs
 
     settings = {name: load_setting(name) for name in setting_ids()}
@@ -86,8 +87,10 @@ def known_names(plugins: Plugins) -> Known:
         rates={name: frozenset(rate_parameters(setting)) for name, setting in settings.items()},
         audits=frozenset(AUDIT_PARAMETERS),
         measures={name: _known_measure(measure) for name, measure in plugins.measures.items()},
+        targets={f"{scheme.id}.{name}": target for scheme in plugins.schemes.values()
+                 for name, target in settable(scheme).items()},
         inputs=frozenset(inputs),
-        figures=frozenset([*inputs, *core_indicators()]),
+        figures=frozenset([*inputs, *core_indicators(), *plugins.indicators]),
     )
 
 

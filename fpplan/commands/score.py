@@ -47,13 +47,14 @@ def command(
             suffixes=", ".join(SUFFIXES)), out.suffix)
     plugins = loaded_plugins()
     chosen = plugins.scheme(scheme).under(parse_readings(readings))
-    points = score(read_figures(figures, plugins.schemes.values()), chosen)
+    given = read_figures(figures, plugins.schemes.values())
+    points = score(given, chosen)
     if out is not None:
         write_whole(out, as_csv(points) if out.suffix == ".csv" else _json_text(points))
     if json:
         print_json(as_data(points))
     elif out is None:
-        print_points(points)
+        print_points(points, given)
     else:
         typer.echo(_("Written: {path}").format(path=out))
     warn_of_broken(plugins)

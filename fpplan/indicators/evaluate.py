@@ -7,7 +7,7 @@ is null (NaN), whatever its numerator: no girl gives no sex ratio, not an endles
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from fpplan.indicators.formulas import Indicator, Term, core_indicators, method_groups
 from fpplan.months import Period
-from fpplan.tallies import AGE_GROUPS, Tallies, View
+from fpplan.tallies import AGE_GROUPS, SlotTable, Tallies, View
 
-__all__ = ["VIEWS", "IndicatorTable", "check_terms", "evaluate"]
+__all__ = ["VIEWS", "IndicatorTable", "check_slots", "check_terms", "evaluate"]
 
 VIEWS: tuple[View, View] = ("true", "reported")
 Floats = NDArray[np.float64]
@@ -88,10 +88,26 @@ def check_terms(indicator: Indicator, tallies: Tallies,
                 groups: Mapping[str, Sequence[str]] | None = None) -> None:
     """Raise ValueError when a term names tallies that do not exist, or takes a flow as a
     stock or the other way round."""
-    sums = _Sums(tallies, [], np.eye(len(tallies.units)), {**method_groups(), **(groups or {})})
+    check_slots(indicator, lambda view: tallies.view(view)[1], groups)
+
+
+def check_slots(indicator: Indicator, tables: Callable[[View], SlotTable],
+                groups: Mapping[str, Sequence[str]] | None = None) -> None:
+    """`check_terms` before there are tallies; `tables` gives the slots of a view."""
+    known = {**method_groups(), **(groups or {})}
     for view in indicator.views:
         for term in _all_terms(indicator, view):
-            sums.slots(term, view)
+            _slots(term, tables(term.view or view), known)
+
+
+def _slots(term: Term, table: SlotTable, groups: Mapping[str, Sequence[str]],
+           strata: Sequence[str] | None = None) -> NDArray[np.int64]:
+    """The slots of a term. Raises ValueError."""
+    found = table.match(term.pattern, groups, strata)
+    if (table.kind(term.pattern) == "stock") != (term.at is not None):
+        raise ValueError(
+            f'"{term.pattern}": a stock is taken at its end, mean or years, a flow is summed')
+    return found
 
 
 def _all_terms(indicator: Indicator, view: View) -> list[Term]:
@@ -165,12 +181,7 @@ class _Sums:
     def slots(self, term: Term, view: View) -> tuple[View, NDArray[np.int64]]:
         """The view that a term reads and its slots there."""
         where: View = term.view or view
-        table = self.tallies.view(where)[1]
-        found = table.match(term.pattern, self.groups, self.strata)
-        if (table.kind(term.pattern) == "stock") != (term.at is not None):
-            raise ValueError(
-                f'"{term.pattern}": a stock is taken at its end, mean or years, a flow is summed')
-        return where, found
+        return where, _slots(term, self.tallies.view(where)[1], self.groups, self.strata)
 
     def prepare(self, wanted: Sequence[tuple[Term, View]]) -> None:
         """Work out every term of a list, each in the view that it is asked for in."""

@@ -51,7 +51,8 @@ class Indicator:
     """One named formula: value = factor x numerator / denominator.
 
     A count has no denominator terms. With `each_age` the terms hold "{age}" and the value is
-    factor x the sum over five-year age groups of numerator / denominator.
+    factor x the sum over five-year age groups of numerator / denominator. A plugin's own says
+    what it is `about`; of the core's the core table says it.
     """
 
     id: str
@@ -71,6 +72,22 @@ class Indicator:
     chance: bool = False
     each_age: bool = False
     patterns: frozenset[str] = field(default=frozenset(), compare=False)
+    about: str | None = None
+
+    @classmethod
+    def of(cls, id: str, text: Text, numerator: Iterable[str], *, unit: str, about: str,
+           definition: Text, source: str, denominator: Iterable[str] = (), factor: float = 1.0,
+           decimals: int = 1, direction: str = "none") -> Indicator:
+        """A plugin's own indicator from terms such as "births[sex=m]" or "in_union end": factor
+        x the sum of the numerator / the sum of the denominator (a count without one).
+
+        `unit` is a key of `fpplan.scheme.units.UNITS`, `about` a word of the closed list of
+        subjects. Raises ValueError with the rule for a term that cannot be read.
+        """
+        above, below = (tuple(_own_term(id, term) for term in side)
+                        for side in (numerator, denominator))
+        return cls(id, text, above, below, factor, unit, decimals, direction, definition, source,
+                   patterns=frozenset(term.pattern for term in (*above, *below)), about=about)
 
     def terms(self, view: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
         """Numerator and denominator terms of a view."""
@@ -101,6 +118,13 @@ def parse_term(text: str) -> Term:
             'a term is written "[number] [view] tally [end | mean | years]", such as '
             '"births[sex=m]" or "in_union end"'))
     return Term(pattern, weight, view, at)  # type: ignore[arg-type]
+
+
+def _own_term(name: str, text: str) -> Term:
+    try:
+        return parse_term(text)
+    except ValueError as fault:
+        raise ValueError(f"{name}, {text!r}: {fault}") from None
 
 
 def load_indicators(path: Path) -> dict[str, Indicator]:

@@ -11,8 +11,11 @@ from fpplan.payoff.pay import Payouts, needs_of, pay
 from fpplan.readings import fixed
 from fpplan.scheme.explain import cell_facts, cell_of, figure_lines, label_names
 from fpplan.scheme.figures import Figures
+from fpplan.scheme.model import Payout
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
+from fpplan.scheme.rules.base import Names
 from fpplan.scheme.units import number
+from fpplan.tags import tag_words
 from fpplan.text import _
 
 __all__ = ["PayoutExplanation", "explain_payout"]
@@ -48,7 +51,7 @@ class PayoutExplanation:
         lines.extend(self.sentences)
         if self.tags:
             lines.append(_("Tagged {tags}: shown as documented, never planned for.").format(
-                tags=", ".join(self.tags)))
+                tags=tag_words(self.tags)))
         return lines
 
     def as_dict(self) -> dict[str, Any]:
@@ -81,13 +84,7 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
     for item, needs in needs_of(payout, figures, points, problems):
         shown |= {line[0]: line for line in figure_lines(scheme, needs, cell)}
         said += fixed(item.rule).explain(cell_facts(needs, cell), names, (0.0,) * 12)
-    for asked, words in (
-            (payout.missed, _("It follows where the target is missed: {item} ({state}).")),
-            (payout.met, _("It follows where the target is met: {item} ({state})."))):
-        if asked is not None:
-            said.append(words.format(item=names[f"#{asked}"],
-                                     state=_state(points.met.get(asked), cell,
-                                                  _met_words())))
+    said += _asked(payout, points, names, cell)
     said += [_("Nothing follows where this veto takes effect: {veto} ({state}).").format(
         veto=names[f"#{veto}"], state=_state(points.vetoes.get(veto), cell, _follow_words()))
         for veto in payout.barred]
@@ -99,6 +96,25 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
                              str(payout.clause.text), payout.clause.quote,
                              tuple(sorted(paid.tags[name])), tuple(shown.values()), tuple(said),
                              result, yuan, follows)
+
+
+def _asked(payout: Payout, points: Points, names: Names, cell: tuple[int, ...]) -> list[str]:
+    """The targets on which it depends, each with whether it is met."""
+    said = []
+    for which, one, several in (
+            ("missed", _("It follows where the target is missed: {item} ({state})."),
+             _("It follows where at least one of these targets is missed: {items}.")),
+            ("met", _("It follows where the target is met: {item} ({state})."),
+             _("It follows where all of these targets are met: {items}."))):
+        asked = payout.asked(which)  # type: ignore[arg-type]
+        states = [(names[f"#{name}"], _state(points.met.get(name), cell, _met_words()))
+                  for name in asked]
+        if len(states) == 1:
+            said.append(one.format(item=states[0][0], state=states[0][1]))
+        elif states:
+            said.append(several.format(items=_("; ").join(
+                _("{item} ({state})").format(item=item, state=state) for item, state in states)))
+    return said
 
 
 def _met_words() -> dict[int, str]:

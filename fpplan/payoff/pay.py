@@ -57,14 +57,22 @@ def pay(figures: Figures, points: Points, *, peers: Mapping[str, Sequence[str]] 
     yuan: dict[str, Span] = {}
     sanctions: dict[str, Array] = {}
     for payout in scheme.payouts:
-        found = [raw_points(item, need, figures, scheme, peers or {}).map(_whole_year)
-                 for item, need in needs[payout.id]]
-        state = _follows_where(payout, points, None if payout.when is None else found[-1])
-        if payout.yuan is not None:
-            yuan[payout.id] = found[0] if state is None else _where(found[0], state)
-        else:
+        by_part = [raw_points(item, need, figures, scheme, peers or {})
+                   for item, need in needs[payout.id]]
+        asked = _asked(payout, points)
+        if payout.yuan is None:
+            when = [] if payout.when is None else [_above_nothing(by_part[0].map(_whole_year))]
+            state = _together([*asked, *when])
             assert state is not None  # checked at loading
             sanctions[payout.id] = state[0]
+            continue
+        # money of each part of the year follows by what holds in that part
+        states = [(array[..., None], central[..., None]) for array, central in asked]
+        if payout.when is not None:
+            states.append(_above_nothing(by_part[1]))
+        state = _together(states)
+        money = by_part[0] if state is None else _where(by_part[0], state)
+        yuan[payout.id] = money.map(_whole_year)
     return Payouts(scheme.payouts, points.units, points.periods, yuan, sanctions,
                    {payout.id: scheme.payout_tags(payout) for payout in scheme.payouts})
 
@@ -94,23 +102,35 @@ def _whole_year(array: Array) -> Array:
     return total
 
 
-def _follows_where(payout: Payout, points: Points, when: Span | None
-                   ) -> tuple[Array, Array] | None:
-    """Where a payout follows (draw, unit, period): NULL, NO, PERHAPS or YES, and whether it
-    does at the central values. None where it always does. All that is asked must hold; an
-    item without a figure makes it null, which pays nothing."""
-    import numpy as np
+State = tuple["Array", "Array"]  # NULL, NO, PERHAPS or YES, and whether at the central values
 
-    asked: list[tuple[Array, Array]] = []
-    for name, wanted in ((payout.missed, False), (payout.met, True)):
-        if name is not None:
-            asked.append(_met(points, name, wanted))
-    if when is not None:
-        sure, possible = when.low > 0, when.high > 0
-        state = np.where(sure & possible, YES, np.where(sure | possible, PERHAPS, NO))
-        asked.append((state, when.central > 0))
+
+def _asked(payout: Payout, points: Points) -> list[State]:
+    """What the targets and vetoes that a payout names say of it (draw, unit, period)."""
+    asked: list[State] = []
+    missed = [_met(points, name, False) for name in payout.asked("missed")]
+    if missed:
+        asked.append(_any(missed))
+    asked += [_met(points, name, True) for name in payout.asked("met")]
     asked += [(_turned(points.vetoes[name]), points.fires[name].central <= 0)
               for name in payout.barred if name in points.vetoes]
+    return asked
+
+
+def _above_nothing(when: Span) -> State:
+    """Where a rule gives more than 0."""
+    import numpy as np
+
+    sure, possible = when.low > 0, when.high > 0
+    state = np.where(sure & possible, YES, np.where(sure | possible, PERHAPS, NO))
+    return state.astype(np.int8), when.central > 0
+
+
+def _together(asked: Sequence[State]) -> State | None:
+    """Where all that is asked holds; None where nothing is asked. An item without a figure
+    makes it null, which pays nothing."""
+    import numpy as np
+
     if not asked:
         return None
     state, central = asked[0]
@@ -120,6 +140,20 @@ def _follows_where(payout: Payout, points: Points, when: Span | None
                          np.where(null, NULL, np.minimum(state, other)))
         central = central & also
     return state.astype(np.int8), central & (state != NULL)
+
+
+def _any(asked: Sequence[State]) -> State:
+    """Where at least one holds. One that holds is enough, whatever is not known of others;
+    where none holds and one is null, it is null."""
+    import numpy as np
+
+    state, central = asked[0]
+    for other, also in asked[1:]:
+        state = np.where((state == NULL) & (other != YES) | (other == NULL) & (state != YES),
+                         np.where(np.maximum(state, other) == PERHAPS, PERHAPS, NULL),
+                         np.maximum(state, other))
+        central = central | also
+    return state.astype(np.int8), central
 
 
 def _met(points: Points, item: str, wanted: bool) -> tuple[Array, Array]:

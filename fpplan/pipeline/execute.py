@@ -11,7 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
+from fpplan.audit.kept import keep
+from fpplan.audit.targets import MOST_BIRTHS, RATE
 from fpplan.forward import REPEATS, filled, forward, prepared
 from fpplan.indicators.evaluate import VIEWS, IndicatorTable, evaluate
 from fpplan.indicators.formulas import groups_of
@@ -30,7 +33,10 @@ from fpplan.runs import (
     RunWriter,
     TallyBlock,
 )
-from fpplan.scenario.resolve import Resolved
+from fpplan.runs.reader import Run
+from fpplan.runs.writer import writing
+from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.aimed import with_targets
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.points import NULL, PERHAPS, YES, Points
 from fpplan.tallies import Tallies, parse_pattern
@@ -74,6 +80,26 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
     if progress:
         progress(done, work.draws)
     writer.finish()
+    with writing(out):
+        keep(out, work.schemes, *_unit_size(work, out))
+
+
+def _unit_size(work: Plan, out: Path) -> tuple[float, int]:
+    """People and births a year of the mean unit of the run, for the audit of its schemes."""
+    base = work.base
+    people = max(1.0, float(np.mean([base.people(leaf) for leaf in base.leaves])))
+    births = people * RATE / 1000
+    year = next((p.period.id for p in work.periods if p.role == "year"), None)
+    if year is not None:
+        run = Run.open(out)
+        plain = {name: pl.col(name).cast(pl.String) for name in ("variant", "unit", "period",
+                                                                 "view", "name")}
+        mean = run.collect(run.table("indicators").filter(
+            (plain["variant"] == BASE) & plain["unit"].is_in(base.leaves)
+            & (plain["period"] == year) & (plain["view"] == "true")
+            & (plain["name"] == "births")).select(pl.col("value").mean())).item()
+        births = births if mean is None else mean
+    return people, min(MOST_BIRTHS, max(1, round(births)))
 
 
 def _range(work: Plan, first: int, stop: int) -> Iterator[Chunk]:
@@ -98,6 +124,7 @@ def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chu
         written = scheme.written or scheme
         chosen = written.under(readings_of(resolved, scheme.id))
         whom = scheme_units(chosen, table, len(tallies.units))
+        chosen = with_targets(chosen, resolved.base.targets or {}, whom)
         years = [year.id for year in scheme_years(resolved, chosen)]
         seasons = [s.id for year in scheme_years(resolved, chosen)
                    for s in chosen.calendar.seasons(year)]

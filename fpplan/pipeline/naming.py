@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from fpplan.forward import prepared
@@ -11,6 +11,7 @@ from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
 from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
+from fpplan.programme.tasks import core_tasks
 from fpplan.readings import fixed
 from fpplan.runs import (
     AssumptionName,
@@ -29,6 +30,7 @@ from fpplan.runs import (
 from fpplan.runs.names import PayoutName
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.check_indicators import indicator_tags
 from fpplan.scheme.model import Chapter, Item, Scheme, full_points
 from fpplan.scheme.rules import Completion, Pace, SplitTarget, Threshold
 from fpplan.scheme.units import UNITS
@@ -47,7 +49,7 @@ def names_of(work: Plan) -> Names:
         units=tuple(_units(base)), variants=tuple(_variants(work)),
         periods=tuple(_periods(work)), indicators=tuple(_indicators(work)),
         schemes=tuple(_scheme(s) for s in work.schemes),
-        items=tuple(row for s in work.schemes for row in _items(s, base)),
+        items=tuple(row for s in work.schemes for row in _items(s, work)),
         inputs=tuple(_inputs(work)),
         methods=tuple(MethodName(m.id, m.text) for m in prepared(base).setting.methods),
         published=tuple(_published(work)), quotas=tuple(_quotas(work)),
@@ -107,13 +109,11 @@ def _periods(work: Plan) -> Iterator[PeriodName]:
 
 
 def _indicators(work: Plan) -> Iterator[IndicatorName]:
-    own = {name: inp.tags for scheme in work.schemes for name, inp in scheme.by_input.items()}
     for name in work.indicators:
         i = work.formulas[name]
         yield IndicatorName(name, i.text, i.definition, label_of(i.unit), i.decimals,
                             "" if i.direction == "none" else i.direction, i.source,
-                            _tags(name) or tuple(sorted(own.get(name, ()))),
-                            i.chance)
+                            tuple(sorted(indicator_tags(i))), i.chance)
 
 
 def _tags(name: str) -> tuple[str, ...]:
@@ -127,9 +127,9 @@ def _scheme(scheme: Scheme) -> SchemeName:
                       tuple(f"{k} = {v}" for k, v in (scheme.chosen or {}).items()))
 
 
-def _items(scheme: Scheme, base: Resolved) -> Iterator[ItemName]:
+def _items(scheme: Scheme, work: Plan) -> Iterator[ItemName]:
     for chapter in scheme.chapters:
-        yield from _group(chapter, scheme, base, "")
+        yield from _group(chapter, scheme, work, "")
     if scheme.base is not None:
         yield ItemName(scheme.id, "total", Text("总分", "Total"), "total",
                        full=scheme.base_total())
@@ -144,19 +144,19 @@ def _full(item: Item, scheme: Scheme) -> float:
     return full_points(item, scheme.calendar) if kinds[item.id] == "base" else 0.0
 
 
-def _group(chapter: Chapter, scheme: Scheme, base: Resolved, parent: str) -> Iterator[ItemName]:
+def _group(chapter: Chapter, scheme: Scheme, work: Plan, parent: str) -> Iterator[ItemName]:
     points = scheme.base is not None
     full = full_points(chapter, scheme.calendar) if points and chapter.kind == "base" else 0.0
     yield ItemName(scheme.id, chapter.id, chapter.text, "chapter", parent,
                    full if points else None)
     for part in chapter.items:
         if isinstance(part, Chapter):
-            yield from _group(part, scheme, base, chapter.id)
+            yield from _group(part, scheme, work, chapter.id)
         elif not isinstance(fixed(part.rule), Pace):  # see `without_a_year`
-            yield _item(part, scheme, base, chapter.id)
+            yield _item(part, scheme, work, chapter.id)
 
 
-def _item(item: Item, scheme: Scheme, base: Resolved, parent: str) -> ItemName:
+def _item(item: Item, scheme: Scheme, work: Plan, parent: str) -> ItemName:
     rule = fixed(item.rule)
     target = rule.target if isinstance(rule, Threshold) else None
     # A rank over a chapter's points reads no input of its own.
@@ -171,19 +171,19 @@ def _item(item: Item, scheme: Scheme, base: Resolved, parent: str) -> ItemName:
         direction=f"at_{rule.at}" if isinstance(rule, Threshold) else "",
         unit=label_of(first.unit if first else "points"),
         decimals=_decimals(first.id) if first else 0,
-        missing=tuple(name for name in read if _missing(scheme, name, base)),
+        missing=tuple(name for name in read if _missing(scheme, name, work)),
         chance=bool(first) and _chance(read[0]),
     )
 
 
-def _missing(scheme: Scheme, name: str, base: Resolved) -> bool:
+def _missing(scheme: Scheme, name: str, work: Plan) -> bool:
     """Whether neither the scenario nor the model gives a needed input."""
-    inp = scheme.by_input[name]
+    inp, base = scheme.by_input[name], work.base
     given = base.base.inputs.get(name)
     if given is not None:
         ends = given.at(base.leaves[0])
         return ends is not None and ends[0] < ends[2]
-    return name not in core_indicators() and not inp.numerator and inp.default == "needed"
+    return name not in work.formulas and not inp.numerator and inp.default == "needed"
 
 
 def _indicator(name: str) -> Indicator | None:
@@ -378,28 +378,48 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
     for scheme in work.schemes:
         for name, option in (scheme.chosen or {}).items():
             reading = next(r for r in scheme.readings if r.id == name)
-            yield AssumptionName(f"{scheme.id}.{name}", reading.text, option, scheme.document)
+            yield AssumptionName(f"{scheme.id}.{name}", reading.text, reading.options[option],
+                                 scheme.document)
+    for name, aim in (base.targets or {}).items():
+        said = f"{aim:g}" if isinstance(aim, float | int) else "; ".join(
+            f"{unit} {number:g}" for unit, number in aim.items())
+        taken = Text(said, said)
+        label = Text("本方案自定的目标", "Target that this scenario sets")
+        yield AssumptionName(f"targets.{name}", label, taken, document)
     if any(unit.assumed for unit in base.units.values()):
-        people = ", ".join(f"{u} {work.base.people(u)}" for u in work.base.leaves)
+        people = _listed((base.units[u].label, f"{work.base.people(u):,}")
+                         for u in work.base.leaves)
         yield AssumptionName("units", Text("村的划分与各村人口为假设",
                                            "Villages and their people are an assumed split"),
                              people, document)
-    yield AssumptionName("decision_month", Text("决策月份", "Decision month"), base.decision_month)
+    yield AssumptionName("decision_month", Text("决策月份", "Decision month"),
+                         Text(base.decision_month, base.decision_month))
     for name, rule in base.policy_rules.items():
         if rule.status == "assumed":
             yield AssumptionName(f"policy_rules.{name}", Text("生育政策规定（假设）",
                                                              "Policy rule (assumed)"),
-                                 str(rule.text), rule.source or "")
+                                 rule.text, rule.source or "")
     for name, staff in base.staff.items():
-        yield AssumptionName(f"staff.{name}", staff.label,
-                             f"{staff.hours_per_month:g} h, productive {staff.productive:g}")
-    hours = ", ".join(f"{task} {'/'.join(f'{h:g}' for h in each)}"
-                      for task, each in base.hours.all.items())
-    if hours:
+        hours, share = f"{staff.hours_per_month:g}", f"{100 * staff.productive:g}"
+        yield AssumptionName(f"staff.{name}", staff.label, Text(
+            f"每月 {hours} 小时，其中 {share}% 用于服务",
+            f"{hours} hours a month, {share} % of them productive"))
+    if base.hours.all:
+        tasks = core_tasks()
         yield AssumptionName(
-            "hours.all", Text("每村每月工作小时", "Hours per month in each village"), hours)
+            "hours.all", Text("每村每月工作小时", "Hours per month in each village"),
+            _listed((tasks[task].text if task in tasks else Text(task, task),
+                     "/".join(f"{h:g}" for h in each)) for task, each in base.hours.all.items()))
     if base.matched is not None:
-        reached = "; ".join(f"{name}: {aim.aimed:g} -> {aim.reached:g}"
-                            for name, aim in base.matched.aims.items())
+        reached = _listed((work.formulas[name].text if name in work.formulas else Text(name, name),
+                           f"{aim.aimed:g} → {aim.reached:g}")
+                          for name, aim in base.matched.aims.items())
         yield AssumptionName("matched", Text("按已公布数字匹配，无区间", "Matched, no interval"),
                              reached, base.matched.note)
+
+
+def _listed(pairs: Iterable[tuple[Text, str]]) -> Text:
+    """Labels with their numbers in one line, in both languages."""
+    known = list(pairs)
+    return Text("；".join(f"{label.zh} {value}" for label, value in known),
+                "; ".join(f"{label.en} {value}" for label, value in known))

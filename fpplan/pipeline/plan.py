@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from fpplan.errors import Problems
 from fpplan.forward import REPEATS, Uncertainty, prepared
-from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.indicators.evaluate import check_slots
+from fpplan.indicators.formulas import Indicator, core_indicators, groups_of
 from fpplan.parameters import Parameter
 from fpplan.pipeline.inputs import simulated_inputs
 from fpplan.pipeline.periods import RunPeriod, run_periods
 from fpplan.programme.measures import Measure
 from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.scheme.aimed import with_targets
 from fpplan.scheme.model import Scheme
 from fpplan.scheme.tallied import tally_indicators
-from fpplan.tallies import parse_pattern
+from fpplan.tallies import parse_pattern, record_table
+from fpplan.text import _
 
 __all__ = ["Keep", "Plan", "limited", "plan", "quota_inputs", "readings_of"]
 
@@ -51,7 +55,8 @@ STORED = (
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run will do, settled before it starts."""
+    """What a run will do, settled before it starts. `formulas` are those of its indicators,
+    `left_out` says of plugins' indicators why the setting cannot give them."""
 
     variants: Mapping[str, Resolved]
     schemes: tuple[Scheme, ...]
@@ -63,6 +68,8 @@ class Plan:
     plugins: Mapping[str, str]
     keep: Keep = "needed"
     measures: tuple[Measure, ...] = ()
+    formulas: Mapping[str, Indicator] = field(default_factory=core_indicators)
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     def families(self) -> frozenset[str] | None:
         """Families of tallies that the tables keep; None for all. What the run's indicators
@@ -74,12 +81,6 @@ class Plan:
         quotas = {about[part] for about in quota_inputs().values()
                   for part in ("eligible", "wanting", "among")}
         return frozenset(parse_pattern(p)[0] for p in {*counted, *quotas, *REPORTED})
-
-    @property
-    def formulas(self) -> dict[str, Indicator]:
-        """Every formula that the run may work out: the core's, and the schemes' own inputs that
-        are sums of tallies."""
-        return _formulas(self.schemes)
 
     @property
     def base(self) -> Resolved:
@@ -108,21 +109,28 @@ class Plan:
 def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, draws: int,
          seed: int, uncertainty: Uncertainty = "both",
          plugins: Mapping[str, str] | None = None, keep: Keep = "needed",
-         measures: Mapping[str, Measure] | None = None) -> Plan:
-    """Settle a run. Raises InputError for readings that a scheme or measure does not have."""
+         measures: Mapping[str, Measure] | None = None,
+         indicators: Mapping[str, Indicator] | None = None) -> Plan:
+    """Settle a run; `indicators` are those that plugins bring, which every run keeps. Raises
+    InputError for readings that a scheme or measure does not have, and where a scheme reads an
+    indicator that the scenario's setting cannot give."""
     base = variants[BASE]
-    chosen = tuple(schemes[name].under(readings_of(base, name)) for name in base.base.schemes)
+    top = next(iter(base.base.units))
+    chosen = tuple(with_targets(schemes[name].under(readings_of(base, name)),
+                                base.base.targets or {}, [top]) for name in base.base.schemes)
     carried = tuple((measures or {})[name].under(dict(run.readings))
                     for name, run in base.base.measures.items())
     periods = tuple(run_periods(base, chosen))
     stored = [name for name in STORED if limited(base) or name not in OF_A_RULE]
-    formulas = _formulas(chosen)
+    own, left_out = _own_formulas(base, chosen, indicators or {})
+    formulas = {**core_indicators(), **own}
     read = simulated_inputs(chosen, base, formulas)
     published = [name for name in base.base.published if name in formulas]
-    names = dict.fromkeys([*stored, *read, *published])
-    indicators = tuple(name for name in formulas if name in names)
-    return Plan(variants, chosen, draws, seed, uncertainty, periods, indicators,
-                plugins or {}, keep, carried)
+    brought = [name for name in indicators or {} if name in own]
+    names = dict.fromkeys([*stored, *read, *published, *brought])
+    kept = tuple(name for name in formulas if name in names)
+    return Plan(variants, chosen, draws, seed, uncertainty, periods, kept, plugins or {}, keep,
+                carried, formulas, left_out)
 
 
 def limited(resolved: Resolved) -> bool:
@@ -130,12 +138,27 @@ def limited(resolved: Resolved) -> bool:
     return any(rule.limits for rule in resolved.base.policy_rules.values())
 
 
-def _formulas(schemes: Iterable[Scheme]) -> dict[str, Indicator]:
-    found = dict(core_indicators())
-    for scheme in schemes:
-        found |= {name: formula for name, formula in tally_indicators(scheme).items()
-                  if name not in found}
-    return found
+def _own_formulas(base: Resolved, schemes: Sequence[Scheme], brought: Mapping[str, Indicator]
+                  ) -> tuple[dict[str, Indicator], dict[str, str]]:
+    """Formulas of plugins, and of the schemes' own inputs that are sums of tallies; and those
+    that no scheme reads and the setting cannot give, with the reason. Raises InputError."""
+    population = prepared(base)
+    tables = {"record": record_table(base.strata)}
+    groups = groups_of(population.setting.methods)
+    own = {**brought, **{name: formula for scheme in schemes
+                         for name, formula in tally_indicators(scheme).items()}}
+    read = {name for scheme in schemes for name in scheme.by_input}
+    problems, left_out = Problems(base.scenario), {}
+    for name, formula in own.items():
+        try:
+            check_slots(formula, lambda view: tables.get(view, population.table), groups)
+        except ValueError as fault:
+            left_out[name] = str(fault)
+            if name in read and name not in base.base.inputs:
+                problems.add(name, _("cannot be worked out in the setting {setting}: {fault}")
+                             .format(setting=base.base.setting, fault=fault))
+    problems.raise_if_any()
+    return {name: formula for name, formula in own.items() if name not in left_out}, left_out
 
 
 def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:

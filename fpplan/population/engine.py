@@ -97,10 +97,15 @@ def slots_of(table: SlotTable, strata: int) -> np.ndarray:
 
 
 @njit
-def _pair(key, month, event):  # type: ignore[no-untyped-def]
+def _luck(key, month):  # type: ignore[no-untyped-def]
+    """What all uniforms of a woman's month are made from: her key with the month in it."""
+    return np.uint64(key) + GOLDEN * (np.uint64(month + MONTH_ORIGIN) * np.uint64(64))
+
+
+@njit
+def _pair(luck, event):  # type: ignore[no-untyped-def]
     """The uniforms of an even event number and the next, packed in 64 bits."""
-    counter = np.uint64(month + MONTH_ORIGIN) * np.uint64(64) + np.uint64(event >> 1)
-    return mix64(np.uint64(key) + GOLDEN * counter)
+    return mix64(luck + GOLDEN * np.uint64(event >> 1))
 
 
 @njit
@@ -116,7 +121,12 @@ def _high(pair):  # type: ignore[no-untyped-def]
 @njit
 def uniform(key, month, event):  # type: ignore[no-untyped-def]
     """The 32-bit uniform of a woman, month and event number."""
-    pair = _pair(key, month, event)
+    return _one(_luck(key, month), event)
+
+
+@njit
+def _one(luck, event):  # type: ignore[no-untyped-def]
+    pair = _pair(luck, event)
     return _high(pair) if event & 1 else _low(pair)
 
 
@@ -134,25 +144,26 @@ def _count_birth(w, male, inside, flows, slots):  # type: ignore[no-untyped-def]
 
 
 @njit
-def _deliver(w, t, key, month, flows, slots):  # type: ignore[no-untyped-def]
+def _deliver(w, t, luck, flows, slots):  # type: ignore[no-untyped-def]
     inside = happens.allowed(w, t, 0)
     male = MALE_STAGE <= w.stage < MALE_STAGE + GESTATION - SEX_KNOWN + 1
     _count_birth(w, male, inside, flows, slots)
-    two = happens.twin(w, uniform(key, month, TWIN), t)
+    two = happens.twin(w, _one(luck, TWIN), t)
     happens.bear(w, male)
     if two:
-        male = happens.twin_sex(w, uniform(key, month, TWIN_SEX), t)
+        male = happens.twin_sex(w, _one(luck, TWIN_SEX), t)
         _count_birth(w, male, inside, flows, slots)
         happens.bear(w, male)
-    happens.insusceptible(w, uniform(key, month, INSUSCEPTIBLE), t, 2)
-    happens.want_after_birth(w, uniform(key, month, WANT_AFTER_BIRTH), t)
+    happens.insusceptible(w, _one(luck, INSUSCEPTIBLE), t, 2)
+    happens.want_after_birth(w, _one(luck, WANT_AFTER_BIRTH), t)
 
 
 @njit
-def _carry(w, t, key, month, flows, slots):  # type: ignore[no-untyped-def]
+def _carry(w, t, luck, flows, slots):  # type: ignore[no-untyped-def]
     """A month of pregnancy. Returns 1 when it ends in a live birth."""
     g = happens.gestation(w)
-    lost = happens.lose(w, uniform(key, month, LOSE), t)
+    u = _one(luck, LOSE)
+    lost = happens.lose(w, u, t) if u < t.gate_lose[g - 1] else 0
     if lost:
         if lost == 1:
             flows[slots.terminations] += 1
@@ -160,23 +171,23 @@ def _carry(w, t, key, month, flows, slots):  # type: ignore[no-untyped-def]
             flows[slots.miscarriages] += 1
         else:
             flows[slots.stillbirths] += 1
-        happens.insusceptible(w, uniform(key, month, INSUSCEPTIBLE), t, 0 if g < SEX_KNOWN else 1)
+        happens.insusceptible(w, _one(luck, INSUSCEPTIBLE), t, 0 if g < SEX_KNOWN else 1)
         return 0
     if g == GESTATION:
-        _deliver(w, t, key, month, flows, slots)
+        _deliver(w, t, luck, flows, slots)
         return 1
     if g == SEX_KNOWN - 1:
-        if not happens.fetus_sex(w, uniform(key, month, FETUS_SEX), t) and happens.select(
-                w, uniform(key, month, SELECT), t):
+        if not happens.fetus_sex(w, _one(luck, FETUS_SEX), t) and happens.select(
+                w, _one(luck, SELECT), t):
             flows[slots.selective_terminations[min(w.order, 2)]] += 1
-            happens.insusceptible(w, uniform(key, month, INSUSCEPTIBLE), t, 1)
+            happens.insusceptible(w, _one(luck, INSUSCEPTIBLE), t, 1)
         return 0
     w.stage += 1
     return 0
 
 
 @njit
-def _live(w, tables, key, month, u_death, u_leave, u_child, u_union, flows, all_slots):  # type: ignore[no-untyped-def]
+def _live(w, tables, luck, u_death, u_leave, u_child, u_union, flows, all_slots):  # type: ignore[no-untyped-def]
     """Death, leaving, death of a child, union. Returns 0 gone, 1 here, 2 here in a new union."""
     t, slots = tables[w.stratum], all_slots[w.stratum]
     if happens.death(w, u_death, t):
@@ -198,17 +209,17 @@ def _live(w, tables, key, month, u_death, u_leave, u_child, u_union, flows, all_
     if changed:
         if w.union == IN_UNION:
             flows[slots.unions] += 1
-            happens.first_want(w, uniform(key, month, FIRST_WANT), t)
+            happens.first_want(w, _one(luck, FIRST_WANT), t)
             return 2
         flows[slots.union_ends[changed - 1]] += 1
     return 1
 
 
 @njit
-def _change_method(w, t, key, month, flows, slots):  # type: ignore[no-untyped-def]
+def _change_method(w, t, luck, flows, slots):  # type: ignore[no-untyped-def]
     """The method after taking up or stopping one. Returns whether one was started."""
     before = w.method
-    after = happens.choose(w, uniform(key, month, CHOOSE), t)
+    after = happens.choose(w, _one(luck, CHOOSE), t)
     if before > 0:
         flows[slots.stops[before - 1]] += 1
     if after > 0:
@@ -237,11 +248,12 @@ def step(w, tables, key, month, flows, all_slots):  # type: ignore[no-untyped-de
         all_slots: SLOTS (stratum,).
     """
     t = tables[w.stratum]
-    first, second = _pair(key, month, DEATH), _pair(key, month, CHILD_DEATH)
+    luck = _luck(key, month)
+    first, second = _pair(luck, DEATH), _pair(luck, CHILD_DEATH)
     formed = False
     if (_low(first) < t.gate_death or _high(first) < t.gate_leave
             or _low(second) < t.gate_child_death or _high(second) < t.gate_union[w.union]):
-        lived = _live(w, tables, key, month, _low(first), _high(first), _low(second),
+        lived = _live(w, tables, luck, _low(first), _high(first), _low(second),
                       _high(second), flows, all_slots)
         if lived == 0:
             return
@@ -252,20 +264,20 @@ def step(w, tables, key, month, flows, all_slots):  # type: ignore[no-untyped-de
     delivered = False
     stage = w.stage
     if 1 <= stage <= AFTER_BIRTH:
-        delivered = _carry(w, t, key, month, flows, slots) == 1
+        delivered = _carry(w, t, luck, flows, slots) == 1
     else:
         if w.union == IN_UNION:
             if (t.gate_reconsider > 0 and w.want == NO_MORE and w.order > 0 and not formed):
-                happens.reconsider(w, uniform(key, month, RECONSIDER), t)
-            third = _pair(key, month, CHANGE_WANT)
+                happens.reconsider(w, _one(luck, RECONSIDER), t)
+            third = _pair(luck, CHANGE_WANT)
             if not (t.gate_want[w.want, 0] <= _low(third) < t.gate_want[w.want, 1] or formed):
                 happens.want(w, _low(third), t)
             if ((w.method == 0 or _high(third) < t.gate_stop[w.method])
                     and happens.use(w, _high(third), t)):
-                started = _change_method(w, t, key, month, flows, slots)
+                started = _change_method(w, t, luck, flows, slots)
         if stage == 0:
             if w.union == IN_UNION and w.fecund > 0:
-                u = uniform(key, month, CONCEIVE)
+                u = _one(luck, CONCEIVE)
                 if u < t.gate_conceive[w.method] and happens.conceive(w, u, t):
                     flows[slots.conceptions] += 1
         elif stage == AFTER_BIRTH + 1 or stage == AFTER_LOSS + 1:

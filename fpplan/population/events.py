@@ -101,6 +101,7 @@ TABLES = np.dtype([
     ("gate_want", np.uint32, (3, 2)),  # want: it stays as it is from the first to the second
     ("gate_stop", np.uint32, (MOST_METHODS,)),  # method
     ("gate_conceive", np.uint32, (MOST_METHODS,)),  # method
+    ("gate_lose", np.uint32, (GESTATION,)),  # month of gestation - 1
     ("gate_reconsider", np.uint32),
     # order, sons, daughters: months since the last birth from which the next is within policy
     ("allowed", np.uint8, (MAX_ORDER + 1, MAX_ORDER + 1, MAX_ORDER + 1)),

@@ -51,6 +51,7 @@ def compiled(rates: Rates, allowed: np.ndarray) -> np.ndarray:
     tables["gate_leave"] = tables["leave"].max(axis=(-3, -2, -1))
     tables["gate_child_death"] = tables["child_death"].max(axis=(-4, -3, -2, -1))
     tables["gate_union"] = tables["union"].max(axis=(-2, -1))
+    tables["gate_lose"] = tables["lose"].max(axis=(-4, -3, -2, -1))
     tables["gate_reconsider"] = tables["reconsider"].max(axis=(-3, -2, -1))
     lower = np.stack([np.zeros_like(tables["want"][..., 0, :, :, 0]),
                       tables["want"][..., 1, :, :, 0],

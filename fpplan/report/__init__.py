@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fpplan.runs.reader import Run
+if TYPE_CHECKING:
+    from fpplan.report.figure import ReportSection
+    from fpplan.runs.reader import Run
 
 __all__ = ["build", "write_report"]
 
 
-def build(run: Run, lang: str) -> str:
-    """The report of a run in one language: one self-contained HTML page."""
+def build(run: Run, lang: str, own: Sequence[ReportSection] = ()) -> str:
+    """The report of a run in one language: one self-contained HTML page. `own` are the
+    sections that plugins bring."""
     from fpplan.report.page import page
 
-    return page(run, lang)
+    return page(run, lang, own)
 
 
-def write_report(run_path: Path | str, lang: str) -> Path:
+def write_report(run_path: Path | str, lang: str, own: Sequence[ReportSection] = ()) -> Path:
     """Write `report.html` into the run folder and return its path.
 
-    Reads the run folder alone. Raises FpplanError when the folder is not a finished run or
-    the page cannot be written.
+    Reads the run folder alone; `own` are the sections that plugins bring. Raises FpplanError
+    when the folder is not a finished run or the page cannot be written.
     """
+    from fpplan.runs.reader import Run
     from fpplan.runs.writer import REPORT, writing
 
     run = Run.open(run_path)
-    text = build(run, lang)
+    text = build(run, lang, own)
     path = run.path / REPORT
     with writing(path):
         part = path.with_name(f"{REPORT}.part")

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from fpplan.text import Text, run_on, speaking
 
-__all__ = ["Column", "Figure", "both"]
+if TYPE_CHECKING:  # a plugin imports this: it must stay light
+    import polars as pl
+
+    from fpplan.report.data import RunData
+
+__all__ = ["Column", "Figure", "ReportSection", "both"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,20 @@ class Figure:
         missing = {column.id for column in self.columns} - set(self.table.columns)
         if missing:
             raise ValueError(f"figure {self.id}: the table has no column {sorted(missing)}")
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """A section that a plugin adds to the report.
+
+    `figures` makes its figures, in the language in force, from what is read of a finished run
+    (its tables, names and sums); it is called for every report. A section without figures
+    does not show.
+    """
+
+    id: str
+    title: Text
+    figures: Callable[[RunData], list[Figure]]
 
 
 def both(make: Callable[[], str]) -> Text:

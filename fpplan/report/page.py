@@ -11,10 +11,11 @@ from typing import Any
 
 from fpplan.report.answers import Answer, answers
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure
+from fpplan.report.figure import Column, Figure, ReportSection
 from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.common import capital, year_label, year_months
 from fpplan.report.numbers import ABSENT, num
+from fpplan.report.own import made
 from fpplan.runs.reader import Run
 from fpplan.text import Text, _, speaking
 
@@ -30,17 +31,20 @@ class Section:
     id: str
     title: Text
     figures: tuple[Figure, ...]
+    fault: Text | None = None
 
 
-def page(run: Run, lang: str) -> str:
-    """The whole page of a run in one language ("en" or "zh")."""
+def page(run: Run, lang: str, own: Sequence[ReportSection] = ()) -> str:
+    """The whole page of a run in one language ("en" or "zh"), plugins' `own` sections before
+    what it rests on."""
     with speaking(lang):
         data = RunData(run)
         sections = [
             Section(name, title, tuple(figure for make in makers for figure in make(data)))
             for name, title, makers in SECTIONS
         ]
-        sections = [section for section in sections if section.figures]
+        sections[-1:-1] = [Section(each.id, each.title, *made(each, data)) for each in own]
+        sections = [section for section in sections if section.figures or section.fault]
         return render(lang, _title(data), data, _facts(data), answers(data), sections)
 
 

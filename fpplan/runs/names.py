@@ -223,7 +223,7 @@ class AssumptionName:
 
     id: str
     text: Text
-    given: str
+    given: Text
     source: str = ""
 
 

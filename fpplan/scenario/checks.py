@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from fpplan.errors import nearest
 from fpplan.ids import ID_RULE, UNIT_RULE, is_id, is_unit
@@ -37,6 +37,7 @@ def check(draft: Draft, known: Known, note: Note) -> None:
     _seasons(draft, note)
     _hours(draft, known, note)
     _schemes(draft, known, note)
+    _targets(draft, known, note)
     _aims(draft, known, note)
     _parameters(draft, known, note)
     _figures(draft, known, note)
@@ -269,6 +270,44 @@ def _schemes(draft: Draft, known: Known, note: Note) -> None:
                 unknown(note, path, option, known.readings[name],
                         _("must be one of {options}").format(
                             options=", ".join(known.readings[name])), option)
+
+
+def _targets(draft: Draft, known: Known, note: Note) -> None:
+    schemes = draft.part("schemes", ())
+    given = draft.part("targets", None) or {}
+    possible = known.targets
+    for name in draft.names("targets"):
+        path = ("targets", name)
+        scheme, dot, item = name.partition(".")
+        value = given.get(name)
+        if not dot or not item:
+            note(path, _('a target is named "<scheme>.<item>"'), None,
+                 nearest(name, possible or ()))
+            continue
+        if scheme not in schemes and (known.schemes is None or scheme in known.schemes):
+            note(path, _("{scheme} is not among the schemes of this scenario").format(
+                scheme=scheme))
+            continue
+        if possible is None:
+            continue
+        valid = [key for key in possible if key.partition(".")[0] in schemes]
+        if unknown(note, path, name, valid, _("the scheme has no such item")):
+            continue
+        if possible[name].refusal:
+            note(path, possible[name].refusal)
+            continue
+        least, most = possible[name].least, possible[name].most
+        values = {(*path, unit): number for unit, number in value.items()} if isinstance(
+            value, Mapping) else {path: value} if value is not None else {}
+        for place, number in values.items():
+            if not least <= number <= most:
+                rule = _("must be at least {low}") if math.isinf(most) else _(
+                    "must lie between {low} and {high}")
+                note(place, rule.format(low=f"{least:g}", high=f"{most:g}"), number)
+    for name in draft.names("targets"):
+        for unit in draft.names("targets", name):
+            unknown(note, ("targets", name, unit), unit, draft.names("units"),
+                    _("there is no such unit"))
 
 
 def _aims(draft: Draft, known: Known, note: Note) -> None:

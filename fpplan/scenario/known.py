@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["NOTHING_KNOWN", "Known", "KnownMeasure"]
+__all__ = ["NOTHING_KNOWN", "Known", "KnownMeasure", "TargetOf"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,16 @@ class KnownMeasure:
     steps: tuple[str, ...] = ()
     money: tuple[str, ...] = ()
     readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TargetOf:
+    """What may be done with the target of one item. `refusal` says why a scenario cannot set
+    it; otherwise the target lies from `least` to `most`."""
+
+    least: float
+    most: float
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,8 @@ class Known:
     audits: frozenset[str] = frozenset()
     """Parameters of record audits: the only ones under `reporting` that a variant may set."""
     measures: Mapping[str, KnownMeasure] | None = None
+    targets: Mapping[str, TargetOf] | None = None
+    """"<scheme>.<item>" -> whether a scenario may set its target, and within which ends."""
     inputs: frozenset[str] | None = None
     """Inputs of schemes that may be recorded instead of simulated."""
     figures: frozenset[str] | None = None

@@ -1,8 +1,9 @@
 """What a variant may set: the closed list of levers, and why everything else is refused.
 
 The list is part of the tool's scope. Hours, staff, campaigns, the supply and quality of services,
-record audits and the readings of schemes are decisions; wishes, policy, deterrence, imposed
-procedures, access to abortion and misreporting are not, and no variant can make them so.
+record audits, targets of untagged items and the readings of schemes are decisions; wishes,
+policy, deterrence, imposed procedures, access to abortion and misreporting are not, and no
+variant can make them so.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _LEVERS = (
     re.compile(rf"(supply)\.({_NAME})\.(units)\.(.+)"),
     re.compile(r"(readings)\.(.+)"),
     re.compile(r"(reporting)\.(.+)"),
+    re.compile(rf"(targets)\.({_NAME}\.{_NAME})"),
 )
 
 
@@ -59,6 +61,8 @@ def refusal(key: str) -> str:
         return _("scales describe the place as it was matched; they are no decision")
     if section == "reporting":
         return _("misreporting is a predicted response, never a lever; only record audits are")
+    if section == "targets":
+        return _('a target is named "<scheme>.<item>"')
     if section == "parameters":
         return _("parameters are facts about the world, the same in every variant")
     if section == "inputs":
@@ -80,5 +84,5 @@ def refusal(key: str) -> str:
         return _("a variant may set these of a kind of staff: {keys}").format(
             keys=", ".join(STAFF_DECISIONS))
     return _("lies before the decision month or describes the place, and is common to all "
-             "variants; a variant sets hours, staff, campaigns, supply, quality, record audits and "
-             "readings")
+             "variants; a variant sets hours, staff, campaigns, supply, quality, record audits, "
+             "readings and targets of items without a flag")

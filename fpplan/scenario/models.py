@@ -35,7 +35,7 @@ __all__ = [
     "SCHEMA", "Activity", "Aim", "AimBy", "Aims", "Base", "Campaign", "Hours", "Margins",
     "Matched", "MeasureAt", "MeasureRun", "Override", "PolicyFrom", "PolicyRule", "Pool",
     "Published", "Recorded", "RecordedAt", "Scales", "Scenario", "Season", "Service", "Staff",
-    "StateBefore", "Stratum", "Supply", "Unit", "Variant",
+    "StateBefore", "Stratum", "Supply", "TargetAt", "Unit", "Variant",
 ]
 
 SCHEMA = 1  # version of the file format
@@ -324,6 +324,19 @@ class Recorded(RecordedAt):
         return None if self.value is None and self.range is None else self.bounds()
 
 
+def _target_kind(value: Any) -> str:
+    return "<by_unit>" if isinstance(value, Mapping) else "<number>"
+
+
+TargetAt = Annotated[
+    Annotated[Number, Tag("<number>")]
+    | Annotated[Table[Number], Field(min_length=1), Tag("<by_unit>")],
+    Discriminator(_target_kind),
+]
+"""The target of an untagged item: one number for all units, or a number a unit; a unit that is
+not listed keeps the scheme's own."""
+
+
 class Published(Part):
     """A figure of the township's published table."""
 
@@ -401,6 +414,8 @@ class Base(Part):
     services: Table[Service] = Field(default_factory=dict, validate_default=True)
     supply: Table[Supply] = Field(default_factory=dict, validate_default=True)
     activities: Table[Activity] = Field(default_factory=dict, validate_default=True)
+    targets: Table[TargetAt] | None = None
+    """"<scheme>.<item>" -> a target that this plan sets in place of the document's."""
     reporting: Table[Number] = Field(default_factory=dict, validate_default=True)
     parameters: Table[Override] = Field(default_factory=dict, validate_default=True)
     inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)

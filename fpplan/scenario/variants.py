@@ -78,7 +78,7 @@ def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[st
     place = at + "." + dotted((key,))
     section, _dot, rest = key.partition(".")
     if isinstance(value, Mapping) and key in ("campaigns", "hours", "readings", "reporting",
-                                              "services", "staff", "supply"):
+                                              "services", "staff", "supply", "targets"):
         problems.add(place, _('write the whole dotted key in quotes: "{example}"').format(
             example=".".join(_first(key, value))))
         return False
@@ -191,5 +191,7 @@ def _lever_keys(base: Mapping[str, Any], known: Known) -> list[str]:
           for part in ("offered", "stock_out", "out")),
         *(f"readings.{name}"
           for name in sorted({*_keys(base, "readings"), *(known.readings or ())})),
+        *(f"targets.{name}" for name, target in sorted((known.targets or {}).items())
+          if not target.refusal),
         *(f"reporting.{name}" for name in sorted(known.audits)),
     ]

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from fpplan.errors import Problems
-from fpplan.indicators.formulas import parse_term
+from fpplan.indicators.formulas import Indicator, parse_term
 from fpplan.readings import every, fixed, picks
 from fpplan.scheme.model import Chapter, Input, Item, Payout, Scheme, full_points
 from fpplan.scheme.rules import Fund, Milestone, PeerRule, Rank, SplitTarget, Veto
@@ -30,8 +30,10 @@ from fpplan.text import _
 __all__ = ["check_schemes"]
 
 
-def check_schemes(plugin: str, schemes: Iterable[Scheme], others: Mapping[str, Scheme]) -> None:
+def check_schemes(plugin: str, schemes: Iterable[Scheme], others: Mapping[str, Scheme],
+                  indicators: Mapping[str, Indicator] | None = None) -> None:
     """Check the schemes of one plugin against each other and those already loaded.
+    `indicators` are those that the plugin brings.
 
     Raises InputError with every fault found.
     """
@@ -42,7 +44,27 @@ def check_schemes(plugin: str, schemes: Iterable[Scheme], others: Mapping[str, S
             problems.add(scheme.id, _("is the id of another scheme as well"))
         seen.add(scheme.id)
         check_scheme(plugin, scheme, problems)
+        _check_indicators(scheme, indicators or {}, problems)
     problems.raise_if_any()
+
+
+def _check_indicators(scheme: Scheme, indicators: Mapping[str, Indicator], problems: Problems
+                      ) -> None:
+    """An input that is an indicator of the plugin's own says the same of itself as that."""
+    for inp in scheme.inputs:
+        own = indicators.get(inp.id)
+        at = f"{scheme.id}.inputs.{inp.id}"
+        if own is None:
+            continue
+        if inp.about != own.about:
+            problems.add(at, _("its indicator is about {word}; the input's word differs").format(
+                word=own.about), inp.about)
+        if inp.unit != own.unit:
+            problems.add(at, _("its indicator gives its unit as {unit}").format(unit=own.unit),
+                         inp.unit)
+        if inp.numerator:
+            problems.add(at, _("is an indicator of the plugin already; it has no numerator of its "
+                               "own"), ", ".join(inp.numerator))
 
 
 def check_scheme(plugin: str, scheme: Scheme, problems: Problems) -> None:
@@ -282,7 +304,8 @@ def _check_payouts(scheme: Scheme, problems: Problems) -> None:
         _check_calendar(scheme, payout, at, problems)
         if (payout.yuan is None) == (payout.sanction is None):
             problems.add(at, _("is either money (yuan) or a sanction"))
-        if payout.sanction is not None and not (payout.missed or payout.met or payout.when):
+        if payout.sanction is not None and not (
+                payout.asked("missed") or payout.asked("met") or payout.when):
             problems.add(at, _("a sanction needs the item whose target is missed, or met, or a "
                                "rule for when it follows"))
         for name in payout.items:

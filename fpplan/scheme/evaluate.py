@@ -291,15 +291,17 @@ def _vetoed(span: Span, fired: Span) -> Span:
 def _assemble(scheme: Scheme, items: Mapping[str, Span]) -> tuple[dict[str, Span], Span]:
     """Points of every chapter and group after cap and floor, and their total."""
     chapters: dict[str, Span] = {}
+    return chapters, _sum([_group_points(each, items, chapters) for each in scheme.chapters])
 
-    def add(part: Item | Chapter) -> Span | None:
-        if isinstance(part, Item):
-            return items.get(part.id)
-        total = _sum([add(inner) for inner in part.items])
-        chapters[part.id] = total.map(lambda array: _bounded(array, part))
-        return chapters[part.id]
 
-    return chapters, _sum([add(chapter) for chapter in scheme.chapters])
+def _group_points(part: Item | Chapter, items: Mapping[str, Span], chapters: dict[str, Span]
+                  ) -> Span | None:
+    """Points of a part; those of chapters are put into `chapters`."""
+    if isinstance(part, Item):
+        return items.get(part.id)
+    total = _sum([_group_points(inner, items, chapters) for inner in part.items])
+    chapters[part.id] = total.map(lambda array: _bounded(array, part))
+    return chapters[part.id]
 
 
 def _sum(spans: Sequence[Span | None], axes: int = 3) -> Span:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError, Problems, nearest
 from fpplan.readings import fixed
+from fpplan.scheme.aimed import ByUnit
 from fpplan.scheme.evaluate import null_points, score
 from fpplan.scheme.figures import Figures, Needs, by_name, resolve_inputs
 from fpplan.scheme.model import Chapter, Item, Scheme, View
 from fpplan.scheme.points import YES
 from fpplan.scheme.rules.base import PART
 from fpplan.scheme.units import UNITS, number
+from fpplan.tags import tag_words
 from fpplan.text import Text, _, run_on
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class Explanation:
         lines.extend(self.sentences)
         if self.tags:
             lines.append(_("Tagged {tags}: scored as documented, never planned for.").format(
-                tags=", ".join(self.tags)))
+                tags=tag_words(self.tags)))
         return [run_on(line) for line in lines]
 
     def as_dict(self) -> dict[str, Any]:
@@ -177,6 +179,8 @@ def label_names(scheme: Scheme) -> dict[str, Text]:
 def _sentences(scheme: Scheme, item: Item, needs: Needs, figures: Figures, points: Points,
                cell: tuple[int, ...]) -> list[str]:
     rule = fixed(item.rule)
+    if isinstance(rule, ByUnit):
+        rule = rule.rules[cell[1]]
     names = label_names(scheme)
     said = rule.explain(cell_facts(needs, cell), names, null_points(item, scheme))
     view: View = fixed(item.view)

@@ -54,13 +54,22 @@ def read_figures(path: str | Path, schemes: Iterable[Scheme]) -> Figures:
     (with or without a mark at its start) or GB18030. Raises InputError with every fault found,
     each with its line or its cell.
     """
+    table, where = read_table(path, ("value", *RANGE), "period")
+    return _parsed(table, where, schemes)
+
+
+def read_table(path: str | Path, exact: tuple[str, ...], months: str = ""
+               ) -> tuple[TextTable, str]:
+    """The cells of a CSV file (UTF-8 or GB18030), of the first sheet of an .xlsx file, or of
+    standard input for "-", and what messages call it. Raises InputError.
+
+    `exact` and `months` name columns, as for `from_excel`.
+    """
     where = _("standard input") if str(path) == "-" else str(path)
     raw = _content(path, where)
     if is_excel(raw, where):
-        table = from_excel(raw, where, ("value", *RANGE), "period")
-    else:
-        table = from_csv(_text(raw, where), where)
-    return _parsed(table, where, schemes)
+        return from_excel(raw, where, exact, months), where
+    return from_csv(_text(raw, where), where), where
 
 
 def _content(path: str | Path, where: str) -> bytes:

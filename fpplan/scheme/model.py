@@ -174,8 +174,10 @@ class Payout:
     With `yuan` (any rule, its points read as yuan) it is money; with `sanction` it is a
     consequence in words. It follows where `missed` (an item) misses its target or `met` meets
     it, and where the points of `when` (any rule) are above 0, of those that are given; money
-    without any of them always follows. Where one of the vetoes `barred` takes effect nothing
-    follows. `calendar` as for an item. `about` adds subjects of its own to those of its
+    without any of them always follows. Of several items `missed` asks that at least one misses
+    its target, `met` that all meet theirs. Where one of the vetoes `barred` takes effect nothing
+    follows. `calendar` as for an item; money by part of the year follows in those parts in
+    which the points of `when` are above 0. `about` adds subjects of its own to those of its
     inputs (money that a client gets for a procedure is a conditional benefit). Money never
     enters points.
     """
@@ -186,8 +188,8 @@ class Payout:
     role: Text
     yuan: Rule | Pick[Rule] | None = None
     sanction: Text | None = None
-    missed: str | None = None
-    met: str | None = None
+    missed: str | tuple[str, ...] | Pick[str | tuple[str, ...]] | None = None
+    met: str | tuple[str, ...] | Pick[str | tuple[str, ...]] | None = None
     when: Rule | Pick[Rule] | None = None
     barred: tuple[str, ...] = ()
     calendar: str | Pick[str] = "year"
@@ -205,8 +207,15 @@ class Payout:
 
     @property
     def items(self) -> tuple[str, ...]:
-        """The items on which it depends by name."""
-        return (*(name for name in (self.missed, self.met) if name), *self.barred)
+        """The items on which it depends by name, under any reading."""
+        return (*self.asked("missed"), *self.asked("met"), *self.barred)
+
+    def asked(self, which: Literal["missed", "met"]) -> tuple[str, ...]:
+        """The items of `missed` or of `met`, under any reading where none is chosen."""
+        found: dict[str, None] = {}
+        for part in every(self.missed if which == "missed" else self.met):
+            found |= dict.fromkeys((part,) if isinstance(part, str) else part or ())
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -304,7 +313,7 @@ class Scheme:
         names = [*payout.inputs, *self._inputs_behind(
             name for rule in payout.rules for name in rule.derives())]
         for name in payout.items:
-            names += self.item(name).inputs
+            names += (self.written or self).item(name).inputs
         own = {tag for word in payout.about if (tag := tag_of(word))}
         return self._tags_of(names, presses=True) | own
 

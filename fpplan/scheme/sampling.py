@@ -34,8 +34,9 @@ def sampled(span: Span, n: int, figures: Figures, what: str,
             (span.low, tail), (span.high, 1 - tail)))
         return Span(span.central, np.fmin(low, span.central), np.fmax(high, span.central))
     u = _uniforms(span, figures, what, sample)
-    shown = [sample_share(array, n, u) for array in (span.central, span.low, span.high)]
-    return Span(*shown) if not span.certain else Span.known(shown[0])
+    if span.certain:
+        return Span.known(sample_share(span.central, n, u))
+    return Span(*(sample_share(array, n, u) for array in (span.central, span.low, span.high)))
 
 
 def sample_share(percent: Array, n: int, u: Array) -> Array:
@@ -45,10 +46,14 @@ def sample_share(percent: Array, n: int, u: Array) -> Array:
 
     percent, u = np.broadcast_arrays(np.asarray(percent, dtype=float), u)
     share = np.clip(np.nan_to_num(percent) / 100.0, 0.0, 1.0)
-    found = np.zeros(share.shape)
-    for count in range(n):  # the smallest count whose cumulative probability reaches u
-        found += bdtr(count, n, share) < u
-    return np.where(np.isnan(percent), np.nan, 100.0 * found / n)
+    # the smallest count whose cumulative probability reaches u, by halving 0..n
+    least, most = np.zeros(share.shape), np.full(share.shape, float(n))
+    for _half in range(n.bit_length()):
+        middle = np.floor((least + most) / 2)
+        below = bdtr(middle, n, share) < u
+        least, most = np.where(below, np.minimum(middle + 1, most), least), np.where(
+            below, most, middle)
+    return np.where(np.isnan(percent), np.nan, 100.0 * most / n)
 
 
 def _uniforms(span: Span, figures: Figures, what: str, sample: Sample) -> Array:

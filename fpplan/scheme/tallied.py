@@ -22,7 +22,7 @@ def _indicator(inp: Input, scheme: Scheme) -> Indicator:
         id=inp.id, text=inp.text, numerator=above, denominator=below, factor=inp.factor,
         unit=inp.unit, decimals=0 if inp.unit == "count" else DECIMALS, direction="none",
         definition=inp.text, source=scheme.document,
-        patterns=frozenset(term.pattern for term in (*above, *below)))
+        patterns=frozenset(term.pattern for term in (*above, *below)), about=inp.subject)
 
 
 def _terms(texts: tuple[str, ...]) -> tuple[Term, ...]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fpplan.scenario import Known
-from fpplan.scenario.known import KnownMeasure
+from fpplan.scenario.known import KnownMeasure, TargetOf
 
 HERE = Path(__file__).parent
 GOOD = (HERE / "good.toml").read_text("utf-8")
@@ -15,6 +15,8 @@ KNOWN = Known(
     plannable=frozenset(["meetings", "records", "counselling"]),
     schemes=frozenset(["points", "ranking"]),
     readings={"points.window": ("to_date", "yearly")},
+    targets={"points.visits": TargetOf(0, 100), "ranking.visits": TargetOf(0, 100),
+             "points.births": TargetOf(0, 0, "is tagged birth_limit: no target can be set")},
     parameters={"here": {"reporting.omission_out_girl": (0.0, 1.0),
                          "reporting.audit_detection": (0.0, 1.0),
                          "method.iud.failure_12m_percent": (0.0, 100.0)}},

@@ -124,6 +124,32 @@ def test_the_true_view_is_another(three, capsys):
     assert truth["view"] == "true" and truth["units"] != books["units"]
 
 
+def test_any_variant_can_be_ranked(three, capsys):
+    base, audits = (compared(three, capsys, "--variant", name) for name in ("base", "audits"))
+    assert (base["variant"], audits["variant"]) == ("base", "audits")
+    assert base == compared(three, capsys) and audits["units"] != base["units"]
+    points = Run.open(three).table("points").with_columns(pl.col(pl.Enum).cast(pl.String)).filter(
+        variant="audits", unit="V05", view="reported", scheme="thousand_point", period="2015-08",
+        item="total")
+    assert audits["units"][4]["schemes"]["thousand_point"]["total"]["points"] == pytest.approx(
+        points.select(pl.col("value").mean()).collect().item(), abs=1e-8)
+    assert main(["compare", str(three), "--schemes", "--variant", "audit"]) == 2
+    assert 'nearest: "audits"' in capsys.readouterr().err
+    assert main(["compare", str(three), "--variant", "audits"]) == 2
+    assert "goes with --schemes" in capsys.readouterr().err
+
+
+def test_an_indicator_and_a_chapter_of_the_same_id_keep_their_own_labels(three, capsys):
+    found = Run.open(three)
+    clash = {row.id for row in found.names.items if row.role == "chapter"} & {
+        row.id for row in found.names.indicators}
+    assert "births" in clash  # a chapter of Lianhe's targets, and the number of births
+    assert main(["compare", str(three)]) == 0
+    said = capsys.readouterr().out
+    label = next(str(row.label) for row in found.names.indicators if row.id == "births")
+    assert any(line.split("│")[1].strip() == label for line in said.splitlines() if "│" in line)
+
+
 def test_people_read_a_table(three, capsys):
     assert main(["compare", str(three), "--schemes"]) == 0
     said = capsys.readouterr().out

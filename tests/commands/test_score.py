@@ -1,9 +1,10 @@
 """`fpplan score`."""
 
 import csv
+from pathlib import Path
 
 import pytest
-from scheme_cli import LIANHE, VILLAGE, as_json, call
+from scheme_cli import LIANHE, TOWNSHIPS, VILLAGE, as_json, call
 
 
 @pytest.fixture
@@ -91,3 +92,20 @@ def test_needed_figures_that_are_missing_are_all_named(capsys, tmp_path):
     assert {line.split(":")[1].strip() for line in lines} == {
         "births_out_one_son_or_third_per_1000", "sixth_and_later_births",
         "births_timely_and_right_percent", "sterilisations", "iud_insertions"}
+
+
+def test_a_figure_without_a_target_is_shown_as_it_is(capsys, tmp_path):
+    file = tmp_path / "lianhe.csv"
+    file.write_text(LIANHE, "utf-8")
+    assert call("score", "lianhe", file) == 0
+    assert "280.49 (no target)" in capsys.readouterr().out
+
+
+def test_few_recorded_procedures_or_breaches_do_not_show(capsys):
+    table = Path(TOWNSHIPS) / "jingmen_district" / "figures.csv"
+    assert call("score", "jingmen_district", table) == 0
+    out = capsys.readouterr().out
+    assert "fee cases taken to court * " in out
+    line = next(line for line in out.splitlines() if "fee cases taken to court" in line)
+    assert "<5 (no target)" in line
+    assert "1,600 (no target)" in out

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from small_scheme import figures, small
+from small_scheme import figures, own, small
 from townships import scheme
 
-from fpplan.api import Figures, score
+from fpplan.api import Calendar, Figures, PerEvent, Text, score
 from fpplan.errors import InputError
-from fpplan.payoff import pay
-from fpplan.scheme.points import NO, PERHAPS, YES
+from fpplan.payoff import explain_payout, pay
+from fpplan.scheme.points import NO, NULL, PERHAPS, YES
 
 
 def paid(values):
@@ -62,3 +62,74 @@ def test_lianhe_holds_cadres_to_account_for_the_fee_task():
     result = pay(values, score(values, lianhe))
     assert result.sanctions["fee_accountability"][0, 0, 0] == YES
     assert result.tags["fee_accountability"] == {"family_penalty", "staff_pressure"}
+
+
+def several(**more):
+    """The small scheme with one payout on two targets: visits done of those due, births at most
+    15 per 1,000."""
+    from dataclasses import replace
+
+    rich = small()
+    return replace(rich, payouts=(replace(rich.payouts[-1], **{
+        "missed": None, "met": None, "when": None, "yuan": None, "sanction": Text("奖", "award"),
+        **more}),))
+
+
+@pytest.mark.parametrize(("visits", "rate", "met", "missed"), [
+    (10, 15, YES, NO), (9, 15, NO, YES), (10, 16, NO, YES), (9, 16, NO, YES),
+    ((9, 8, 11), 15, PERHAPS, PERHAPS), ((9, 8, 11), 16, NO, YES),
+])
+def test_several_targets_all_met_or_one_missed(visits, rate, met, missed):
+    values = figures(visits=visits, crude_birth_rate=rate)
+    for which, expected in (("met", met), ("missed", missed)):
+        scheme = several(**{which: ("visits", "births")})
+        found = pay(values, score(values, scheme))
+        (state,) = [int(array[0, 0, 0]) for array in found.sanctions.values()]
+        assert state == expected
+        (tags,) = found.tags.values()
+        assert tags == {"birth_limit", "staff_pressure"}
+
+
+def test_a_target_that_is_not_known_pays_nothing_unless_another_decides():
+    nothing_due = figures(visits=0, visits_due=0, crude_birth_rate=np.nan)
+    some = figures(visits=9, crude_birth_rate=np.nan)
+    asked = {"missed": ("visits", "births")}
+    for values, expected in ((nothing_due, NULL), (some, YES)):
+        found = pay(values, score(values, several(**asked)))
+        (state,) = found.sanctions.values()
+        assert state.item() == expected
+    found = pay(some, score(some, several(met=("visits", "births"))))
+    (state,) = found.sanctions.values()
+    assert state.item() == NO
+
+
+def test_an_explanation_names_every_target():
+    values = figures(visits=9, crude_birth_rate=15)
+    scheme = several(missed=("visits", "births"))
+    said = explain_payout(values, score(values, scheme), scheme.payouts[0].id, unit="V01").lines()
+    assert any("at least one of these targets is missed: visits (missed); births (met)" in line
+               for line in said)
+
+
+def test_money_by_part_of_the_year_follows_in_the_parts_that_are_asked_for():
+    from dataclasses import replace
+
+    rich = small()
+    quarters = Calendar(parts=(3, 3, 3, 3))
+    bonus = replace(several().payouts[0], sanction=None, calendar="season",
+                    yuan=PerEvent("small_visits", 100.0), when=PerEvent("small_audits", 1.0))
+    scheme = replace(rich, calendar=quarters, payouts=(bonus,),
+                     inputs=(*rich.inputs, own("audits", default="none_recorded")))
+    periods = ["2014", *(f"2014-s{part}" for part in range(1, 5))]
+    values = Figures.build(["V01"], periods, {
+        "small_visits": np.array([[[10.0, 1, 2, 3, 4]]]),
+        "small_audits": np.array([[[2.0, 0, 1, 0, 1]]]),
+        **{name: np.full((1, 1, 5), value) for name, value in (
+            ("small_visits_due", 10.0), ("small_quality", 80.0), ("sterilisations", 10.0),
+            ("crude_birth_rate", 12.0))}})
+    points = score(values, scheme)
+    (yuan,) = pay(values, points).yuan.values()
+    assert yuan.central.item() == 100 * (2 + 4)  # not all ten: two quarters were not audited
+    always = replace(scheme, payouts=(replace(bonus, when=None),))
+    (yuan,) = pay(values, score(values, always)).yuan.values()
+    assert yuan.central.item() == 1000

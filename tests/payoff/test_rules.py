@@ -251,6 +251,6 @@ def test_an_explanation_agrees_with_the_payout():
     assert "information clerk, V01, 2014: −500 yuan" in text
     assert "50 % of it is taken away: 500 yuan" in text
     assert "It follows where the target is missed: sterilisation task (missed)." in text
-    assert "Tagged procedure_quota, staff_pressure" in text
+    assert "Tagged quota on procedures; pressure on staff" in text
     with pytest.raises(InputError, match='nearest: "cut_clerk"'):
         explain_payout(figures_, points, "cut_clerks", unit="V01")

@@ -18,7 +18,7 @@ from fpplan.tallies import slot_table
 
 WOMEN, MONTHS = 1500, 300
 GATES = ("gate_death", "gate_leave", "gate_child_death", "gate_union", "gate_stop",
-         "gate_conceive", "gate_reconsider")
+         "gate_conceive", "gate_lose", "gate_reconsider")
 ALWAYS = 2**32 - 1
 
 

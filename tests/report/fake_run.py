@@ -235,16 +235,16 @@ def names() -> Names:
         ),
         assumptions=(
             AssumptionName("units", Text("十三个村的划分是假设的。",
-                                         "The split into 13 villages is assumed."), "V01-V13",
-                           "this scenario"),
+                                         "The split into 13 villages is assumed."),
+                           Text("第一村至第十三村", "V01-V13"), "this scenario"),
             AssumptionName("policy_rules.girl_second",
                            Text("第一孩为女孩的可生育第二孩。",
                                 "A second child is within policy if the first is a girl."),
-                           "girl_second", "this scenario"),
+                           Text("一孩半", "girl_second"), "this scenario"),
             AssumptionName("readings.lianhe.window",
                            Text("出生率按截至七月二十日的累计读数。",
                                 "The birth rate is read as a figure to date (1 October to"
-                                " 20 July)."), "to_date", "003 part 1"),
+                                " 20 July)."), Text("截至当日", "to_date"), "003 part 1"),
         ),
     )  # fmt: skip
 

@@ -46,7 +46,9 @@ def test_the_page_speaks_one_language(pages):
 
 def test_answers_stand_first_and_every_section_has_figures(pages):
     page = pages["en"]
-    places = [page.index(f'id="{name}"') for name in ("answers", *(row[0] for row in SECTIONS))]
+    # a made-up run keeps no audit of its schemes; tests/report/test_audits.py has one that does
+    names = ["answers", *(row[0] for row in SECTIONS if row[0] != "audit")]
+    places = [page.index(f'id="{name}"') for name in names]
     assert places == sorted(places)
     head = page[places[0] : places[1]]
     for words in ("What can we expect?", "What is already decided?", "What does chance decide?"):

@@ -26,6 +26,7 @@ LEVERS = {
     "supply.condom.stock_out": ("supply", "condom", "stock_out"),
     "supply.condom.units.V.01": ("supply", "condom", "units", "V.01"),
     "readings.points.window": ("readings", "points.window"),
+    "targets.points.visits": ("targets", "points.visits"),
     "reporting.reporting.audit_detection": ("reporting", "reporting.audit_detection"),
 }
 

@@ -38,7 +38,7 @@ def test_nulls_and_vetoes_are_told():
 
 def test_tags_are_told_and_the_quote_stands():
     text = said("sterilisations")
-    assert "Tagged procedure_quota: scored as documented, never planned for." in text
+    assert "Tagged quota on procedures: scored as documented, never planned for." in text
     assert "(一句)" in text
 
 

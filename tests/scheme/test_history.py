@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_scheme import changed, item, own, small
 
-from fpplan.api import Calendar, Figures, LookBack, Milestone, Proportional, Scheme, Veto, score
+from fpplan.api import (
+    AgainstLastYear,
+    Calendar,
+    Figures,
+    LookBack,
+    Milestone,
+    Proportional,
+    Scheme,
+    Veto,
+    explain,
+    score,
+)
 from fpplan.months import Period
 from fpplan.scheme.figures import follows, year_before
 
@@ -138,3 +149,37 @@ def test_an_item_reads_its_window_and_a_rate_of_the_year_stands_for_it():
     assert earned(**{"2014-10": 80, "2014-10-w2": 60}) == [30]
     assert earned(**{"2014-10": 80, "2014-10-w1": 60}) == [40]
     assert earned(**{"2014-10-w2": 60, "2015-10-w2": 20}) == [30, 10]
+
+
+RATIO = own("ratio", unit="boys_per_100_girls", about="sex_ratio")
+BEFORE = own("before", unit="boys_per_100_girls", about="sex_ratio", range=(100.0, 130.0))
+
+
+def test_not_above_last_year_reads_the_year_before_where_it_is_known():
+    scheme = alone(AgainstLastYear("small_ratio", "small_before", full_points=5), RATIO, BEFORE)
+    years = ["2014", "2015", "2016", "2018"]
+    # 112 against the 112 given; 111 against 112; 111.5 against 111; for 2018 what is given
+    assert points(scheme, years, ratio=[112, 111, 111.5, 120], before=[112, 130, 130, 119]
+                  ) == [5, 5, 0, 0]
+    rising = alone(AgainstLastYear("small_ratio", "small_before", "least", 5), RATIO, BEFORE)
+    assert points(rising, years, ratio=[112, 111, 111.5, 120], before=[112, 130, 130, 119]
+                  ) == [5, 0, 5, 5]
+
+
+def test_not_above_last_year_is_null_without_a_figure_and_open_where_it_is_a_range():
+    scheme = alone(AgainstLastYear("small_ratio", "small_before", full_points=5), RATIO, BEFORE,
+                   null=2.0)
+    assert points(scheme, ["2014"], ratio=[np.nan], before=[112]) == [2]
+    figures = Figures.build(["V01"], ["2014"], {"small_ratio": np.full((1, 1, 1), 112.0)})
+    found = score(figures, scheme)
+    assert (found.items["it"].low.item(), found.items["it"].high.item()) == (0, 5)
+    assert found.met["it"].item() == 1  # perhaps: the range of the year before holds both
+
+
+def test_not_above_last_year_says_why():
+    scheme = alone(AgainstLastYear("small_ratio", "small_before", full_points=5), RATIO, BEFORE)
+    figures = Figures.build(["V01"], ["2014"], {"small_ratio": np.full((1, 1, 1), 112.0),
+                                                "small_before": np.full((1, 1, 1), 110.5)})
+    said = explain(figures, scheme, "it", unit="V01").sentences
+    assert said == ("ratio: 112, the year before 110.5; it shall not rise. Missed by 1.5. "
+                    "0 points.",)

@@ -6,7 +6,7 @@ from townships import FOLDER, plugins, scheme
 from fpplan.api import Figures, Points, score
 from fpplan.payoff.pay import pay
 from fpplan.scheme.figures_file import read_figures
-from fpplan.scheme.points import NO, YES
+from fpplan.scheme.points import NO, PERHAPS, YES
 
 PUBLISHED = sorted(path.parent.name for path in FOLDER.glob("*/figures.csv"))
 
@@ -71,16 +71,36 @@ def test_qianshan_pays_50_yuan_for_each_point_below():
         assert paid.sanctions["removed_cards"][0, 0, 0] == NO
 
 
+FOUR_RATES = ("qianshan_pregnancies_known_percent", "births_within_policy_percent",
+              "long_acting_percent", "births_timely_and_right_percent")
+
+
 @pytest.mark.parametrize(("trigger", "follows"), [(0, YES), (1, NO)])
 def test_a_veto_bars_the_reward_of_qianshan(trigger: int, follows: int):
     import numpy as np
 
     given = {name: span.central for (name, _view), span in published("qianshan").values.items()}
     figures = Figures.build(("township",), ("2024",), {
-        **given, "qianshan_four_rates": np.full((1, 1, 1), 4.0),
+        **given, **{name: np.full((1, 1, 1), 98.0) for name in FOUR_RATES},
         "qianshan_statistical_errors": np.full((1, 1, 1), float(trigger))})
     found = pay(figures, score(figures, scheme("qianshan")))
     assert found.sanctions["reward"][0, 0, 0] == follows
+
+
+@pytest.mark.parametrize("missed", FOUR_RATES)
+def test_the_reward_of_qianshan_asks_for_all_four_rates(missed: str):
+    import numpy as np
+
+    given = {name: span.central for (name, _view), span in published("qianshan").values.items()}
+    figures = Figures.build(("township",), ("2024",), {**given, **{
+        name: np.full((1, 1, 1), 50.0 if name == missed else 98.0) for name in FOUR_RATES}})
+    found = pay(figures, score(figures, scheme("qianshan")))
+    assert found.sanctions["reward"][0, 0, 0] == NO
+    assert {"birth_limit", "surveillance", "staff_pressure"} <= found.tags["reward"]
+    # under the other reading the four are rates of records, and these say nothing of them
+    other = pay(figures, score(figures, scheme("qianshan"), {"four_rates": "records"}))
+    assert other.sanctions["reward"][0, 0, 0] == PERHAPS
+    assert "birth_limit" not in other.tags["reward"]
 
 
 def test_staff_and_audit_figures_meet_their_targets():

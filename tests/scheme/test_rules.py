@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fpplan.scheme.rules import (
+    AgainstLastYear,
     Completion,
     ControlRatio,
     Coupled,
@@ -37,6 +38,7 @@ RULES = [
     LookBack("a", ("b",), -2, once=True), Milestone("a", "--06-30", 2, 20),
     Milestone("a", "--06-30", 2, 20, days_late="b", per_day=3), Veto("a", ("x",), history=("b",)),
     Threshold("a", 60, "most", full_points=9), Pace("a", 60, "most", days="b"),
+    AgainstLastYear("a", "b", full_points=5), AgainstLastYear("a", "b", "least", 5),
 ]
 
 

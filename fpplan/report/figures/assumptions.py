@@ -23,7 +23,7 @@ def _scenario(data: RunData) -> list[Figure]:
         return []
     table = pl.DataFrame(
         [
-            {"text": str(row.text), "given": row.given, "source": row.source, "id": row.id}
+            {"text": str(row.text), "given": str(row.given), "source": row.source, "id": row.id}
             for row in rows
         ]
     )

@@ -11,6 +11,7 @@ from fpplan.report.data import RunData
 from fpplan.report.figure import Column, both
 from fpplan.report.plot import VARIANT_COLOURS, assumed_split, wrap
 from fpplan.runs.names import PeriodName
+from fpplan.tags import TAG_WORDS, tag_words
 from fpplan.text import Text, _
 
 __all__ = [
@@ -29,21 +30,6 @@ __all__ = [
     "year_months",
     "year_words",
 ]
-
-TAG_WORDS = {
-    "procedure_quota": Text("手术任务指标", "quota on procedures"),
-    "birth_limit": Text("生育限制", "limit on births"),
-    "family_penalty": Text("对家庭的处罚", "penalty on families"),
-    "surveillance": Text("对个人的监测", "monitoring of persons"),
-    "conditional_benefit": Text("附条件的待遇", "benefit with conditions"),
-    "staff_pressure": Text("对工作人员的压力", "pressure on staff"),
-}
-
-
-def tag_words(tags: tuple[str, ...]) -> str:
-    """Tags in words."""
-    return _("; ").join(str(TAG_WORDS.get(tag, tag)) for tag in tags)
-
 
 def month_date(data: RunData, month: int) -> str:
     """A month index as the date of its first day, for a time axis."""

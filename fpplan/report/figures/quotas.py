@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from fpplan.report.plot import layout, wrap
 from fpplan.runs.names import Quota
 from fpplan.text import Text, _
 
-__all__ = ["Demand", "demands", "quotas"]
+__all__ = ["Demand", "demand_of", "demands", "quotas"]
 
 VOLUNTARY, QUOTA, RECORDED = "#009e73", "#46545c", "#d55e00"
 
@@ -79,23 +80,28 @@ def demands(data: RunData, unit: str | None = None) -> list[Demand]:
     women = data.quota_women
     found = []
     for quota in data.names.quotas:
-        if quota.eligible not in women:
-            continue
-        eligible = women[quota.eligible][quota.unit_id]
-        share = 1.0
-        if quota.wanting in women and quota.among in women:
-            among = women[quota.among][quota.unit_id]
-            share = women[quota.wanting][quota.unit_id] / among if among else 0.0
-        scale = eligible / 100 if quota.target_unit == "percent" else 1.0
-        low, high = (quota.target if end is None else end
-                     for end in (quota.target_low, quota.target_high))
-        found.append(
-            Demand(
-                quota, eligible, eligible * share, low * scale, quota.target * scale, high * scale,
-                None if quota.recorded is None else quota.recorded * scale,
-            )
-        )  # fmt: skip
+        one = demand_of(quota, {pattern: by_unit[quota.unit_id]
+                                for pattern, by_unit in women.items()})
+        if one is not None:
+            found.append(one)
     return [one for one in _hide(data, found) if unit in (None, one.quota.unit_id)]
+
+
+def demand_of(quota: Quota, women: Mapping[str, float]) -> Demand | None:
+    """A quota beside the demand of its unit's women, tally pattern -> expected number; None
+    where nobody counted the eligible."""
+    if quota.eligible not in women:
+        return None
+    eligible = women[quota.eligible]
+    share = 1.0
+    if quota.wanting in women and quota.among in women:
+        among = women[quota.among]
+        share = women[quota.wanting] / among if among else 0.0
+    scale = eligible / 100 if quota.target_unit == "percent" else 1.0
+    low, high = (quota.target if end is None else end
+                 for end in (quota.target_low, quota.target_high))
+    return Demand(quota, eligible, eligible * share, low * scale, quota.target * scale,
+                  high * scale, None if quota.recorded is None else quota.recorded * scale)
 
 
 def _hide(data: RunData, found: list[Demand]) -> list[Demand]:

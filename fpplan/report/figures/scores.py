@@ -193,4 +193,26 @@ def _reading(data: RunData, scheme: SchemeName, period: PeriodName, table: pl.Da
             _("Inputs that no document gives leave the average open from {span}.").format(
                 span=span(float(table["low"].mean()), float(table["high"].mean())))  # type: ignore[arg-type]
         )  # fmt: skip
+    same, items = _same_everywhere(data, scheme, period)
+    if same:
+        sentences.append(
+            _("{count} of its {all} items are the same in every village: what they read is neither"
+              " simulated nor recorded by village.").format(count=same, all=items)
+        )  # fmt: skip
     return " ".join(sentences)
+
+
+def _same_everywhere(data: RunData, scheme: SchemeName, period: PeriodName) -> tuple[int, int]:
+    """How many items that read nothing simulated give every village the same, and of how many."""
+    items = data.items(scheme.id, "item")
+    asked = [row.id for row in items if row.reads not in data.indicators]
+    villages = [unit.id for unit in data.villages]
+    if len(villages) < 2:
+        return 0, len(items)
+    known = data.points.filter(
+        (pl.col("scheme") == scheme.id) & (pl.col("period") == period.id)
+        & (pl.col("variant") == data.base.id) & pl.col("item").is_in(asked)
+        & pl.col("unit").is_in(villages)
+    ).group_by("item").agg(pl.col("mean", "low", "high").round(9).n_unique())
+    same = known.filter((pl.col("mean") == 1) & (pl.col("low") == 1) & (pl.col("high") == 1))
+    return len(same), len(items)

@@ -7,13 +7,14 @@ and one per season for an item that is assessed by season. numpy is imported on 
 from fpplan.scheme.rules.base import Rule
 from fpplan.scheme.rules.completion import Completion, SplitTarget
 from fpplan.scheme.rules.counts import PerEvent, PerUnit
-from fpplan.scheme.rules.history import LookBack, Milestone
+from fpplan.scheme.rules.history import AgainstLastYear, LookBack, Milestone
 from fpplan.scheme.rules.levels import Coupled, Reweight
 from fpplan.scheme.rules.money import Cut, Fund, PostPay
 from fpplan.scheme.rules.place import PeerRule, Rank, RepeatedLast
 from fpplan.scheme.rules.shares import ControlRatio, Proportional, Step
 from fpplan.scheme.rules.targets import Pace, Shown, Threshold, Veto
 
-__all__ = ["Completion", "ControlRatio", "Coupled", "Cut", "Fund", "LookBack", "Milestone", "Pace",
-           "PeerRule", "PerEvent", "PerUnit", "PostPay", "Proportional", "Rank", "RepeatedLast",
-           "Reweight", "Rule", "Shown", "SplitTarget", "Step", "Threshold", "Veto"]
+__all__ = ["AgainstLastYear", "Completion", "ControlRatio", "Coupled", "Cut", "Fund", "LookBack",
+           "Milestone", "Pace", "PeerRule", "PerEvent", "PerUnit", "PostPay", "Proportional",
+           "Rank", "RepeatedLast", "Reweight", "Rule", "Shown", "SplitTarget", "Step",
+           "Threshold", "Veto"]

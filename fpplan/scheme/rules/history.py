@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from fpplan.scheme.rules.base import TOUCH, Names, Rule, signed
 from fpplan.scheme.units import number
@@ -13,7 +13,7 @@ from fpplan.text import _
 if TYPE_CHECKING:
     from fpplan.scheme.rules.base import Array
 
-__all__ = ["LookBack", "Milestone"]
+__all__ = ["AgainstLastYear", "LookBack", "Milestone"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,59 @@ class LookBack(Rule):
             said += " " + _("Any number of them counts once.")
         return said + " " + _("{each} for each: {points} points.").format(
             each=signed(self.each), points=signed(self.base + self.each * counted))
+
+
+@dataclass(frozen=True)
+class AgainstLastYear(Rule):
+    """`full_points` where a figure is not above that of the year before (`at` "most"), or not
+    below it ("least").
+
+    `before` is a history input for the year before the first; where the figures hold that
+    year themselves, that is used. Where either is null so is the target.
+    """
+
+    value: str
+    before: str
+    at: Literal["most", "least"] = "most"
+    full_points: float = 0.0
+
+    def reads(self) -> tuple[str, ...]:
+        return (self.value, self.before)
+
+    def lags(self) -> Mapping[str, tuple[str, int]]:
+        return {self.before: (self.value, 1)}
+
+    @property
+    def full(self) -> float:
+        return self.full_points
+
+    def points(self, x: Mapping[str, Array]) -> Array:
+        import numpy as np
+
+        gap = self.gap(x)
+        return np.where(gap <= TOUCH, self.full_points, 0.0) + 0.0 * gap
+
+    def gap(self, x: Mapping[str, Array]) -> Array:
+        rise = x[self.value] - x[self.before]
+        return rise if self.at == "most" else -rise
+
+    def direction(self) -> Mapping[str, int]:
+        better = -1 if self.at == "most" else 1
+        return {self.value: better, self.before: -better}
+
+    def say(self, x: Mapping[str, float], names: Names) -> str:
+        value, before = x[self.value], x[self.before]
+        gap = value - before if self.at == "most" else before - value
+        wanted = _("{name}: {value}, the year before {before}; it shall not rise.") \
+            if self.at == "most" else \
+            _("{name}: {value}, the year before {before}; it shall not fall.")
+        said = wanted.format(name=names[self.value], value=number(value), before=number(before))
+        said += " " + (_("Met.") if gap <= TOUCH else
+                       _("Missed by {gap}.").format(gap=number(gap)))
+        if self.full_points:
+            said += " " + _("{points} points.").format(
+                points=number(self.full_points if gap <= TOUCH else 0.0))
+        return said
 
 
 @dataclass(frozen=True)

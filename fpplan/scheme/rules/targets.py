@@ -79,7 +79,10 @@ class Pace(Threshold):
         return (self.value, self.days)
 
     def gap(self, x: Mapping[str, Array]) -> Array:
-        return super().gap({self.value: x[self.value] * (YEAR / x[self.days])})
+        import numpy as np
+
+        days = np.where(x[self.days] > 0, x[self.days], np.nan)  # nothing is known of 0 days
+        return super().gap({self.value: x[self.value] * (YEAR / days)})
 
     def direction(self) -> Mapping[str, int]:
         more = 1 if self.at == "least" else -1

@@ -41,8 +41,6 @@ INPUTS = (
           denominator=("births[order=2,sex=f]",), factor=100),
     _events("procedures", "四项手术例数", "the four procedures", "procedure"),
     # four rates and vetoes
-    Input("qianshan_four_rates", Text("四率中达标的项数", "of the four rates, how many are met"),
-          "count", range=(0, 4), possible=(0, 4), about="order_or_policy_status"),
     Input("qianshan_four_rates_records", Text("四项数据准确率中达标的项数",
                                               "of four rates of records, how many are met"),
           "count", range=(0, 4), possible=(0, 4), about="record"),

@@ -25,7 +25,9 @@ def payouts() -> tuple[Payout, ...]:
                       "How much is not stated; none under a veto."),
                Text("包村行政干部、村两委包组干部", "township and village cadres in charge"),
                sanction=Text("奖励（金额没有写出）", "a reward (no figure is given)"),
-               met="four_rates", barred=VETOES),
+               met=Pick("four_rates", {
+                   "bundled": ("rate_pregnancies", "rate_policy", "rate_methods", "rate_records"),
+                   "records": "four_rates"}), barred=VETOES),
         Payout("pregnancies_pay", Text("孕情掌握绩效工资", "pay for pregnancies known"),
                clause("扣50元绩效考核工资", "每低 1 个百分点扣 50 元。",
                       "50 yuan less for each point below."), GROUP_CADRES,

@@ -56,8 +56,7 @@ def _rates() -> Chapter:
         Item("four_rates", Text("四率全部达标", "all four rates met"),
              clause("“四率”达到规定指标值的予以奖励", "四项全部达标才有奖励；金额没有写出。",
                     "All four earn a reward; how much is not stated."),
-             Pick("four_rates", {"bundled": Threshold(f"{P}four_rates", 4),
-                                 "records": Threshold(f"{P}four_rates_records", 4)})),
+             Threshold(f"{P}four_rates_records", 4), only=Only("four_rates", ("records",))),
     ))
 
 

@@ -3,7 +3,7 @@
 from fpplan.api import Calendar, Chapter, Input, Pick, Scheme, Text
 
 from .readings import WEIGHTS
-from .shared import FALL, GIRLS, INSTITUTIONS, SRB, institutions, ratio
+from .shared import BEFORE, GIRLS, INSTITUTIONS, SRB, institutions, ratio
 from .words import PREFIX, Words, events, percent, weigh, yes
 
 WORDS = Words("002 text 2")
@@ -34,7 +34,7 @@ INPUTS = (
         "July", "activity"),
     yes("inspection_ready", "9 月底前接受省督查评估", "inspected by the province by the end of "
         "September", "activity"),
-    SRB, FALL,
+    SRB, BEFORE,
 )
 
 

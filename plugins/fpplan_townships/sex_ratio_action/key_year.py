@@ -3,7 +3,7 @@
 from fpplan.api import Calendar, Chapter, Pick, Scheme, Text
 
 from .readings import WEIGHTS
-from .shared import FALL, GIRLS, INSTITUTIONS, SRB, institutions, ratio
+from .shared import BEFORE, GIRLS, INSTITUTIONS, SRB, institutions, ratio
 from .words import PREFIX, Words, events, percent, weigh, yes
 
 WORDS = Words("002 text 8")
@@ -40,7 +40,7 @@ INPUTS = (
     yes("province_done", "10 月底前接受省考核评估",
         "assessed by the province by the end of October",
         "activity"),
-    SRB, FALL,
+    SRB, BEFORE,
 )
 
 

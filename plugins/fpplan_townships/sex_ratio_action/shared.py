@@ -5,9 +5,8 @@ from fpplan.api import Chapter, Input, Text
 from .words import PREFIX, Words, percent, yes
 
 SRB = Input("srb", Text("出生人口性别比", "sex ratio at birth"), "boys_per_100_girls")
-FALL = Input(f"{PREFIX}srb_fall", Text("性别比比上年下降",
-                                       "fall of the ratio since the year before"),
-             "boys_per_100_girls", range=(-30, 30), possible=(-1000, 1000), about="sex_ratio")
+BEFORE = Input(f"{PREFIX}srb_before", Text("上年出生人口性别比", "sex ratio of the year before"),
+               "boys_per_100_girls", range=(95, 150), about="sex_ratio")
 INSTITUTIONS = (
     percent("inspected", "清查的医疗保健、计生服务、药品企业比例",
             "medical, family-planning and drug institutions inspected", "activity"),
@@ -46,8 +45,8 @@ def ratio(words: Words, quote: str) -> Chapter:
     return Chapter("ratio", Text("出生人口性别比", "Sex ratio at birth"), (
         words.shown("srb", "srb", quote, ("出生人口性别比", "sex ratio at birth"),
                     ("没有给目标数。", "No figure is given as target.")),
-        words.target("srb_fall", f"{PREFIX}srb_fall", 0, quote,
-                     ("比上年不升", "not above the year before"),
-                     ("原文只要求下降；不高于上年是假设。",
-                      "It shall fall; \"not above the year before\" is an assumption.")),
+        words.no_rise("srb_fall", "srb", BEFORE.id, quote,
+                      ("比上年不升", "not above the year before"),
+                      ("原文只要求下降；不高于上年是假设。",
+                       "It shall fall; \"not above the year before\" is an assumption.")),
     ))

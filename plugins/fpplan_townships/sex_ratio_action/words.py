@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fpplan.api import (
+    AgainstLastYear,
     Chapter,
     Clause,
     Completion,
@@ -53,6 +54,12 @@ class Words:
         """At least so much of something."""
         return self._item(name, quote, label, text,
                           lambda points: Threshold(value, wanted, full_points=points))
+
+    def no_rise(self, name: str, value: str, before: str, quote: str, label: tuple[str, str],
+                text: tuple[str, str]) -> Item:
+        """Not above the year before."""
+        return self._item(name, quote, label, text,
+                          lambda points: AgainstLastYear(value, before, full_points=points))
 
     def task(self, name: str, done: str, task: str, quote: str, label: tuple[str, str],
              text: tuple[str, str]) -> Item:

@@ -1,0 +1,33 @@
+"""The hand-out as one HTML page that needs nothing else, and prints one sheet a unit."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fpplan.planning.handout import Handout
+from fpplan.text import _
+
+__all__ = ["as_html"]
+
+
+def as_html(handout: Handout, lang: str) -> str:
+    """The page of a hand-out that was put together in `lang`, the language in force."""
+    found: str = _template().render(
+        lang="zh-CN" if lang == "zh" else "en", _=_, handout=handout,
+        css=_text("fpplan.report", "page.css") + _text("fpplan.planning", "handout.css"))
+    return found
+
+
+def _text(package: str, name: str) -> str:
+    return files(package).joinpath(name).read_text("utf-8")
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+                              lstrip_blocks=True)
+    return environment.from_string(_text("fpplan.planning", "handout.html.j2"))
