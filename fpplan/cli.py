@@ -30,7 +30,8 @@ FAULT, INTERRUPTED = 2, 130  # exit codes
 COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
     for name in ("demo", "run", "project", "compare", "score", "explain", "schemes", "match",
-                 "validate", "audit", "workload", "targets", "figures", "open", "new")
+                 "validate", "audit", "workload", "targets", "plan", "frontier", "figures", "open",
+                 "new")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
@@ -52,6 +53,8 @@ def _one_line_helps() -> dict[str, str]:
                    "behind published rates."),
         "validate": _("Check a scenario file and say all that is wrong with it."),
         "audit": _("Say where a scheme's points are, what pays, and what luck decides."),
+        "plan": _("Find the best hours by unit, task and season within budgets and limits."),
+        "frontier": _("Show what is traded: untagged points, true outcomes, cost."),
         "workload": _("Hours needed against hours there are, and what one more hour brings."),
         "targets": _("Work out targets that units can meet, and write the hand-out."),
         "figures": _("List or draw the figures of a run."),

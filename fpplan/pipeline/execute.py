@@ -55,7 +55,6 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
     """
     base = work.base
     population = prepared(base)
-    setting = population.setting
     meta = RunMeta(
         scenario=base.scenario, title=base.title, decision_month=base.base.decision_month,
         horizon=base.base.horizon, seed=work.seed, draws=work.draws,
@@ -69,7 +68,7 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
     overrides = {name: (o.value, o.why) for name, o in base.reference.parameters.items()}
     overrides |= {name: (value, "base.reporting")
                   for name, value in base.reference.reporting.items()}
-    writer = RunWriter(out, meta, names_of(work), parameters=setting.parameters.values(),
+    writer = RunWriter(out, meta, names_of(work), parameters=work.parameters(),
                        overrides=overrides)
     ranges = writer.todo(work.chunk() if chunk is None else chunk)
     done = work.draws - sum(stop - first for first, stop in ranges)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from fpplan.errors import Problems
 from fpplan.forward import REPEATS, Uncertainty, prepared
 from fpplan.indicators.evaluate import check_slots
 from fpplan.indicators.formulas import Indicator, core_indicators, groups_of
+from fpplan.parameters import Parameter
 from fpplan.pipeline.inputs import simulated_inputs
 from fpplan.pipeline.periods import RunPeriod, run_periods
 from fpplan.programme.measures import Measure
@@ -23,7 +25,7 @@ from fpplan.scheme.tallied import tally_indicators
 from fpplan.tallies import parse_pattern, record_table
 from fpplan.text import _
 
-__all__ = ["Keep", "Plan", "plan", "quota_inputs", "readings_of"]
+__all__ = ["Keep", "Plan", "limited", "plan", "quota_inputs", "readings_of"]
 
 Keep = Literal["needed", "all"]
 REPORTED = ("births", "using", "in_union_by_order", "people")
@@ -32,7 +34,11 @@ WOMEN_A_CHUNK = 500_000  # states, keys and tallies of about so many women are h
 
 # Indicators that every run keeps, because the report speaks of them; those of a rule on births
 # only where there is such a rule.
-OF_A_RULE = frozenset(["births_within_policy_percent", "two_daughter_households"])
+OF_A_RULE = frozenset(["births_within_policy_percent", "two_daughter_households",
+                       "birth_policies_wrong"])
+# Parameters that act on births against a rule, and on the selection of sons.
+_PARAMETER_OF_A_RULE = re.compile(r".*(_out(_|$)|outside_policy|wrong_policy|deterrence)")
+_PARAMETER_OF_SELECTION = re.compile(r"selection\.(?!willing$)")
 STORED = (
     "births", "crude_birth_rate", "tfr", "births_within_policy_percent", "first_order_percent",
     "second_order_percent", "higher_order_percent", "srb", "srb_first", "srb_second_and_later",
@@ -81,6 +87,19 @@ class Plan:
         """The base of the scenario."""
         return self.variants[BASE]
 
+    def parameters(self) -> list[Parameter]:
+        """The parameters that the run rests on: those of a rule on births, or of sex selection,
+        only where there is one, or where the scenario sets them."""
+        every = prepared(self.base).setting.parameters
+        plan = self.base.reference
+        given = {*plan.parameters, *plan.reporting,
+                 *(name for stratum in plan.strata.values() for name in stratum.parameters)}
+        idle = [] if limited(self.base) else [_PARAMETER_OF_A_RULE]
+        if every["selection.willing"].value == 0 and "selection.willing" not in given:
+            idle.append(_PARAMETER_OF_SELECTION)
+        return [parameter for name, parameter in every.items()
+                if name in given or not any(part.match(name) for part in idle)]
+
     def chunk(self) -> int:
         """Draws that are simulated together: whole parameter sets."""
         women = max(prepared(self.base).roll.women, 1)
@@ -102,8 +121,7 @@ def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, dra
     carried = tuple((measures or {})[name].under(dict(run.readings))
                     for name, run in base.base.measures.items())
     periods = tuple(run_periods(base, chosen))
-    limited = any(rule.limits for rule in base.base.policy_rules.values())
-    stored = [name for name in STORED if limited or name not in OF_A_RULE]
+    stored = [name for name in STORED if limited(base) or name not in OF_A_RULE]
     own, left_out = _own_formulas(base, chosen, indicators or {})
     formulas = {**core_indicators(), **own}
     read = simulated_inputs(chosen, base, formulas)
@@ -113,6 +131,11 @@ def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, dra
     kept = tuple(name for name in formulas if name in names)
     return Plan(variants, chosen, draws, seed, uncertainty, periods, kept, plugins or {}, keep,
                 carried, formulas, left_out)
+
+
+def limited(resolved: Resolved) -> bool:
+    """Whether any rule of the scenario is against any birth."""
+    return any(rule.limits for rule in resolved.base.policy_rules.values())
 
 
 def _own_formulas(base: Resolved, schemes: Sequence[Scheme], brought: Mapping[str, Indicator]

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from fpplan.compiling import kernel
 from fpplan.ids import hash64
 from fpplan.luck import MONTH_ORIGIN, counts_below, fold, fold_array, key_of
+from fpplan.programme.tasks import GROUPS
 from fpplan.tallies import Tallies, slot_table
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def with_clients(tallies: Tallies, served: Coverage, tasks: Mapping[str, Task], 
     months = np.array(tallies.months) + MONTH_ORIGIN
     for at, (name, task) in enumerate(there.items()):
         assert not isinstance(task.clients, float)
-        waiting = np.sum([tallies.total("true", pattern) for pattern in task.clients], axis=0)
+        waiting = np.sum([tallies.total("true", pattern, GROUPS)
+                          for pattern in task.clients], axis=0)
         reach = served.of(name)[:, :, first][set_of_draw] / task.every_months
         keys = fold_array(fold_array(fold_array(
             fold_array(fold(seed, "clients", name), draws)[:, None], units)[:, :, None],
