@@ -29,8 +29,9 @@ FAULT, INTERRUPTED = 2, 130  # exit codes
 
 COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
-    for name in ("demo", "run", "compare", "score", "explain", "schemes", "match", "validate",
-                 "audit", "workload", "targets", "figures", "open", "new")
+    for name in ("demo", "run", "project", "compare", "score", "explain", "schemes", "match",
+                 "validate", "audit", "workload", "targets", "plan", "frontier", "figures", "open",
+                 "new")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
@@ -42,6 +43,8 @@ def _one_line_helps() -> dict[str, str]:
     return {
         "demo": _("Run a ready-made township and open its report."),
         "run": _("Simulate a scenario and its variants, score them, write a report."),
+        "project": _("Project a scenario years ahead, everyone by age and sex; births follow from "
+                     "women's lives, or with --asfr from given rates (accounting mode)."),
         "compare": _("Compare runs or variants, draw by draw."),
         "score": _("Score a file of figures under a scheme."),
         "explain": _("Say in words and numbers how one item got its points."),
@@ -50,6 +53,8 @@ def _one_line_helps() -> dict[str, str]:
                    "behind published rates."),
         "validate": _("Check a scenario file and say all that is wrong with it."),
         "audit": _("Say where a scheme's points are, what pays, and what luck decides."),
+        "plan": _("Find the best hours by unit, task and season within budgets and limits."),
+        "frontier": _("Show what is traded: untagged points, true outcomes, cost."),
         "workload": _("Hours needed against hours there are, and what one more hour brings."),
         "targets": _("Work out targets that units can meet, and write the hand-out."),
         "figures": _("List or draw the figures of a run."),

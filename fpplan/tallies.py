@@ -236,6 +236,7 @@ def slot_table(methods: tuple[str, ...], strata: tuple[str, ...], tasks: tuple[s
             flow("deaths_children", sex, stratum),
             flow("moves_out", stratum),
             flow("moves_in", stratum),
+            flow("deaths_others", sex, stratum),
             flow("stratum_changes_out", stratum),
             flow("stratum_changes_in", stratum),
             stock("women", age, stratum),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from small_people import (
     LABEL,
     base_table,
     count,
+    entering_of,
     lived,
     month_by_month,
     past_of,
@@ -93,11 +96,17 @@ def test_accounts_add_up(plan):
     assert (per("pregnant") <= per("women")).all()
     assert (per("using") + per("unmet_need") <= per("in_union")).all()
     assert (per("one_son_households") + per("two_daughter_households") <= per("in_union")).all()
+    change = (births + per("moves_in") - per("moves_out") - per("deaths_women")
+              - per("deaths_others"))
+    assert np.array_equal(np.diff(per("people"), axis=2), change[:, :, 1:])
     if values.get("mortality.scale") == 0.0:
-        assert np.array_equal(per("stratum_changes_in"), per("stratum_changes_out"))
-        change = births + per("moves_in") - per("moves_out") - per("deaths_women")
-        assert np.array_equal(np.diff(per("people"), axis=2), change[:, :, 1:])
-    assert (per("people")[:, :, KEPT - 1] == town.people.sum(axis=1)).all()
+        assert not per("deaths_others").any()
+    assert np.array_equal(per("stratum_changes_in"), per("stratum_changes_out"))
+    for s, name in enumerate(plan[0].strata):
+        women, people = (per(f"{kind}[stratum={name}]")[:, :, KEPT - 1]
+                         for kind in ("women", "people"))
+        girls = town.under_15[:, s].sum(axis=-1)
+        assert (people == np.maximum(town.people[:, s], women + girls)).all()
     male = values.get("sex.male_at_birth")
     if male in (0.0, 1.0):
         assert per(f"births[sex={'m' if male == 0.0 else 'f'}]").sum() <= 1e-6 * births.sum()
@@ -109,20 +118,17 @@ def test_women_in_are_women_out(plan):
     resolved, values = plan
     town = populated(resolved, histories=120)
     past = past_of(town, 2, values=values)
-    counts, after = month_by_month(town, past)
+    counts, after, _offsets = month_by_month(town, past)
     women = count(counts, town.table, "women").sum(axis=1)
     flows = {name: count(counts, town.table, name).sum(axis=1)
              for name in ("moves_in", "moves_out", "deaths_women")}
-    young = (town.roll.group < 0) & (town.roll.enters >= 0)
-    turned_15 = np.bincount(town.roll.enters[young], minlength=town.horizon)
-    before = (past.states["here"] == PRESENT).sum(axis=1)
-    aged_before = (past.states["here"] == AGED).sum(axis=1)
-    for m, states in enumerate(after):
-        aged = (states["here"] == AGED).sum(axis=1)
-        expected = (before + turned_15[m] + flows["moves_in"][:, m] - flows["moves_out"][:, m]
-                    - flows["deaths_women"][:, m] - (aged - aged_before))
-        assert np.array_equal(women[:, m], expected)
-        before, aged_before = women[:, m], aged
+    turned_15 = entering_of(town, past).sum(axis=(1, 2))
+    for m, (before, states) in enumerate(pairwise(after)):
+        aged, there = ((states["here"] == kind).sum(axis=1) - (before["here"] == kind).sum(axis=1)
+                       for kind in (AGED, PRESENT))
+        assert np.array_equal(women[:, m], (states["here"] == PRESENT).sum(axis=1))
+        assert np.array_equal(there, turned_15[:, m] + flows["moves_in"][:, m]
+                              - flows["moves_out"][:, m] - flows["deaths_women"][:, m] - aged)
 
 
 @MODERATE

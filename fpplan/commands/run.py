@@ -11,7 +11,7 @@ import typer
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.text import _, language
 
-__all__ = ["command", "run"]
+__all__ = ["command", "run", "use_threads"]
 
 Draws = Annotated[int, typer.Option(
     "--draws", metavar="N", help=_("How many draws: a multiple of 4."))]
@@ -77,7 +77,7 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
 
     plugins = loaded_plugins()
     variants = open_scenario(scenario, plugins)
-    _use_threads(threads)
+    use_threads(threads)
     versions = {name: plugin.version for name, plugin in plugins.loaded.items()
                 if plugin.indicators
                 or any(s in variants["base"].base.schemes for s in plugin.schemes)
@@ -104,7 +104,8 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     return folder
 
 
-def _use_threads(threads: int | None) -> None:
+def use_threads(threads: int | None) -> None:
+    """Let compiled code run on so many threads; None for all."""
     if threads is None:
         return
     import numba

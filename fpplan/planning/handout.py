@@ -10,11 +10,21 @@ from dataclasses import dataclass
 
 import polars as pl
 
-import fpplan
 from fpplan.indicators.chance import NORMAL
-from fpplan.pipeline.naming import label_of
+from fpplan.planning.handout_pages import Page, unit_page
+from fpplan.planning.handout_words import (
+    LONG,
+    first_facts,
+    name_words,
+    run_source,
+    target_words,
+    today_words,
+    unit_label,
+    usual_range,
+    value_words,
+    years_words,
+)
 from fpplan.planning.targets import FAILS, RELIABLE, Cell, Line, Targets
-from fpplan.planning.targets_present import Present
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import capital, tag_words
 from fpplan.report.figures.quotas import demand_of
@@ -24,19 +34,7 @@ from fpplan.text import Text, _
 
 __all__ = ["Handout", "Page", "handout"]
 
-LONG = 100  # years; more are "over 100"
 NAMED = 6  # units named in a sentence; more are counted
-
-
-@dataclass(frozen=True)
-class Page:
-    """One unit's page: its name, facts, sentences and tables."""
-
-    unit: str
-    title: str
-    facts: tuple[tuple[str, str], ...]
-    sentences: tuple[str, ...]
-    figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True)
@@ -60,24 +58,10 @@ def handout(found: Targets) -> Handout:
                _quotas(found), _shown(found), _flagged(found)]
     return Handout(
         _("{place}: targets that can be met by serving people").format(place=base.title),
-        (*_facts(found), *_run(found)), tuple(_answers(found)),
+        (*first_facts(found), *_run(found)), tuple(_answers(found)),
         tuple(figure for figure in figures if figure is not None and len(figure.table)),
-        tuple(_page(found, unit) for unit in (*above, *leaves)),
+        tuple(unit_page(found, unit) for unit in (*above, *leaves)),
         any(base.base.units[unit].assumed for unit in leaves))
-
-
-def _label(found: Targets, unit: str) -> str:
-    return str(found.work.base.base.units[unit].label)
-
-
-def _when(found: Targets) -> str:
-    first, last = found.quarters[0][0], found.quarters[-1][1]
-    return _("{first} to {last}").format(first=first, last=last)
-
-
-def _facts(found: Targets) -> tuple[tuple[str, str], ...]:
-    return ((_("Period"), _when(found)),
-            (_("To be met with"), percent(found.probability)))
 
 
 def _run(found: Targets) -> tuple[tuple[str, str], ...]:
@@ -86,40 +70,10 @@ def _run(found: Targets) -> tuple[tuple[str, str], ...]:
             (_("Document"), work.base.document or ABSENT))
 
 
-def _source(found: Targets) -> Text:
-    work = found.work
-    return both(lambda: _("fpplan {version}, scenario {scenario}, {draws} runs, seed {seed}"
-                          ).format(version=fpplan.__version__, scenario=work.base.scenario,
-                                   draws=work.draws, seed=work.seed))
-
-
-def _value(line: Line, value: float | None, more: int = 0) -> str:
-    return num(value, line.subject.decimals + more)
-
-
-def _name(line: Line) -> str:
-    unit = label_of(line.subject.indicator.unit)
-    return f"{capital(str(line.subject.indicator.text))} ({unit})"
-
-
-def _sign(line: Line, value: float | None) -> str:
-    """A target in words: "at least 90"."""
-    if value is None:
-        return ABSENT
-    words = _("at most {target}") if line.subject.most else _("at least {target}")
-    return words.format(target=_value(line, value))
-
-
-def _target_words(present: Present, line: Line, unit: str) -> str:
-    target = present.at(unit)
-    words = _("at most {target}") if present.at_most else _("at least {target}")
-    return words.format(target=num(target, 0 if float(target).is_integer() else 1))
-
-
 def _named(found: Targets, units: list[str]) -> str:
     if len(units) > NAMED:
         return _("{number} units").format(number=len(units))
-    return joined([_label(found, unit) for unit in units])
+    return joined([unit_label(found, unit) for unit in units])
 
 
 def _answers(found: Targets) -> list[str]:
@@ -158,15 +112,15 @@ def _meets(found: Targets) -> Figure:
         equal = [cell.equal for cell in cells if cell.equal is not None]
         proposed = bool(own) and line.equal is not None
         rows.append({
-            "label": _name(line),
-            "expected": _value(line, _pooled(line, found), 1),
-            "equal": _sign(line, line.equal) if proposed else _("none: chance decides"),
+            "label": name_words(line),
+            "expected": value_words(line, _pooled(line, found), 1),
+            "equal": target_words(line, line.equal) if proposed else _("none: chance decides"),
             "meet": _("{number} of {all}").format(
                 number=sum(one >= found.probability for one in equal), all=len(equal))
             if proposed else ABSENT,
             "least": percent(min(equal)) if proposed and equal else ABSENT,
             "own": (span(min(own), max(own), line.subject.decimals) if max(own) > min(own)
-                    else _value(line, own[0])) if proposed else ABSENT,
+                    else value_words(line, own[0])) if proposed else ABSENT,
         })
     return Figure(
         "meets", Text("哪些指标定多少能完成？", "Which numbers can be met?"),
@@ -187,7 +141,7 @@ def _meets(found: Targets) -> Figure:
             "show it. It says what is likely, not what is good enough. A number on stopping a "
             "method holds only where removal on request is free: nobody may be talked out of "
             "it.")),
-        _source(found))
+        run_source(found))
 
 
 def _pooled(line: Line, found: Targets) -> float | None:
@@ -208,7 +162,7 @@ def _today(found: Targets) -> Figure:
         asked = {present.at(unit) for unit in cells}
         rows.append({
             "label": capital(str(present.label)), "scheme": str(present.scheme_label),
-            "target": _target_words(present, line, next(iter(cells))) if len(asked) == 1
+            "target": today_words(present, line, next(iter(cells))) if len(asked) == 1
             else _("by unit"),
             "top": percent(top[0]) if top else ABSENT,
             "villages": _percents(villages),
@@ -231,7 +185,7 @@ def _today(found: Targets) -> Figure:
             "Exact chance at given staffing, averaged over what is not known. Only items without "
             "a flag, in the view of the books; where points follow by degrees the chance is that "
             "of all points.")),
-        _source(found))
+        run_source(found))
 
 
 def _percents(shares: list[float]) -> str:
@@ -249,7 +203,7 @@ def _luck(found: Targets) -> Figure:
         trust = [cell.reliable for cell in cells if cell.reliable is not None]
         counted = [cell.counted for cell in cells]
         rows.append({
-            "label": _name(line),
+            "label": name_words(line),
             "counted": span(min(counted), max(counted)) if len(counted) > 1 else num(counted[0]),
             "of": _counted_on(line),
             "trust": _percents(trust) if trust else _("to tell {level} from {normal}").format(
@@ -281,19 +235,15 @@ def _luck(found: Targets) -> Figure:
             "what the simulation finds where that is more. A sex ratio needs the births from "
             "which on an exact test tells the level from the normal one with a power of 80 %. "
             "“Two equal units”: one meets the one number for all and the other does not.")),
-        _source(found))
+        run_source(found))
 
 
 def _years(years: list[int]) -> str:
     if not years:
         return ABSENT
     if min(years) > LONG or min(years) == max(years):
-        return _long(min(years))
-    return _("{low} to {high}").format(low=num(min(years)), high=_long(max(years)))
-
-
-def _long(years: int) -> str:
-    return _("over {number}").format(number=num(LONG)) if years > LONG else num(years)
+        return years_words(min(years))
+    return _("{low} to {high}").format(low=num(min(years)), high=years_words(max(years)))
 
 
 def _counted_on(line: Line) -> str:
@@ -317,7 +267,7 @@ def _births(found: Targets) -> Figure:
     for unit in (*found.units[found.leaves:], *found.units[:found.leaves]):
         row = order[unit]
         rows.append({
-            "label": _label(found, unit),
+            "label": unit_label(found, unit),
             **{f"q{at}": num(row.expected[at]) for at in range(len(found.quarters))},
             "year": num(row.expected[-1]), "span": span(row.low[-1], row.high[-1]),
         })
@@ -333,7 +283,7 @@ def _births(found: Targets) -> Figure:
          Column("span", _("8 runs in 10"), number=True)),
         pl.DataFrame(rows),
         both(lambda: _("True births of all orders and of any policy status, rounded.")),
-        _source(found))
+        run_source(found))
 
 
 def _peers(found: Targets) -> Figure:
@@ -343,10 +293,10 @@ def _peers(found: Targets) -> Figure:
         if line.subject.kind == "ratio" or cells[0].weight is None:
             continue
         rows.append({
-            "label": _name(line),
+            "label": name_words(line),
             "figures": num(sum(cell.own_figures for cell in cells)),
-            "small": _label(found, cells[0].unit), "small_weight": percent(cells[0].weight),
-            "large": _label(found, cells[-1].unit), "large_weight": percent(cells[-1].weight),
+            "small": unit_label(found, cells[0].unit), "small_weight": percent(cells[0].weight),
+            "large": unit_label(found, cells[-1].unit), "large_weight": percent(cells[-1].weight),
         })
     return Figure(
         "peers", Text("小村自己一年的数字能信多少？",
@@ -367,7 +317,7 @@ def _peers(found: Targets) -> Figure:
             "the peers), from the true differences between the units: those of the figures "
             "given with --recorded, else those of this scenario. Units that the scenario "
             "describes alike differ by luck, so the weight is small.")),
-        _source(found))
+        run_source(found))
 
 
 def _quotas(found: Targets) -> Figure | None:
@@ -412,8 +362,8 @@ def _quotas(found: Targets) -> Figure | None:
 
 
 def _shown(found: Targets) -> Figure:
-    rows = [{"label": _name(line), "expected": _value(line, _pooled(line, found), 1),
-             "span": _range(line, line.cells[-1] if found.leaves < len(found.units)
+    rows = [{"label": name_words(line), "expected": value_words(line, _pooled(line, found), 1),
+             "span": usual_range(line, line.cells[-1] if found.leaves < len(found.units)
                             else line.cells[0])}
             for line in found.shown]
     return Figure(
@@ -425,14 +375,7 @@ def _shown(found: Targets) -> Figure:
         (Column("label", _("indicator")), Column("expected", _("expected"), number=True),
          Column("span", _("8 runs in 10"), number=True)),
         pl.DataFrame(rows), both(lambda: _("All units together, as the books would show it where "
-                                           "they show it.")), _source(found))
-
-
-def _range(line: Line, cell: Cell) -> str:
-    if cell.low is None:
-        return ABSENT
-    decimals = line.subject.decimals
-    return span(cell.low, cell.high, decimals)
+                                           "they show it.")), run_source(found))
 
 
 def _flagged(found: Targets) -> Figure:
@@ -450,67 +393,3 @@ def _flagged(found: Targets) -> Figure:
             scheme.document for scheme in found.work.schemes if scheme.document))))
 
 
-def _page(found: Targets, unit: str) -> Page:
-    base = found.work.base
-    ready = next(row for row in found.ready if row.unit == unit)
-    facts = ((_("People"), num(base.people(unit))), *_facts(found))
-    sentences = [_("Be ready for about {number} births ({span} in 8 runs of 10).").format(
-        number=num(ready.expected[-1]), span=span(ready.low[-1], ready.high[-1]))]
-    fails = [str(present.label) for present, units in found.failing() if unit in units]
-    if fails:
-        sentences.append(_("Today's target asks for more than can be met here by serving people: "
-                           "{items}.").format(items=joined(fails)))
-    lucky = [str(line.subject.indicator.text) for line in found.lines
-             if line.cell(unit).chance_decides]
-    if lucky:
-        sentences.append(_("Read over several years, not by a single one: {items}.").format(
-            items=joined(lucky)))
-    return Page(unit, _label(found, unit), facts, tuple(sentences),
-                (_own_targets(found, unit), _own_births(found, unit)))
-
-
-def _own_targets(found: Targets, unit: str) -> Figure:
-    rows = []
-    for line in found.lines:
-        cell = line.cell(unit)
-        now = [present for present in found.presents if present.name == line.subject.name
-               and cell.present and present.key in cell.present]
-        rows.append({
-            "label": _name(line), "expected": _value(line, cell.expected, 1),
-            "span": _range(line, cell),
-            "truth": _value(line, cell.truth, 1),
-            "target": _sign(line, cell.proposed) if cell.proposed is not None
-            else _("none: chance decides"),
-            "now": "; ".join(_("{target} ({chance})").format(
-                target=_target_words(present, line, unit),
-                chance=percent(cell.present[present.key])) for present in now
-                if cell.present) or ABSENT,
-            "years": _long(cell.years) if cell.years and cell.chance_decides else num(1),
-        })
-    return Figure(
-        f"own_{unit}", Text("可以定哪些目标？", "What can be aimed at?"),
-        both(lambda: _("The number in the column “can be met” is reached with {share} at given "
-                       "staffing.").format(share=percent(found.probability))),
-        (Column("label", _("indicator")), Column("expected", _("expected"), number=True),
-         Column("span", _("8 runs in 10"), number=True),
-         Column("truth", _("expected in truth"), number=True),
-         Column("target", _("can be met"), number=True),
-         Column("now", _("today's target (chance)"), number=True),
-         Column("years", _("years to pool"), number=True)),
-        pl.DataFrame(rows),
-        both(lambda: _("As the books would show it; beside it what is expected in truth.")),
-        _source(found))
-
-
-def _own_births(found: Targets, unit: str) -> Figure:
-    row = next(each for each in found.ready if each.unit == unit)
-    rows = [{"label": _("{first} to {last}").format(first=first, last=last),
-             "expected": num(row.expected[at]), "span": span(row.low[at], row.high[at])}
-            for at, (first, last) in enumerate(found.quarters)]
-    return Figure(
-        f"births_{unit}", Text("每季度要为多少出生做好准备？",
-                               "Births to be ready for, by quarter"),
-        both(lambda: _("A forecast, not a target.")),
-        (Column("label", _("quarter")), Column("expected", _("expected births"), number=True),
-         Column("span", _("8 runs in 10"), number=True)),
-        pl.DataFrame(rows), both(lambda: _("True births, rounded.")), _source(found))

@@ -212,19 +212,18 @@ def _period(work: Plan, wanted: str | None) -> Period:
 
 def _cells(found: Forecast, subject: Subject) -> list[Cell]:
     above, below, value = found.of(subject.name)
-    truth = found.true_of(subject.name)
+    truth = found.true_of(subject.name) if subject.view != "true" else None
     counts = above + below if subject.kind == "ratio" else below
     cells = []
     for at, unit in enumerate(found.units):
         known = value[:, at][~np.isnan(value[:, at])]
-        real = truth[:, at][~np.isnan(truth[:, at])]
         low, middle, high = (np.quantile(known, [0.1, 0.5, 0.9]) if len(known)
                              else (None, None, None))
         total = np.nansum(below[:, at])
         expected = subject.indicator.factor * np.nansum(above[:, at]) / total if total else None
         cells.append(Cell(
             unit, _float(expected), _float(low), _float(middle), _float(high),
-            _float(real.mean()) if len(real) and subject.view != "true" else None,
+            None if truth is None else _float(float(truth[at])),
             1 - len(known) / found.draws, float(np.nanmean(counts[:, at]))))
     return cells
 

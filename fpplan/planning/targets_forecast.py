@@ -35,10 +35,11 @@ class Forecast:
     """What is expected in one period.
 
     `units` are the leaves, then their parents. `above`, `below`, `value`: (draw, unit, name)
-    numerators, denominators and values as the books would show them, NaN for 0/0; `truth` the
-    true values. `set_of`: (draw,) the parameter set of each draw. `births`: (draw, unit,
-    quarter) true births to attend, `quarters` their first and last months. `eligible`: mean
-    over draws, by tally pattern, of the women at the top unit whom quotas name.
+    numerators, denominators and values as the books would show them, NaN for 0/0; `truth`
+    (unit, name) the true expected ones, expected numerator ÷ expected denominator. `set_of`:
+    (draw,) the parameter set of each draw. `births`: (draw, unit, quarter) true births to
+    attend, `quarters` their first and last months. `eligible`: mean over draws, by tally
+    pattern, of the women at the top unit whom quotas name.
     """
 
     units: tuple[str, ...]
@@ -67,8 +68,8 @@ class Forecast:
         return self.above[..., at], self.below[..., at], self.value[..., at]
 
     def true_of(self, name: str) -> Array:
-        """The true values of one indicator, (draw, unit)."""
-        return self.truth[..., self.names.index(name)]
+        """The true expected value of one indicator, (unit,)."""
+        return self.truth[:, self.names.index(name)]
 
 
 def forecast(resolved: Resolved, period: Period, *, draws: int, seed: int,
@@ -92,8 +93,9 @@ def forecast(resolved: Resolved, period: Period, *, draws: int, seed: int,
     groups = groups_of(population.setting.methods)
     starts = range(period.first, period.last + 1, QUARTER)
     spans = [(first, min(first + QUARTER - 1, period.last)) for first in starts]
-    kept: dict[str, list[Array]] = {"above": [], "below": [], "value": [], "truth": [],
-                                    "births": []}
+    kept: dict[str, list[Array]] = {"above": [], "below": [], "value": [], "births": []}
+    true = VIEWS.index("true")
+    truth: list[Array] = []
     sums = dict.fromkeys(eligible or {}, 0.0)
     units: tuple[str, ...] = ()
     for first in range(0, draws, chunk):
@@ -106,7 +108,9 @@ def forecast(resolved: Resolved, period: Period, *, draws: int, seed: int,
         for part in ("above", "below", "value"):
             array = getattr(table, {"above": "numerator", "below": "denominator"}.get(part, part))
             kept[part].append(np.stack([array[v, :, :, 0, i] for i, v in enumerate(at)], -1))
-        kept["truth"].append(table.value[VIEWS.index("true"), :, :, 0])
+        # Whole numbers, or twelfths of them; rounded below, where draws were cut leaves no mark.
+        truth.append(np.stack([part[true, :, :, 0].sum(axis=0)
+                               for part in (table.numerator, table.denominator)]))
         births = tallies.total("true", "births")
         months = [slice(a - tallies.first_month, b + 1 - tallies.first_month) for a, b in spans]
         kept["births"].append(np.stack([births[:, :, m].sum(axis=-1) for m in months], -1,
@@ -120,11 +124,15 @@ def forecast(resolved: Resolved, period: Period, *, draws: int, seed: int,
         progress(draws, draws)
     leaves = len(resolved.leaves)
     members = _members(resolved, units)
+    top, bottom = np.add.reduce(truth)
+    factors = np.array([subjects()[name].indicator.factor for name in names])
+    expected = np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom > 0) * factors
+    expected = np.round(expected, 9)
     arrays = {name: np.concatenate(parts) for name, parts in kept.items()}
     month = resolved.base.decision_month
     return Forecast(
         units, leaves, names, period, arrays["above"], arrays["below"], arrays["value"],
-        arrays["truth"], np.arange(draws, dtype=np.int64) // REPEATS,
+        expected, np.arange(draws, dtype=np.int64) // REPEATS,
         np.einsum("dlq,ul->duq", arrays["births"], members),
         tuple((month_name(a, month), month_name(b, month)) for a, b in spans),
         {pattern: total / draws for pattern, total in sums.items()}, members)

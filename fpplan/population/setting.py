@@ -313,4 +313,4 @@ def _toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise InputError.one(where, "", "is missing") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputError.one(where, "", f"is not TOML: {fault}") from None
+        raise InputError.one(where, "", f"this is not a TOML file: {fault}") from None

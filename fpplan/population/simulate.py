@@ -9,23 +9,39 @@ computed once for a chunk and copied.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from fpplan.parameters import ParameterSets
+from fpplan.population.accounting import (
+    Fertility,
+    ForcedPeriod,
+    blank_pool,
+    forced_periods,
+    forced_rates,
+)
 from fpplan.population.engine import run_units, slots_of
 from fpplan.population.events import NEVER
-from fpplan.population.people import count_people, deaths_of_others
 from fpplan.population.periods import Period, periods
 from fpplan.population.pool import Girls, Margins, Pool, build_pool
-from fpplan.population.rates import TARGETS, Scales, rates, reconsidered
+from fpplan.population.pyramid import (
+    at_decision,
+    birthdays,
+    deaths_keys,
+    girls_at_decision,
+    hazards,
+    live_year,
+)
+from fpplan.population.rates import TARGETS, Rates, Scales, rates, reconsidered
 from fpplan.population.setting import Setting, load_setting
-from fpplan.population.start import BURN_IN, Roll, roll, seat
-from fpplan.population.state import AGE_GROUPS, FIRST_AGE, LAST_AGE, MAX_ORDER
+from fpplan.population.start import BURN_IN, HERE, Roll, roll, seat
+from fpplan.population.state import AGE_GROUPS, AGES, FIRST_AGE, LAST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled, logits
 from fpplan.population.when import people_by_year, time_of
+from fpplan.population.years import count_back, lived
 from fpplan.scenario.models import Stratum
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import SlotTable, slot_table
@@ -53,7 +69,7 @@ class Population:
     moves: np.ndarray  # float64 (stratum from, stratum to), a year and woman
     own: tuple[Own, ...]  # what each stratum sets of the parameters
     when: float  # calendar time of the decision month
-    periods: list[Period]
+    periods: Sequence[Period | ForcedPeriod]
     period_of: np.ndarray  # int64 (month from -BURN_IN,), positions in `periods`
     scales: Scales
     table: SlotTable
@@ -62,12 +78,23 @@ class Population:
     pools: list[Pool]
     girls: list[Girls]  # of each stratum
     horizon: int
+    under_15: np.ndarray  # girls, whole numbers (unit, stratum, age) at the decision month
+    birthdays: np.ndarray  # the same by month of birth, (unit, stratum, age, 12)
+    fertility: Fertility | None = None  # forced, see `accounting`
 
     @property
     def strata(self) -> int:
         """How many strata there are."""
         return self.people.shape[1]
 
+    def hazards(self, sets: ParameterSets, year: int) -> np.ndarray:
+        """Deaths per person-year in a year of the run, (set, stratum, sex, completed age)."""
+        scale = np.stack([each["mortality.scale"] for each in self.of_strata(sets)], axis=-1)
+        return hazards(self.setting, scale, self.when + year + 0.5)
+
+    def net_moves(self, year: int) -> float:
+        """Net moves in a year of the run for each person who is no woman of 15-49."""
+        return 0.0 if self.fertility is None else self.fertility.moving(self.when + year + 0.5)
     def of_strata(self, sets: ParameterSets) -> list[ParameterSets]:
         """Parameter sets of each stratum: those given, with what the stratum sets itself."""
         return [sets.having(own.central, own.ranges) if own.central else sets
@@ -80,6 +107,9 @@ class Past:
 
     states: np.ndarray  # STATE (draw, woman)
     keys: np.ndarray  # uint64 (draw, woman)
+    offsets: np.ndarray  # int64 (unit + 1,), where the women of each unit begin
+    others: np.ndarray  # int32 (draw, unit, stratum, sex, age), everyone but women 15-49
+    death_keys: np.ndarray  # uint64 (draw, unit, stratum), luck of `others`
     counts: np.ndarray  # int32 (draw, unit, month from KEPT_FROM, slot)
     tables: np.ndarray  # TABLES (set, period, stratum)
     logits: tuple[np.ndarray, np.ndarray, np.ndarray]  # each (set, period, stratum, ...)
@@ -95,10 +125,17 @@ def scales_of(resolved: Resolved) -> Scales:
     return Scales(**{name: getattr(own, name) for name in Scales._fields})
 
 
-def prepare(resolved: Resolved, scales: Scales | None = None) -> Population:
-    """Everything that draws share, from the scenario's past; `scales` may replace its own."""
+def prepare(resolved: Resolved, scales: Scales | None = None,
+            fertility: Fertility | None = None, setting: Setting | None = None) -> Population:
+    """Everything that draws share, from the scenario's past.
+
+    Args:
+        scales: instead of the scenario's own.
+        fertility: forced, see `accounting`; None for what women's own lives bring.
+        setting: instead of the one that the scenario names.
+    """
     base = resolved.reference
-    setting = load_setting(base.setting)
+    setting = load_setting(base.setting) if setting is None else setting
     units, strata = resolved.leaves, resolved.strata
     people = np.array([[base.population[s].get(u, 0) for s in strata] for u in units], np.int64)
     scales = scales_of(resolved) if scales is None else scales
@@ -110,23 +147,34 @@ def prepare(resolved: Resolved, scales: Scales | None = None) -> Population:
     horizon = resolved.base.horizon
     when = time_of(0, base.decision_month)
     allowed, policy_of = policies(resolved, -BURN_IN, horizon)
+    spans: Sequence[Period | ForcedPeriod]
     spans, period_of = periods(setting, base.decision_month, -BURN_IN, horizon, policy_of)
     tables = compiled(rates(setting, values, scales, spans[0].when), allowed[spans[0].policy])[0]
     table = slot_table(setting.method_ids, strata)
     slots = slots_of(table, len(strata))
-    girls = [Girls(*(float(each[name][0]) for name in (
-        "fecundability.sterile", "union.at_15_share", "want.first_now"))) for each in values]
-    women_by_age = people_by_year(setting, "female", when)[FIRST_AGE:LAST_AGE + 1]
-    pools = [
-        build_pool(tables, slots, len(table), stratum=s, girls=girls[s],
-                   women_by_age=women_by_age.reshape(AGE_GROUPS, -1).sum(axis=1),
-                   margins=_margins(resolved, name, setting))
-        for s, name in enumerate(strata)
-    ]
-    women = roll(setting, people, units, horizon, when,
-                 [float(each["leave.per_year"][0]) for each in values], scales.exposure)
+    by_age = people_by_year(setting, "female", when)
+    arriving = np.array([each["leave.per_year"] for each in values])
+    if fertility is None:
+        girls = [Girls(*(float(each[name][0]) for name in (
+            "fecundability.sterile", "union.at_15_share", "want.first_now"))) for each in values]
+        pools = [
+            build_pool(tables, slots, len(table), stratum=s, girls=girls[s],
+                       women_by_age=by_age[FIRST_AGE:LAST_AGE + 1].reshape(AGE_GROUPS, -1).sum(1),
+                       margins=_margins(resolved, name, setting))
+            for s, name in enumerate(strata)
+        ]
+    else:
+        spans, period_of = forced_periods(base.decision_month, -BURN_IN, horizon)
+        girls = [Girls(sterile=0.0, in_union=1.0)] * len(strata)
+        pools = [blank_pool(by_age[FIRST_AGE + BURN_IN // 12:][:AGES], s)
+                 for s in range(len(strata))]
+        arriving = np.array([[max(fertility.moving(when + month / 12), 0.0)
+                              for month in range(-BURN_IN, horizon)]] * len(strata))
+    women = roll(setting, people, units, horizon, when, arriving, scales.exposure)
+    young = girls_at_decision(setting, when, people, scales.exposure)
     return Population(setting, units, people, allowed, moves, own, when, spans, period_of, scales,
-                      table, slots, women, pools, girls, horizon)
+                      table, slots, women, pools, girls, horizon, young, birthdays(young, units),
+                      fertility)
 
 
 def _own(stratum: Stratum) -> Own:
@@ -143,7 +191,7 @@ def policies(resolved: Resolved, first: int, stop: int) -> tuple[np.ndarray, lis
     """
     found: dict[tuple[str, ...], int] = {}
     of_month = [found.setdefault(tuple(resolved.rule(s, month) for s in resolved.strata),
-                                 len(found)) for month in range(first - 1, stop)]
+                                  len(found)) for month in range(first - 1, stop)]
     rules = resolved.base.policy_rules
     sizes = range(MAX_ORDER + 1)
     allowed = np.full((len(found), len(resolved.strata), *[MAX_ORDER + 1] * 3), NEVER, np.uint8)
@@ -183,11 +231,29 @@ def burn_in(population: Population, sets: ParameterSets, set_of: np.ndarray,
     tables, shifted = _compiled(p, sets)
     if shifts is None:
         shifts = np.zeros((sets.count, len(p.units), BURN_IN, len(TARGETS)))
-    states, keys = seat(p.roll, p.pools, p.girls, p.units, seed, draws)
+    before = p.roll.coming(HERE, 0)
+    states, keys = seat(before, p.pools, p.girls, p.units, seed, draws)
     counts = np.zeros((states.shape[0], len(p.units), -KEPT_FROM, len(p.table)), np.int32)
-    run_units(states, keys, p.roll.enters, p.roll.moving, p.roll.offsets, tables,
+    run_units(states, keys, before.enters, before.moving, before.offsets, tables,
               p.period_of[:BURN_IN], shifted, shifts, set_of, -BURN_IN, KEPT_FROM, p.slots, counts)
-    return Past(states, keys, counts, tables, shifted, set_of, sets, draws, seed)
+    others, death_keys = _others(p, counts, sets, set_of, draws, seed)
+    return Past(states, keys, before.offsets, others, death_keys, counts, tables, shifted, set_of,
+                sets, draws, seed)
+
+
+def _others(p: Population, counts: np.ndarray, sets: ParameterSets, set_of: np.ndarray,
+            draws: tuple[int, int], seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Everyone but the engine's women as month 0 begins, and the keys of their luck. Fills
+    people and deaths of others of the kept months before it, counted back."""
+    women = counts[:, :, -1][..., p.table.index("women")].sum(axis=2, dtype=np.int64)
+    others = at_decision(p.setting, p.when, p.people, p.under_15, women)
+    keys = deaths_keys(p.units, p.strata, seed, draws)
+    nobody = np.zeros((*keys.shape, 2, 12), np.int32)
+    deaths, _moves = live_year(others.copy(), p.hazards(sets, -1), set_of, keys, -1, nobody,
+                               nobody[..., 0, :], 0.0)
+    counts[..., p.table.index("deaths_others")] = np.moveaxis(deaths, (4, 3), (2, 3))
+    count_back(counts, p.table, others.sum(axis=(-2, -1)) + women)
+    return others, keys
 
 
 def live(population: Population, past: Past, shifts: np.ndarray) -> np.ndarray:
@@ -196,34 +262,30 @@ def live(population: Population, past: Past, shifts: np.ndarray) -> np.ndarray:
     Args:
         shifts: float64 (set, unit, horizon months, target), from month 0.
     """
-    p = population
-    counts = np.zeros((*past.counts.shape[:2], -KEPT_FROM + p.horizon, len(p.table)), np.int32)
-    counts[:, :, :-KEPT_FROM] = past.counts
-    future = np.zeros((*past.counts.shape[:2], p.horizon, len(p.table)), np.int32)
-    if p.horizon:
-        run_units(past.states.copy(), past.keys, p.roll.enters, p.roll.moving, p.roll.offsets,
-                  past.tables, p.period_of[BURN_IN:], past.logits, shifts, past.set_of, 0, 0,
-                  p.slots, future)
-    counts[:, :, -KEPT_FROM:] = future
-    count_people(counts, p.table, KEPT_FROM, p.people,
-                 (deaths_of_others(p.setting, p.when) * past.sets["mortality.scale"])[past.set_of],
-                 p.units, past.seed, past.draws)
-    return counts
+    return np.concatenate([past.counts, *(year.counts for year in lived(population, past,
+                                                                        shifts))], axis=2)
 
 
 def _compiled(p: Population, sets: ParameterSets,
               ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Tables (set, period, stratum) and the logits that services shift, with the same axes."""
-    strata = p.of_strata(sets)
-    by_period = []
-    for span in p.periods:
-        some = rates(p.setting, strata, p.scales, span.when, span.season, p.moves)
-        if span.before != span.policy:
-            some = some._replace(reconsider=reconsidered(
-                some, p.allowed[span.before], p.allowed[span.policy]))
-        by_period.append(some)
+    by_period = [_rates(p, sets, span) for span in p.periods]
     tables = np.stack([compiled(some, p.allowed[span.policy])
                        for some, span in zip(by_period, p.periods, strict=True)], axis=1)
     uptake, stop, select = (np.stack(parts, axis=1)
                             for parts in zip(*map(logits, by_period), strict=True))
     return tables, (uptake, stop, select)
+
+
+def _rates(p: Population, sets: ParameterSets, span: Period | ForcedPeriod) -> Rates:
+    """The rates of one period; in accounting mode with the forced fertility."""
+    strata = p.of_strata(sets)
+    if isinstance(span, ForcedPeriod):
+        assert p.fertility is not None
+        some = rates(p.setting, strata, p.scales, span.when, moves=p.moves)
+        return forced_rates(some, p.fertility, span)
+    some = rates(p.setting, strata, p.scales, span.when, span.season, p.moves)
+    if span.before != span.policy:
+        some = some._replace(reconsider=reconsidered(
+            some, p.allowed[span.before], p.allowed[span.policy]))
+    return some

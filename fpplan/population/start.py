@@ -1,16 +1,17 @@
 """Who is there: how many women of which age each unit has, and which lives they get.
 
 Numbers by age come from the setting's age structure and the unit's people at the decision
-month, moved back 36 months. Women who turn 15 and women who move in are counts by month,
-fixed before the engine and the same for all draws; movers balance leavers. Each draw takes the
-states of its women from the pool by systematic sampling: one keyed uniform for each unit,
-stratum and five-year age group.
+month, moved back 36 months. Women who turn 15 before it and women who move in are counts by
+month, fixed before the engine and the same for all draws; movers balance leavers. Those who turn
+15 from the decision month on come from the pyramid (see `years`). Each draw takes the states of
+its women from the pool by systematic sampling: one keyed uniform for each unit, stratum and
+five-year age group.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numba import prange
@@ -23,10 +24,10 @@ from fpplan.population.setting import Setting
 from fpplan.population.state import ABSENT, AGE_GROUPS, FIRST_AGE, LAST_AGE, STATE
 from fpplan.population.when import mortality_by_year, people_by_year
 
-__all__ = ["BURN_IN", "Roll", "roll", "seat"]
+__all__ = ["BURN_IN", "HERE", "Roll", "girls", "merged", "roll", "seat"]
 
 BURN_IN = 36  # months lived before the decision month
-_BEFORE = -32768  # enters: here from the start
+HERE = -32768  # enters: here from the start
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,24 @@ class Roll:
     @property
     def moving(self) -> np.ndarray:
         """Who moves in during the run, bool (woman,)."""
-        return (self.enters != _BEFORE) & (self.group >= 0)
+        return (self.enters != HERE) & (self.group >= 0)
+
+    @property
+    def unit(self) -> np.ndarray:
+        """Positions of the women's units, int64 (woman,)."""
+        return np.repeat(np.arange(self.offsets.size - 1), np.diff(self.offsets))
+
+    def coming(self, first: int, stop: int) -> Roll:
+        """Those who arrive in months first..stop-1."""
+        chosen = (self.enters >= first) & (self.enters < stop)
+        upto = np.concatenate([[0], np.cumsum(chosen)])
+        return Roll(upto[self.offsets], *(getattr(self, field.name)[chosen]
+                                          for field in fields(Roll)[1:]))
 
 
-def _spread(total: float, months: int, phase: float) -> np.ndarray:
-    """Whole numbers per month that follow a steady flow of `total` a month."""
-    steps = np.floor(total * np.arange(months + 1) + phase)
+def _spread(flow: np.ndarray, phase: float) -> np.ndarray:
+    """Whole numbers per month that follow a flow, float64 (month,)."""
+    steps = np.floor(np.concatenate([[0.0], np.cumsum(flow)]) + phase)
     return np.diff(steps).astype(np.int64)
 
 
@@ -73,13 +86,15 @@ def _rounded(parts: np.ndarray) -> np.ndarray:
 
 
 def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: int, when: float,
-         leave_per_year: Sequence[float], exposure: float = 1.0) -> Roll:
-    """List the women of every unit.
+         arrive_per_year: Sequence[float] | np.ndarray, exposure: float = 1.0) -> Roll:
+    """List the women of every unit but those who turn 15 from the decision month on.
 
     Args:
         people: whole numbers (unit, stratum) at the decision month.
         when: its calendar time, a year with decimals.
-        leave_per_year: central rate of leaving of each stratum, which movers in balance.
+        arrive_per_year: women of each stratum who move in a year for each who is there at the
+            start, at their ages: (stratum,), or (stratum, month from -36). The central rate of
+            leaving balances it.
         exposure: women of every age for each of the setting's, see `rates.Scales`.
     """
     by_year = exposure * people_by_year(setting, "female", when)
@@ -89,21 +104,22 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
     # Women aged a at month -36 are aged a + 3 at the decision month; some died in between.
     then = by_year[FIRST_AGE + before:LAST_AGE + 1 + before] * np.exp(mortality * before)
     then = then.reshape(AGE_GROUPS, -1).sum(axis=1)
-    months = BURN_IN + horizon
+    arriving = np.asarray(arrive_per_year, np.float64)[:people.shape[1]].reshape(
+        people.shape[1], -1)
+    arriving = np.broadcast_to(arriving, (people.shape[1], BURN_IN + horizon))
     rows: list[tuple[int, ...]] = []
     for u, unit in enumerate(units):
         for s in range(people.shape[1]):
             count = float(people[u, s])
             phase = float(unit_interval(np.array([fold(unit, "arrivals", s)], np.uint64))[0])
             for g, size in enumerate(_rounded(then * count)):
-                rows.append((u, s, g, _BEFORE, int(size), 0))
+                rows.append((u, s, g, HERE, int(size), 0))
             # Month m: those who were 15 - m/12 years old at the decision month.
-            young = FIRST_AGE - (np.arange(months) - BURN_IN + 1) / 12
-            flow = by_year[np.maximum(young, 0).astype(int)] * count / 12
-            arrivals = np.diff(np.floor(np.concatenate([[0], np.cumsum(flow)]) + phase))
+            young = FIRST_AGE + (BURN_IN - np.arange(BURN_IN) - 1) / 12
+            arrivals = _spread(by_year[young.astype(int)] * count / 12, phase)
             for m in np.flatnonzero(arrivals):
                 rows.append((u, s, -1, int(m) - BURN_IN, int(arrivals[m]), 0))
-            movers = _spread(leave_per_year[s] / 12 * then.sum() * count, months, 1 - phase)
+            movers = _spread(arriving[s] / 12 * then.sum() * count, 1 - phase)
             share = np.cumsum(then) / then.sum()
             moved = 0
             for m in np.flatnonzero(movers):
@@ -114,14 +130,33 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
     return _listed(rows, len(units))
 
 
-def _listed(rows: list[tuple[int, ...]], units: int) -> Roll:
-    unit, stratum, group, enters, size, mover = (np.array(column, np.int64)
-                                                  for column in zip(*rows, strict=True))
+def girls(entering: np.ndarray, first_month: int) -> Roll:
+    """Places for those who turn 15 in some months; a draw with fewer leaves the last ones empty.
+
+    Args:
+        entering: whole numbers (draw, unit, stratum, month from first_month).
+    """
+    most = entering.max(axis=0)
+    rows = [(u, s, -1, first_month + m, int(most[u, s, m]), 0)
+            for u, s, m in np.argwhere(most).tolist()]
+    return _listed(rows, most.shape[0])
+
+
+def merged(one: Roll, other: Roll) -> Roll:
+    """Two lists of women of the same units as one."""
+    order = np.argsort(np.concatenate([one.unit, other.unit]), kind="stable")
+    return Roll(one.offsets + other.offsets,
+                *(np.concatenate([getattr(one, field.name), getattr(other, field.name)])[order]
+                  for field in fields(Roll)[1:]))
+
+
+def _listed(rows: Sequence[tuple[int, ...]], units: int) -> Roll:
+    unit, stratum, group, enters, size, mover = np.array(rows, np.int64).reshape(-1, 6).T
     each = np.repeat(np.arange(size.size), size)
     rank = np.arange(each.size) - np.repeat(np.cumsum(size) - size, size)
     # stratum | kind (age group 0..6 at the start, 7 turning 15, 8 moving in) | when | ordinal
     kind = np.where(mover > 0, 8, np.where(group < 0, 7, group))
-    when = np.where(enters == _BEFORE, 0, enters + BURN_IN + 1)
+    when = np.where(enters == HERE, 0, enters + BURN_IN + 1)
     number = ((stratum << 56) | (kind << 48) | (when << 32))[each] | (
         np.where(mover > 0, mover, 0)[each] + rank)
     counts = np.bincount(unit[each], minlength=units)
@@ -184,5 +219,5 @@ def _sample(states, keys, bases, offsets, stratum, group, rank, among, number, e
                 else:
                     high = middle
             states[draw, i] = pool[low]
-            if enters[i] != _BEFORE:
+            if enters[i] != HERE:
                 states[draw, i].here = ABSENT

@@ -24,8 +24,8 @@ FIELDS = ("here", "union", "order", "sons", "daughters", "want", "method", "fecu
 # Two spare bytes keep a record aligned.
 STATE = np.dtype([(name, np.uint8) for name in FIELDS] + [("spare", np.uint16)])
 
-# here
-ABSENT, PRESENT, DEAD, LEFT, AGED = range(5)
+# here; EMPTY is a place that this draw has nobody for
+ABSENT, PRESENT, DEAD, LEFT, AGED, EMPTY = range(6)
 # union
 NEVER_YET, IN_UNION, WAS_IN_UNION = range(3)
 UNIONS = 3

@@ -50,8 +50,8 @@ def with_clients(tallies: Tallies, served: Coverage, tasks: Mapping[str, Task], 
     months = np.array(tallies.months) + MONTH_ORIGIN
     for at, (name, task) in enumerate(there.items()):
         assert not isinstance(task.clients, float)
-        waiting = np.sum([tallies.total("true", pattern, GROUPS) for pattern in task.clients],
-                         axis=0)
+        waiting = np.sum([tallies.total("true", pattern, GROUPS)
+                          for pattern in task.clients], axis=0)
         reach = served.of(name)[:, :, first][set_of_draw] / task.every_months
         keys = fold_array(fold_array(fold_array(
             fold_array(fold(seed, "clients", name), draws)[:, None], units)[:, :, None],

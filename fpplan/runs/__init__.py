@@ -4,6 +4,7 @@ from fpplan.runs.blocks import Chunk, IndicatorBlock, PayoutBlock, PointBlock, T
 from fpplan.runs.meta import RunMeta
 from fpplan.runs.names import (
     AssumptionName,
+    EventName,
     IndicatorName,
     InputName,
     ItemName,
@@ -23,6 +24,7 @@ from fpplan.runs.writer import RunWriter
 __all__ = [
     "AssumptionName",
     "Chunk",
+    "EventName",
     "IndicatorBlock",
     "IndicatorName",
     "InputName",

@@ -106,6 +106,10 @@ def _read_meta(path: Path) -> RunMeta:
         raise FpplanError(
             _("{path}: cannot be read: {why}").format(path=path / RUN, why=fault)
         ) from fault
+    if tables.get("kind", "run") != "run":
+        raise FpplanError(
+            _("{path}: is a projection, not a run; fpplan open shows its page").format(path=path)
+        )
     if tables.get("schema") != SCHEMA:
         raise FpplanError(
             _("{path}: has schema {found}; this version of fpplan reads schema {known}").format(

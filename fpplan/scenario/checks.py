@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from fpplan.errors import nearest
 from fpplan.ids import ID_RULE, UNIT_RULE, is_id, is_unit
 from fpplan.months import absolute
-from fpplan.scenario import budget, work_checks
+from fpplan.scenario import budget, limits, work_checks
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
@@ -41,6 +41,7 @@ def check(draft: Draft, known: Known, note: Note) -> None:
     _aims(draft, known, note)
     _parameters(draft, known, note)
     _figures(draft, known, note)
+    limits.check(draft, known, note)
     _measures(draft, known, note)
     work_checks.check(draft, known, note)
     if draft.whole("units", "staff", "hours", "seasons"):

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from fpplan.months import absolute
+from fpplan.scenario.limits import Limits
 from fpplan.scenario.values import (
     Count,
     Day,
@@ -410,6 +411,8 @@ class Base(Part):
     matched: Matched | None = None
     staff: Table[Staff] = Field(default_factory=dict, validate_default=True)
     hours: Hours = Hours()
+    limits: Limits | None = None
+    """Within what `fpplan plan` may decide; `run` does not read it."""
     campaigns: Table[Campaign] = Field(default_factory=dict, validate_default=True)
     services: Table[Service] = Field(default_factory=dict, validate_default=True)
     supply: Table[Supply] = Field(default_factory=dict, validate_default=True)

@@ -276,7 +276,8 @@ def effect_table(found: Summary) -> list[Figure]:
         if not row.target:
             continue
         label = str(found.task(row.task)) if row.task else _("one more method on offer")
-        rows.append({"label": f"{label}: {target_words(row.target)}", "size": row.size,
+        rows.append({"label": _("{head}: {rest}").format(
+                         head=label, rest=target_words(row.target)), "size": row.size,
                      "interval": f"{signed(row.low, 2)} … {signed(row.high, 2)}",
                      "measured": row.measured, "error": row.error, "source": row.source})
     if not rows:

@@ -11,6 +11,7 @@ from small_people import HISTORIES, plan
 from fpplan import forward as forward_module
 from fpplan.forward import forward
 from fpplan.indicators.evaluate import evaluate
+from fpplan.indicators.formulas import core_indicators
 from fpplan.indicators.split import PARTS, split
 from fpplan.months import Period
 from fpplan.population import pool
@@ -22,9 +23,8 @@ PARENTS = {"town": None, "V01": "town", "V02": "town", "V03": "town"}
 NATURAL = 100 * 0.5122 / (1 - 0.5122)
 NAMES = ["srb", "srb_without_selection", "girls_not_born"]
 RIGHT = dict.fromkeys(REPORTING_PARAMETERS, 0.0)
-OFF = {f"sex.select_{who}": 0.0 for who in ("first", "with_son", "one_daughter", "two_daughters")}
-ON = {"sex.select_first": 0.05, "sex.select_with_son": 0.05, "sex.select_one_daughter": 0.5,
-      "sex.select_two_daughters": 0.7}
+OFF = {"selection.willing": 0.0}
+ON = {"selection.willing": 1.0, "selection.ready_slope": 2.0}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -74,7 +74,7 @@ def test_selection_on_and_the_books_right():
     town = np.s_[:, 3]
     assert np.array_equal(boys_in, boys) and np.array_equal(girls_in, girls)
     assert np.array_equal(found.misreporting, np.zeros_like(boys))
-    assert (found.selection[town] > 10).all() and unborn[town].sum() > 100
+    assert (found.selection[town] > 5).all() and unborn[town].sum() > 100
     # with the girls not born beside those born, only luck is left
     assert within_chance(boys[town], girls[town] + unborn[town])
     assert not within_chance(boys[town], girls[town])
@@ -97,3 +97,19 @@ def test_the_parts_leave_no_rest(boys, girls, unborn, boys_in, girls_in, natural
         assert np.isnan(whole)
     if not unborn and girls:
         assert found.selection == 0
+
+
+def test_perfect_books_are_the_truth_in_every_slot_and_every_indicator():
+    found = forward(plan(PEOPLE, hours={"all": {"counselling": 60.0, "postpartum_followup": 20.0,
+                                                "record_audit": 4.0}}, reporting=RIGHT),
+                    (0, 4), 1)
+    assert found.table.index("clients").size and found.total("true", "clients").sum() > 0
+    for at, slot in enumerate(found.slots):
+        assert np.array_equal(found.true[..., at], found.reported[..., at]), slot
+    table = evaluate(found, YEARS, parents=PARENTS)
+    for name, indicator in core_indicators().items():
+        if len(indicator.views) == 2:
+            assert np.array_equal(table.of(name, "true"), table.of(name, "reported"),
+                                  equal_nan=True), name
+    for name in ("births_omitted", "births_late_reported", "births_false", "birth_labels_wrong"):
+        assert not table.of(name, "true").any()

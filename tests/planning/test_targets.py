@@ -44,9 +44,9 @@ def test_the_parent_is_the_sum_of_its_units(found):
 
 
 def test_the_exact_chance_agrees_with_the_share_of_draws():
-    """Targets near the middle, where the share of 400 draws has an error of 2.5 points."""
-    work = settled(place({"A": 900, "B": 2000}), 400)
-    lived = forecast(work.base, Period("2014-08", 0, 11), draws=400, seed=0)
+    """Targets near the middle, where the share of 200 draws has an error of 3.5 points."""
+    work = settled(place({"A": 500, "B": 1200}), 200)
+    lived = forecast(work.base, Period("2014-08", 0, 11), draws=200, seed=0)
     for name in (TIMELY, "unmet_need_percent", "srb", "discontinuation_per_100_user_years"):
         subject = subjects()[name]
         known = odds(lived, subject)
@@ -54,7 +54,7 @@ def test_the_exact_chance_agrees_with_the_share_of_draws():
         value = lived.of(name)[2]
         met = value <= aim + 1e-9 if subject.most else value >= aim - 1e-9
         met = np.where(np.isnan(value), False, met)
-        assert np.abs(met.mean(axis=0) - known.chance(aim)).max() < 0.1, name
+        assert np.abs(met.mean(axis=0) - known.chance(aim)).max() < 0.12, name
 
 
 def test_chunks_change_no_number():
@@ -135,7 +135,7 @@ def test_nothing_tagged_is_worked_out_at_all(found):
 
 
 def test_more_certainty_asks_for_less():
-    work = settled(place({"A": 900, "B": 2000}), 40)
+    work = settled(place({"A": 500, "B": 900}), 24)
     easy, hard = targets(work, probability=0.95), targets(work, probability=0.6)
     for one, two in zip(easy.lines, hard.lines, strict=True):
         for cell, other in zip(one.cells, two.cells, strict=True):
@@ -155,9 +155,9 @@ def test_the_second_year_can_be_asked_for():
 
 
 def test_a_hamlet_beside_a_large_town():
-    found = targets(settled(place({"A": 200, "B": 40_000}), 8))
+    found = targets(settled(place({"A": 200, "B": 25_000}), 4))
     births = {row.unit: row.expected[-1] for row in found.ready}
-    assert births["A"] < 6 and births["B"] > 500
+    assert births["A"] < 6 and births["B"] > 300
     line = found.line(TIMELY)
     assert line.cell("A").chance_decides and not line.cell("B").chance_decides
     assert line.cell("A").reliable < 0.2 < line.cell("B").reliable
@@ -176,3 +176,15 @@ def test_one_village_alone():
     assert found.units == ("A", "lianhe")
     assert found.line(TIMELY).luck is None  # nobody to differ from
     assert all(line.equal is not None for line in found.lines if line.subject.kind == "share")
+
+
+def test_the_truth_beside_the_books_is_the_expected_one(found):
+    """Sums over draws, as the books' figure: no mean of ratios, which few births bend upwards."""
+    lived = forecast(found.work.base, Period("2014-08", 0, 11), draws=DRAWS, seed=0)
+    for name in ("unmet_need_percent", "demand_satisfied_percent"):  # the same in both views
+        for cell in found.line(name).cells:
+            assert cell.truth == pytest.approx(cell.expected, rel=1e-9)
+    books, truth = (found.line("births_reported_percent").cell("lianhe").expected,
+                    found.line("births_reported_percent").cell("lianhe").truth)
+    assert truth < books  # nobody finds all that is missing
+    assert lived.true_of("srb")[-1] == found.line("srb").cell("lianhe").truth

@@ -158,7 +158,7 @@ def test_proposed_targets_are_met_as_often_as_they_say(files):
     from fpplan.forward import forward
     from fpplan.pipeline.execute import chunk_of
 
-    text = place({"A": 700, "B": 1500})
+    text = place({"A": 400, "B": 900})
     found = targets(settled(text, 80), probability=0.7)
     proposed = with_base_targets(text, found.proposals(), 0.7)
     work = settled(proposed, 200, seed=5)

@@ -12,13 +12,14 @@ import pytest
 
 from fpplan.luck import fold, fold_array
 from fpplan.parameters import ParameterSets
-from fpplan.population import pool
+from fpplan.population import pool, years
 from fpplan.population.engine import follow, run_units, slots_of
 from fpplan.population.events import TABLES
+from fpplan.population.pyramid import live_year, turning
 from fpplan.population.rates import Scales, rates
 from fpplan.population.setting import load_setting
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
-from fpplan.population.start import BURN_IN
+from fpplan.population.start import BURN_IN, girls, merged, seat
 from fpplan.population.state import NO_MORE, PRESENT, STATE
 from fpplan.population.tables import compiled
 from fpplan.scenario.models import Base, Scenario
@@ -163,19 +164,40 @@ def run(states: np.ndarray, tables: np.ndarray, months: int, *, first_month: int
                   len(table)), table
 
 
+def entering_of(population: Population, past: Past) -> np.ndarray:
+    """Girls who turn 15 in each month of a horizon of at most 15 years, worked out before any
+    woman lives: (draw, unit, stratum, month)."""
+    p, others, found = population, past.others.copy(), []
+    nobody = np.zeros((*past.death_keys.shape, 2, 12), np.int32)
+    for year in range(-(-p.horizon // 12)):
+        hazard = p.hazards(past.sets, year)
+        found.append(turning(others, hazard, past.set_of, past.death_keys, year,
+                             p.birthdays[None, :, :, 14 - year]))
+        live_year(others, hazard, past.set_of, past.death_keys, year, nobody, nobody[..., 0, :],
+                  0.0)
+    return np.concatenate(found, axis=-1)[..., :p.horizon]
+
+
 def month_by_month(population: Population, past: Past, shifts: np.ndarray | None = None
-                   ) -> tuple[np.ndarray, list[np.ndarray]]:
-    """The horizon a month at a time: counts (draw, unit, month, slot), states after each."""
-    p, states = population, past.states.copy()
+                   ) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
+    """The horizon in one segment, a month at a time: counts (draw, unit, month, slot), states
+    after each month, and where the women of each unit begin."""
+    p = population
+    entering = entering_of(p, past)
+    coming = merged(p.roll.coming(0, p.horizon), girls(entering, 0))
+    new = seat(coming, p.pools, p.girls, p.units, past.seed, past.draws)
+    years._leave_empty(new[0], coming, entering, 0)
+    states, keys, offsets, enters, moving = years._aboard(past.states, past.keys, past.offsets,
+                                                          coming, *new)
     counts = np.zeros((states.shape[0], len(p.units), p.horizon, len(p.table)), np.int32)
-    kept = []
+    kept = [states.copy()]
     for m in range(p.horizon):
         move = np.zeros((1, len(p.units), 1, 4)) if shifts is None else shifts[:, :, m:m + 1]
-        run_units(states, past.keys, p.roll.enters, p.roll.moving, p.roll.offsets, past.tables,
+        run_units(states, keys, enters, moving, offsets, past.tables,
                   p.period_of[BURN_IN + m:][:1], past.logits, move, past.set_of, m, m, p.slots,
                   counts[:, :, m:m + 1])
         kept.append(states.copy())
-    return counts, kept
+    return counts, kept, offsets
 
 
 def near(found: float, probability: float, trials: float, errors: float = 4) -> bool:
@@ -184,7 +206,8 @@ def near(found: float, probability: float, trials: float, errors: float = 4) -> 
     return bool(abs(found - mean) < errors * np.sqrt(mean * (1 - probability)) + 1e-9)
 
 
-__all__ = ["GIRL_SECOND", "HISTORIES", "KEPT_FROM", "LABEL", "METHODS", "WHEN", "base_table",
-           "central", "count", "lived", "month_by_month", "near", "opened", "past_of", "plan",
-           "populated", "resolved_of", "run", "small", "still", "tables_of", "true_rates",
-           "women"]
+__all__ = [
+    "GIRL_SECOND", "HISTORIES", "KEPT_FROM", "LABEL", "METHODS", "WHEN", "base_table", "central",
+    "count", "entering_of", "lived", "month_by_month", "near", "opened", "past_of", "plan",
+    "populated", "resolved_of", "run", "small", "still", "tables_of", "true_rates", "women",
+]

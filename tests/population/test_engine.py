@@ -9,6 +9,7 @@ import pytest
 from small_people import (
     METHODS,
     count,
+    entering_of,
     lived,
     near,
     opened,
@@ -25,6 +26,7 @@ from small_people import (
 from fpplan.luck import fold, fold_array
 from fpplan.population.engine import SLOTS, follow, run_units, slots_of
 from fpplan.population.simulate import live
+from fpplan.population.start import girls, merged, seat
 from fpplan.population.state import (
     ABSENT,
     AGED,
@@ -61,8 +63,8 @@ def test_slots_are_those_of_the_tallies():
     written = [np.concatenate([slots[name][s][slots[name][s] > 0].ravel() for name in SLOTS.names])
                for s in range(2)]
     assert not set(written[0]) & set(written[1])
-    people = set(table.match("people"))
-    assert set(written[0]) | set(written[1]) | {0} | people == set(range(len(table)))
+    others = {*table.match("people"), *table.match("deaths_others")}
+    assert set(written[0]) | set(written[1]) | {0} | others == set(range(len(table)))
     for name in SLOTS.names:
         assert set(slots[name][1].ravel()) - {0} <= set(table.match(f"{name}[stratum=b]"))
 
@@ -222,24 +224,23 @@ def test_the_absent_live_nothing():
 def test_moving_women_and_girls_come_in_their_month(town):
     """With nothing else happening, there are as many as came."""
     past = past_of(town, 3)
-    p = town
+    p, entering = town, entering_of(town, past)
+    coming = merged(p.roll.coming(0, p.horizon), girls(entering, 0))
+    states, keys = seat(coming, p.pools, p.girls, p.units, past.seed, past.draws)
     tables = np.repeat(opened(still())[None, None], 2, axis=2)
-    states = past.states.copy()
-    states["here"] = np.where(p.roll.enters >= 0, ABSENT, AGED)
     counts = np.zeros((3, 2, p.horizon, len(p.table)), np.int32)
     quiet = np.zeros((1, 2, p.horizon, 4))
-    run_units(states, past.keys, p.roll.enters, p.roll.moving, p.roll.offsets, tables,
+    run_units(states, keys, coming.enters, coming.moving, coming.offsets, tables,
               np.zeros(p.horizon, np.int64), past.logits, quiet, past.set_of, 0, 0, p.slots, counts)
-    unit = np.repeat(np.arange(2), np.diff(p.roll.offsets))
-    later = p.roll.enters >= 0
+    assert (states["here"] != ABSENT).all()
     for u in range(2):
-        came = np.bincount(p.roll.enters[later & (unit == u)], minlength=p.horizon)
+        mine = coming.unit == u
+        came = np.bincount(coming.enters[mine], minlength=p.horizon)
         women_ = count(counts, p.table, "women")[:, u]
-        aged = (states[:, unit == u]["here"] == AGED) & (p.roll.enters[unit == u] >= 0)
+        aged = states[:, mine]["here"] == AGED
         assert (women_ <= np.cumsum(came)).all()
         assert (women_[:, -1] + aged.sum(axis=1) == came.sum()).all()
-        moved = np.bincount(p.roll.enters[later & p.roll.moving & (unit == u)],
-                            minlength=p.horizon)
+        moved = np.bincount(coming.enters[mine & coming.moving], minlength=p.horizon)
         assert (count(counts, p.table, "moves_in")[:, u] == moved).all()
 
 

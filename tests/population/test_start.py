@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from small_people import plan, populated
 
 from fpplan.population.setting import load_setting
-from fpplan.population.start import BURN_IN, _rounded, _spread, roll, seat
+from fpplan.population.start import BURN_IN, HERE, _rounded, _spread, girls, merged, roll, seat
 from fpplan.population.state import ABSENT, AGE_GROUPS, PRESENT
 from fpplan.population.when import mortality_by_year, people_by_year
 
 SETTING = load_setting("china_rural")
 PEOPLE = np.array([[3000, 500], [17, 0], [20_000, 1]])
 UNITS = ("V01", "V02", "V03")
-HERE = -32768
 WHEN = 2014.5
 FEMALE = people_by_year(SETTING, "female", WHEN)
 
@@ -44,9 +43,9 @@ def test_rounding_keeps_the_sum_and_moves_each_by_less_than_one(parts):
 
 @given(st.floats(0, 50), st.integers(1, 100), st.floats(0, 0.999))
 def test_a_steady_flow_keeps_its_total(flow, months, phase):
-    each = _spread(flow, months, phase)
+    each = _spread(np.full(months, flow), phase)
     assert each.size == months and (each >= 0).all()
-    assert abs(each.sum() - flow * months) < 1
+    assert abs(each.sum() - flow * months) < 1 + 1e-9
     assert each.max() - each.min() <= 1
 
 
@@ -76,16 +75,38 @@ def test_the_numbers_at_the_start_are_those_of_the_age_structure(women):
         assert abs(found.sum() - (people * by_year / alive).sum()) <= 0.5
 
 
-def test_girls_turn_fifteen_as_the_age_structure_says(women):
+def test_girls_turn_fifteen_before_the_decision_as_the_age_structure_says(women):
+    """Those of months -36..-1 are 15-17 at the decision month; later ones are the pyramid's."""
     unit, young = unit_of(women), women.group < 0
     assert not women.moving[young].any()
-    assert women.enters[young].min() >= -BURN_IN and women.enters[young].max() < 24
-    # Those who turn 15 in months -36..-1 are 15-17 at the decision month, the next 13 and 14.
-    before, after = FEMALE[15:18].sum(), FEMALE[13:15].sum()
+    assert women.enters[young].min() >= -BURN_IN and women.enters[young].max() < 0
+    before = FEMALE[15:18].sum()
     for (u, s), people in np.ndenumerate(PEOPLE):
         mine = young & (unit == u) & (women.stratum == s)
-        assert abs((mine & (women.enters < 0)).sum() - people * before) < 1.5
-        assert abs((mine & (women.enters >= 0)).sum() - people * after) < 1.5
+        assert abs(mine.sum() - people * before) < 1.5
+
+
+def test_those_who_come_in_some_months(women):
+    """Parts of a list, and two lists as one, keep everybody and the order of units."""
+    early, late = women.coming(HERE, -5), women.coming(-5, 24)
+    assert early.enters.max() < -5 <= late.enters.min() and late.women > 0
+    again = merged(early, late)
+    assert np.array_equal(again.offsets, women.offsets)
+    for part in ("enters", "stratum", "group", "rank", "among", "number"):
+        for u in range(3):
+            a, b = slice(*women.offsets[u:u + 2]), slice(*again.offsets[u:u + 2])
+            assert sorted(getattr(women, part)[a]) == sorted(getattr(again, part)[b])
+
+
+def test_places_for_girls_are_as_many_as_any_draw_needs():
+    entering = np.array([[[[2, 0], [0, 1]]], [[[1, 0], [3, 0]]]])  # draw, unit, stratum, month
+    places = girls(entering, 24)
+    assert places.offsets.tolist() == [0, 6]
+    assert places.enters.tolist() == [24, 24, 24, 24, 24, 25]
+    assert places.stratum.tolist() == [0, 0, 1, 1, 1, 1]
+    assert places.rank.tolist() == [0, 1, 0, 1, 2, 0]
+    assert (places.group < 0).all() and len(set(places.number.tolist())) == 6
+    assert girls(np.zeros((2, 3, 1, 12), np.int32), 0).offsets.tolist() == [0, 0, 0, 0]
 
 
 def test_movers_balance_leavers(women):

@@ -24,8 +24,8 @@ def test_stages_follow_each_other_without_gap():
 
 
 def test_names_of_numbers_differ():
-    here = (state.ABSENT, state.PRESENT, state.DEAD, state.LEFT, state.AGED)
-    assert sorted(here) == list(range(5))
+    here = (state.ABSENT, state.PRESENT, state.DEAD, state.LEFT, state.AGED, state.EMPTY)
+    assert sorted(here) == list(range(6))
     assert (state.NOW, state.LATER, state.NO_MORE) == (0, 1, 2)
 
 
@@ -39,7 +39,7 @@ def test_counters_fit():
 
 
 def test_every_state_that_is_lived_is_possible(town, months):
-    _, after = months
+    _, after, _ = months
     for states in after:
         lived = states[states["here"] == state.PRESENT]
         assert lived["years"].max() < state.AGES and lived["months"].max() < 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from small_people import (
     KEPT_FROM,
     LABEL,
     count,
+    entering_of,
     lived,
     month_by_month,
     near,
@@ -27,7 +29,8 @@ from fpplan.population.pool import Girls, entrant
 from fpplan.population.rates import Scales, rates
 from fpplan.population.setting import Table
 from fpplan.population.simulate import prepare
-from fpplan.population.state import IN_UNION, LATER, NEVER_YET, NOW, PRESENT
+from fpplan.population.start import seat
+from fpplan.population.state import ABSENT, IN_UNION, LATER, NEVER_YET, NOW, PRESENT
 from fpplan.text import Text
 
 KEPT = -KEPT_FROM
@@ -51,12 +54,11 @@ def per(counts, town, name, stratum):
 def test_women_and_people_in_are_out_each_month_and_stratum(moving):
     """With moves between strata: month by month, read from the women themselves."""
     past = past_of(moving, 8)
-    counts, after = month_by_month(moving, past)
-    r = moving.roll
-    unit = np.repeat(np.arange(2), np.diff(r.offsets))
-    before = past.states
+    counts, after, offsets = month_by_month(moving, past)
+    unit = np.repeat(np.arange(2), np.diff(offsets))
+    entering = entering_of(moving, past)
     changed = 0
-    for m, states in enumerate(after):
+    for m, (before, states) in enumerate(pairwise(after)):
         for s, name in enumerate(("resident", "migrant")):
             for u in range(2):
                 mine = unit == u
@@ -65,10 +67,10 @@ def test_women_and_people_in_are_out_each_month_and_stratum(moving):
                 assert (per(counts, moving, "women", name)[:, u, m] == now.sum(axis=1)).all()
                 came_out = [per(counts, moving, f"stratum_changes_{way}", name)[:, u, m]
                             for way in ("in", "out")]
-                crossed = ((states["here"] != 0) & (states["stratum"] == s)
+                crossed = ((states["here"] != ABSENT) & (states["stratum"] == s)
                            & (before["stratum"] != s))[:, mine].sum(axis=1)
                 assert (came_out[0] == crossed).all()
-                turned = ((r.group < 0) & (r.enters == m) & (r.stratum == s) & mine).sum()
+                turned = entering[:, u, s, m]
                 gone = ((states["here"] == 4) & (before["here"] == PRESENT)
                         & (states["stratum"] == s))[:, mine].sum(axis=1)
                 assert (now.sum(axis=1) == was.sum(axis=1) + turned + came_out[0] - came_out[1]
@@ -76,7 +78,6 @@ def test_women_and_people_in_are_out_each_month_and_stratum(moving):
                         - per(counts, moving, "moves_out", name)[:, u, m]
                         - per(counts, moving, "deaths_women", name)[:, u, m] - gone).all()
                 changed += came_out[0].sum()
-        before = states
     assert changed > 1000
     ways = [count(counts, moving.table, f"stratum_changes_{way}") for way in ("in", "out")]
     assert np.array_equal(*ways)
@@ -147,10 +148,9 @@ def test_girls_can_be_in_a_union_at_fifteen():
     assert np.array_equal(plain["fecund"], girls["fecund"])
     assert (plain["union"] == NEVER_YET).all()
     town = populated(plan(parameters={"union.at_15_share": 0.5}))
-    past = past_of(town, 2, values={"union.at_15_share": 0.5})
-    young = past.states[:, town.roll.group < 0]
-    at_once = young[young["here"] == 0]
-    assert near((at_once["union"] == IN_UNION).sum(), 0.5, at_once.size)
+    states, _keys = seat(town.roll, town.pools, town.girls, town.units, 0, (0, 4))
+    young = states[:, town.roll.group < 0]
+    assert near((young["union"] == IN_UNION).sum(), 0.5, young.size)
 
 
 def test_conceptions_follow_the_season(monkeypatch):

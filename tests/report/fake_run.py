@@ -14,6 +14,7 @@ from fpplan.parameters import Parameter
 from fpplan.runs import (
     AssumptionName,
     Chunk,
+    EventName,
     IndicatorBlock,
     IndicatorName,
     InputName,
@@ -232,6 +233,18 @@ def names() -> Names:
                   "count", "two_daughter_households",
                   Text("二女户", "two-daughter households"), "stock", 0.01, 0.04, "assumed", 12,
                   "003 part 1"),
+        ),
+        events=(
+            EventName("supply_network_plan", "", Text("药具网络", "supply network"),
+                      Text("工作计划", "activity plan"), TOWN, "2014-08", "", "", "running",
+                      document="002 text 5"),
+            EventName("supply_network_plan", "screening", Text("生殖健康检查", "screening"),
+                      Text("工作计划", "activity plan"), TOWN, "2014-08", "2015-03-01",
+                      "2015-03-31", "late", days_late=12, document="002 text 5"),
+            EventName("supply_network_plan", "lectures", Text("讲座", "lectures"),
+                      Text("工作计划", "activity plan"), TOWN, "2014-08", "", "", "short",
+                      often=Text("每季度", "every quarter"), planned=4, done=3,
+                      document="002 text 5"),
         ),
         assumptions=(
             AssumptionName("units", Text("十三个村的划分是假设的。",

@@ -27,7 +27,7 @@ EXPECTED = {
     "untagged_thousand_point", "differences_thousand_point",
     "differences_villages_thousand_point", "chance", "spread", "records", "quotas",
     "tagged_published",
-    "tagged_items", "published", "assumptions", "inputs", "parameters",
+    "tagged_items", "published", "calendar", "assumptions", "inputs", "parameters",
 }  # fmt: skip
 VILLAGE_PLOTS = {
     "scores_thousand_point", "waterfall_thousand_point", "targets_villages_lianhe",
@@ -221,7 +221,7 @@ def test_a_run_without_villages_variants_or_points_still_reports(data):
     alone = with_names(
         data,
         variants=names.variants[:1], schemes=(), items=(), inputs=(), published=(), quotas=(),
-        assumptions=(), indicators=(), methods=(),
+        events=(), assumptions=(), indicators=(), methods=(),
         units=(dataclasses.replace(names.units[0], leaf=True),),
     )  # fmt: skip
     found = [

@@ -53,7 +53,7 @@ def test_answers_stand_first_and_every_section_has_figures(pages):
     head = page[places[0] : places[1]]
     for words in ("What can we expect?", "What is already decided?", "What does chance decide?"):
         assert words in head
-    assert page.count("<figure") == 22
+    assert page.count("<figure") == 23
 
 
 def test_the_page_is_the_same_each_time_and_can_change_language(fake_path, pages):
@@ -91,7 +91,7 @@ def test_a_browser_draws_every_plot_without_a_complaint(pages, tmp_path, lang):
     assert opened.faults == []
     assert f'data-plots="{plots}"' in opened.dom
     drawn = re.findall(r'<div class="plot js-plotly-plot"', opened.dom)
-    assert len(drawn) == plots == 15
+    assert len(drawn) == plots == 16
     assert opened.dom.count('class="main-svg"') >= plots
 
 

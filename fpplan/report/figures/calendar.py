@@ -134,7 +134,7 @@ def _spec(data: RunData, shown: list[EventName]) -> dict[str, Any]:
     return {
         "data": traces,
         "layout": layout(
-            90 + 12 * len(labels) + 15 * lines,
+            130 + 12 * len(labels) + 15 * lines,
             yaxis={"type": "category", "categoryorder": "array", "categoryarray": labels[::-1],
                    "automargin": True},
             xaxis={"type": "date", "tickformat": "%Y-%m", "nticks": 7},

@@ -1,0 +1,290 @@
+"""A plan: the table filled, the search run, the answer judged on fresh draws and explained.
+
+Draws are used once each. The table uses 0 and on; a first block after them decides whether the
+answer of the table stands (when it does not beat the scenario's own hours there, own hours stand);
+a second block, seen by nothing before, states its value, paired with the scenario's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fpplan.errors import InputError
+from fpplan.forward import REPEATS, prepared
+from fpplan.pipeline.plan import WOMEN_A_CHUNK
+from fpplan.planning.plan_explain import Explained, explain
+from fpplan.planning.plan_objective import Judge, Scores, judge_of
+from fpplan.planning.problem import (
+    Decision,
+    Problem,
+    at_least,
+    honest,
+    problem_of,
+    with_decision,
+)
+from fpplan.planning.response import ResponseTable, Seen
+from fpplan.planning.response_fill import Effort, default_effort, fill, grid_of, observe
+from fpplan.planning.search import Found, Sheet, search
+from fpplan.planning.search_clash import none_feasible
+from fpplan.planning.search_milp import Program
+from fpplan.scenario.limits import Limits
+from fpplan.scenario.resolve import Resolved
+from fpplan.scheme.model import Scheme
+from fpplan.text import _
+
+__all__ = ["Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_up"]
+
+Floats = NDArray[np.float64]
+BOOKS = ("points", "pass", "worst-decile")  # objectives that are read from the books
+Stage = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for: an objective, its options, limits, and how much work to put in."""
+
+    objective: str
+    limits: Limits
+    scheme: str | None = None
+    mark: float | None = None
+    weights: Mapping[str, float] | None = None
+    step: int = 60
+    seed: int = 0
+    effort: Effort | None = None
+    fresh: int = 64
+    view: str = "reported"
+
+
+@dataclass(frozen=True)
+class Gain:
+    """A difference on paired fresh draws: mean, standard error over parameter sets, and the
+    range of nine draws in ten; `own` and `plan` are the means that it lies between."""
+
+    own: float
+    plan: float
+    mean: float
+    error: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished plan and everything that is said about it.
+
+    `gain` is on the objective; `others` on points, outcomes and each outcome; `by_unit` are
+    mean points and outcomes of the leaves, (own, plan) each (unit,). `kept_own`: the answer of the
+    table did no better on the first block of fresh draws, or nothing better was found.
+    """
+
+    wanted: Wanted
+    problem: Problem
+    judge: Judge
+    table: ResponseTable
+    found: Found
+    own_value: float
+    gain: Gain
+    others: Mapping[str, Gain]
+    by_unit: Mapping[str, tuple[Floats, Floats]]
+    explained: Explained
+    own_broken: tuple[str, ...]
+    kept_own: bool
+    draws: tuple[int, int]
+    candidates: Mapping[str, float]
+
+    @property
+    def decision(self) -> Decision:
+        """What is proposed."""
+        return self.found.decision
+
+
+def set_up(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted
+           ) -> tuple[Problem, Judge]:
+    """The problem and its judge, before anything is simulated. Raises InputError."""
+    judge = judge_of(resolved, schemes, wanted.objective, only=wanted.scheme, mark=wanted.mark,
+                     weights=wanted.weights, view=wanted.view)
+    problem = problem_of(resolved, wanted.limits, wanted.step)
+    if not problem.tasks:
+        raise InputError.one("", "", _("there is no task that leadership may move hours to"))
+    covered = {name: limit.coverage for name, limit in problem.limits.tasks.items()
+               if limit.coverage}
+    if covered:
+        problem = at_least(problem, _least_steps(problem, covered))
+    if wanted.objective in BOOKS:
+        problem = honest(problem)
+    return problem, judge
+
+
+def _least_steps(problem: Problem, covered: Mapping[str, float]) -> NDArray[np.int64]:
+    """Steps that reach a minimum coverage at central values; one more than there can be where no
+    hours reach it."""
+    grid, reach = grid_of(problem, only=frozenset(covered))
+    found = np.zeros(problem.own.hours.shape, np.int64)
+    for name, share in covered.items():
+        t = problem.tasks.index(name)
+        for u, s in np.ndindex(len(problem.units), len(problem.seasons)):
+            x, y = grid[u, t, s], reach[u, t, s]
+            if y[-1] <= 0:
+                continue  # nobody to reach
+            if y[-1] < share:
+                found[u, t, s] = problem.high[u, t, s] + 1
+            else:
+                hours = float(np.interp(share, y, x))
+                found[u, t, s] = int(np.ceil(hours / problem.step_hours - 1e-9))
+    return found
+
+
+def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
+         variants: Mapping[str, Resolved] | None = None, candidates: Sequence[str] = (),
+         cache: Path | None = None, stage: Stage | None = None) -> Made:
+    """Make a plan for a scenario.
+
+    Args: variants of the scenario and which of them are `candidates`: decisions to check against
+        the limits and to start from too; cache a folder for the response table; stage is
+        told what is being done, and how far it is.
+    Raises InputError, CandidateInfeasible or NoneFeasible.
+    """
+    problem, judge = set_up(resolved, schemes, wanted)
+    starts = {name: _candidate(problem, (variants or {})[name]) for name in candidates}
+    for name, start in starts.items():
+        problem.check(start, name)
+    program = Program(problem)
+    if not program.feasible():
+        raise none_feasible(problem, program)
+    tell: Stage = stage or (lambda _name, _done, _of: None)
+    effort = wanted.effort or default_effort(len(problem.units))
+    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort,
+                 judge.formulas, cache,
+                 lambda done, of: tell("table", done, of))
+    sheet = Sheet(table, judge)
+    found = search(problem, sheet, program, tuple(starts.values()),
+                   lambda done, of: tell("search", done, of))
+    if found is None:
+        raise none_feasible(problem, program)
+    own_broken = tuple(problem.broken(problem.own))
+    own_value = sheet.objective(problem.own.hours)
+    first = max(effort.spread, effort.each)
+    middle, last = first + wanted.fresh // 2 // REPEATS * REPEATS, first + wanted.fresh // 2
+    last = middle + wanted.fresh
+    kept = found.decision.same_as(problem.own)
+    if not kept and not own_broken and middle > first:
+        tell("check", 0, 1)
+        tried = fresh(problem, judge, [problem.own, found.decision], (first, middle), wanted.seed)
+        if gain_of(judge, *(judge.draws_of(one.scores) for one in tried)).mean < 0:
+            kept = True
+            found = replace(found, decision=problem.own)
+    found = replace(found, value=sheet.objective(found.decision.hours))
+    tell("fresh", 0, 1)
+    own, plan = fresh(problem, judge, [problem.own, found.decision], (middle, last), wanted.seed,
+                      lambda done, of: tell("fresh", done, of))
+    gain = gain_of(judge, judge.draws_of(own.scores), judge.draws_of(plan.scores))
+    explained = explain(problem, sheet, found.decision)
+    values = {name: sheet.objective(start.hours) for name, start in starts.items()}
+    by_unit = {
+        "points": (own.scores.points.mean(axis=0), plan.scores.points.mean(axis=0)),
+        "outcomes": (_of_unit(judge, own), _of_unit(judge, plan)),
+    }
+    return Made(wanted, problem, judge, table, found, own_value, gain, _others(judge, own, plan),
+                by_unit, explained, own_broken, kept, (middle, last), values)
+
+
+def _candidate(problem: Problem, variant: Resolved) -> Decision:
+    """The decision of a variant of the scenario."""
+    other = problem_of(variant, problem.limits, problem.step)
+    return other.own
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A decision lived on fresh draws: its scores, points by view (draw,), and each
+    outcome by draw (all people alike)."""
+
+    scores: Scores
+    points: Mapping[str, Floats]
+    outcomes: Mapping[str, Floats]
+
+
+def fresh(problem: Problem, judge: Judge, decisions: Sequence[Decision], draws: tuple[int, int],
+          seed: int, progress: Callable[[int, int], None] | None = None) -> list[Fresh]:
+    """Live decisions on the same draws, a chunk of draws at a time."""
+    women = max(prepared(problem.resolved).roll.women, 1)
+    chunk = REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
+    parts: list[list[Fresh]] = [[] for _decision in decisions]
+    plans = [with_decision(problem, decision) for decision in decisions]
+    for first, stop in _chunks(draws, chunk):
+        for i, plan in enumerate(plans):
+            seen = observe(plan, (first, stop), seed, judge.columns, judge.periods,
+                           judge.formulas)
+            parts[i].append(_fresh(judge, seen))
+        if progress:
+            progress(stop - draws[0], draws[1] - draws[0])
+    return [_joined(part) for part in parts]
+
+
+def _chunks(draws: tuple[int, int], chunk: int) -> Iterator[tuple[int, int]]:
+    for first in range(*draws, chunk):
+        yield first, min(first + chunk, draws[1])
+
+
+def _fresh(judge: Judge, seen: Seen) -> Fresh:
+    shares = seen.shares()
+    outcomes = {}
+    for outcome in judge.outcomes:
+        c = judge.columns.index(outcome.column)
+        value = 100 * shares[:, :, judge.years, c]
+        weight = np.broadcast_to(judge.people[None, :, None], value.shape) * ~np.isnan(value)
+        total = weight.sum(axis=(1, 2))
+        outcomes[outcome.column.name] = np.divide(
+            (np.nan_to_num(value) * weight).sum(axis=(1, 2)), total,
+            out=np.full(total.shape, np.nan), where=total > 0)
+    return Fresh(judge.scores(seen), {
+        name: judge.points_in(seen, view).sum(axis=1)
+        for name, view in (("points_reported", None), ("points_true", "true"))}, outcomes)
+
+
+def _joined(parts: Sequence[Fresh]) -> Fresh:
+    def together(name: str) -> Floats:
+        return np.concatenate([getattr(part.scores, name) for part in parts])
+
+    scores = Scores(*(together(name) for name in ("points", "outcomes", "passed", "margin")))
+    return Fresh(scores, *({name: np.concatenate([getattr(part, kind)[name] for part in parts])
+                            for name in getattr(parts[0], kind)}
+                           for kind in ("points", "outcomes")))
+
+
+def _of_unit(judge: Judge, one: Fresh) -> Floats:
+    """The index of outcomes of each unit by itself: (unit,)."""
+    found: Floats = one.scores.outcomes.mean(axis=0) * judge.people.sum() / judge.people
+    return found
+
+
+def gain_of(judge: Judge | None, own: Floats, plan: Floats) -> Gain:
+    """The gain from the objective's figure in each draw; for the worst years the standard error is
+    by leaving out one parameter set at a time."""
+    value = judge.value if judge is not None else lambda x: float(np.nanmean(x))
+    sets = -(-own.size // REPEATS)
+    of_set = np.arange(own.size) // REPEATS
+    mean = value(plan) - value(own)
+    error = float("nan")
+    if sets > 1:
+        left = np.array([value(plan[of_set != k]) - value(own[of_set != k]) for k in range(sets)])
+        error = float(np.sqrt((sets - 1) / sets * ((left - left.mean()) ** 2).sum()))
+    gaps = plan - own
+    low, high = np.nanquantile(gaps, [0.05, 0.95]) if np.isfinite(gaps).any() else (np.nan,) * 2
+    return Gain(value(own), value(plan), mean, error, float(low), float(high))
+
+
+def _others(judge: Judge, own: Fresh, plan: Fresh) -> dict[str, Gain]:
+    found = {}
+    for name in own.points if judge.schemes else ():
+        found[name] = gain_of(None, own.points[name], plan.points[name])
+    found["outcomes"] = gain_of(None, own.scores.outcomes.sum(axis=1),
+                                plan.scores.outcomes.sum(axis=1))
+    for name in own.outcomes:
+        found[name] = gain_of(None, own.outcomes[name], plan.outcomes[name])
+    return found

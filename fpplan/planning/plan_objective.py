@@ -1,0 +1,398 @@
+"""What a plan is judged by: untagged points, passing, true outcomes, the worst years.
+
+Schemes are read with their tagged items absent before anything is scored, so that points of
+tagged items cannot enter whatever they are worth. Points are those that the books earn, as the
+scheme reads them, or with view "true" those that true figures would earn; both are told. Where
+fewer checks find fewer faults the books earn more: `honest` problems give checks no fewer hours
+than today. True outcomes come from a closed list of what is in people's own interest. Points of
+birth limits are no objective, by any option.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fpplan.errors import InputError, nearest
+from fpplan.indicators.evaluate import VIEWS, IndicatorTable
+from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.months import Period
+from fpplan.pipeline.inputs import figures_for, scheme_units, simulated_inputs
+from fpplan.pipeline.periods import run_periods, scheme_years
+from fpplan.pipeline.plan import readings_of
+from fpplan.planning.problem import plannable_tasks
+from fpplan.planning.response import COVERAGE, FED, Column, Seen
+from fpplan.programme.tasks import Task
+from fpplan.scenario.resolve import Resolved
+from fpplan.scheme.evaluate import score, without_tagged
+from fpplan.scheme.model import Scheme
+from fpplan.scheme.points import NULL, YES
+from fpplan.scheme.rules import PeerRule
+from fpplan.scheme.tallied import tally_indicators
+from fpplan.tags import core_inputs
+from fpplan.text import Text, _
+
+__all__ = ["OBJECTIVES", "Judge", "Outcome", "Scores", "judge_of", "outcomes_known"]
+
+Floats = NDArray[np.float64]
+OBJECTIVES = ("points", "pass", "outcomes", "worst-decile")
+WORST = 0.1  # share of years that are the worst ones
+
+# What is in people's own interest, whatever they choose: +1 more is better, -1 less is.
+_OUTCOMES = {
+    "demand_satisfied_percent": 1, "unmet_need_percent": -1,
+    "discontinuation_per_100_user_years": -1, "record_completeness_percent": 1,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One true outcome: its column, label, sign and weight; in percentage points or per 100."""
+
+    column: Column
+    text: Text
+    sign: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What some draws are worth, by draw and leaf unit, float64 (draw, unit): untagged points a
+    year, and the index of true outcomes (each unit's share of it). `passed`: (draw, unit) 0 to
+    1, for schemes of targets (draw, 1); `margin`: the same smoothed, to climb by (draw, unit)."""
+
+    points: Floats
+    outcomes: Floats
+    passed: Floats
+    margin: Floats
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Turns what is seen into scores, and scores into the value of the objective.
+
+    `schemes` are untagged readings of the scenario's schemes that give points; `passing` the one
+    that is passed or not, `mark` the points that pass. `mean` and `people` weigh outcomes.
+    """
+
+    objective: str
+    resolved: Resolved
+    schemes: tuple[Scheme, ...]
+    passing: Scheme | None
+    mark: float | None
+    outcomes: tuple[Outcome, ...]
+    formulas: Mapping[str, Indicator]
+    columns: tuple[Column, ...]
+    periods: tuple[Period, ...]
+    years: tuple[int, ...]
+    people: Floats
+    mix: tuple[float, float] | None = None
+    view: str | None = None
+
+    @property
+    def ranked(self) -> bool:
+        """Whether a unit's points depend on other units'."""
+        return any(isinstance(item.rule, PeerRule) for s in self._read() for item in s.items())
+
+    def _read(self) -> tuple[Scheme, ...]:
+        more = () if self.passing is None else (self.passing,)
+        return (*self.schemes, *more)
+
+    def scores(self, seen: Seen) -> Scores:
+        """Scores of draws: what is seen by (draw, unit, period, column)."""
+        draws, units = seen.above.shape[:2]
+        table = self._table(seen)
+        points = np.zeros((draws, units))
+        if self.objective != "outcomes" or self.mix is not None:
+            for scheme in self.schemes:
+                points += self._points(scheme, seen, table, self.view)
+        passed, margin = np.zeros((draws, units)), np.zeros((draws, units))
+        if self.objective == "pass" and self.passing is not None:
+            passed, margin = self._passes(self.passing, seen, table)
+        return Scores(points, self._index(seen), passed, margin)
+
+    def _table(self, seen: Seen) -> IndicatorTable:
+        """The indicators among the columns, parents added, as schemes read them."""
+        units = self.resolved.leaves
+        names = tuple(dict.fromkeys(c.name for c in self.columns if c.indicator))
+        parents = tuple(u for u in self.resolved.base.units if u not in units) if any(
+            s.base is None for s in self._read()) else ()
+        draws = seen.above.shape[0]
+        shape = (2, draws, len(units) + len(parents), len(self.periods), len(names))
+        above, below = np.full(shape, np.nan), np.full(shape, np.nan)
+        below_parents = [[units.index(x) for x in self.resolved.leaves_below(p)] for p in parents]
+        for c, column in enumerate(self.columns):
+            if not column.indicator:
+                continue
+            v, n = VIEWS.index(column.view), names.index(column.name)
+            for array, given in ((above, seen.above), (below, seen.below)):
+                array[v, :, :len(units), :, n] = given[..., c]
+                for k, inside in enumerate(below_parents):
+                    array[v, :, len(units) + k, :, n] = given[..., c][:, inside].sum(axis=1)
+        value = np.full(shape, np.nan)
+        np.divide(above, below, out=value, where=below > 0)
+        known = self.formulas
+        value *= np.array([known[name].factor for name in names])
+        for n, name in enumerate(names):
+            if not known[name].denominator:  # a count of a parent is a sum over denominators of 1
+                value[..., n] = known[name].factor * above[..., n]
+        return IndicatorTable(above, below, value, (*units, *parents), self.periods, names,
+                              (0, draws))
+
+    def points_in(self, seen: Seen, view: str | None) -> Floats:
+        """Untagged points a year in a view, None as the scheme reads its items: (draw, unit)."""
+        table = self._table(seen)
+        found = np.zeros(seen.above.shape[:2])
+        for scheme in self.schemes:
+            found += self._points(scheme, seen, table, view)
+        return found
+
+    def _fed(self, scheme: Scheme, seen: Seen, table: IndicatorTable) -> dict[str, Floats]:
+        """Inputs that the programme fills: counts of a parent are sums, other figures means of its
+        people."""
+        found = {}
+        leaves = self.resolved.leaves
+        for c, column in enumerate(self.columns):
+            name = column.fed
+            if name is None or name not in scheme.by_input:
+                continue
+            values = seen.above[..., c]
+            more = []
+            for unit in table.units[len(leaves):]:
+                inside = [leaves.index(leaf) for leaf in self.resolved.leaves_below(unit)]
+                weight = self.people[inside] / self.people[inside].sum()
+                if scheme.by_input[name].unit == "count":
+                    weight = np.ones(len(inside))
+                more.append((values[:, inside] * weight[None, :, None]).sum(axis=1)[:, None])
+            found[name] = np.concatenate([values, *more], axis=1)
+        return found
+
+    def _scored(self, scheme: Scheme, seen: Seen, table: IndicatorTable, units: Sequence[str],
+                view: str | None) -> Any:
+        years = scheme_years(self.resolved, scheme)
+        parts = [s.id for year in years for s in scheme.calendar.seasons(year)]
+        figures = figures_for(scheme, self.resolved, table, units,
+                              [*(year.id for year in years), *parts],
+                              self._fed(scheme, seen, table))
+        return score(figures, scheme, view=view)
+
+    def _points(self, scheme: Scheme, seen: Seen, table: IndicatorTable, view: str | None
+                ) -> Floats:
+        """Points a year of the leaves: (draw, unit)."""
+        found = self._scored(scheme, seen, table, self.resolved.leaves, view).total.central
+        draws, units = table.value.shape[1], len(self.resolved.leaves)
+        whole = np.broadcast_to(found, (draws, units, found.shape[2]))
+        mean: Floats = whole.mean(axis=2)
+        return mean
+
+    def _passes(self, scheme: Scheme, seen: Seen, table: IndicatorTable) -> tuple[Floats, Floats]:
+        draws, leaves = table.value.shape[1], len(self.resolved.leaves)
+        if self.mark is not None:
+            units = self.resolved.leaves
+            points = self._scored(scheme, seen, table, units, self.view).total.central
+            points = np.broadcast_to(points, (draws, leaves, points.shape[2]))
+            scale = max(abs(self.mark) * 0.01, 0.5)
+            return ((points >= self.mark - 1e-9).mean(axis=2) * 1.0,
+                    np.tanh((points - self.mark) / scale).mean(axis=2))
+        whom = scheme_units(scheme, table, leaves)
+        found = self._scored(scheme, seen, table, whom, self.view)
+        tops = [i for i, u in enumerate(whom) if self.resolved.base.units[u].parent is None]
+        shape = (draws, len(whom), len(found.periods))
+        every, smooth = np.ones(shape, bool), np.zeros((draws, leaves))
+        for item, met in found.met.items():
+            met = np.broadcast_to(met, shape)
+            every &= (met == YES) | (met == NULL)
+            gap = np.broadcast_to(found.gaps[item].central, shape)[:, :leaves]
+            scale = max(float(np.nanstd(gap)) if np.isfinite(gap).any() else 1.0, 1e-6)
+            smooth += np.nan_to_num(-np.tanh(gap / scale)).mean(axis=2)
+        passed: Floats = every[:, tops].mean(axis=(1, 2))[:, None] * 1.0
+        return passed, smooth * self.people / self.people.sum()
+
+    def _index(self, seen: Seen) -> Floats:
+        """Each unit's part of the index of outcomes, mean of the years: (draw, unit)."""
+        total = sum(outcome.weight for outcome in self.outcomes)
+        share = self.people / self.people.sum()
+        found = np.zeros(seen.above.shape[:2])
+        if not total:
+            return found
+        shares = seen.shares()
+        for outcome in self.outcomes:
+            c = self.columns.index(outcome.column)
+            value = shares[:, :, self.years, c]
+            top, bottom = (array[:, :, self.years, c].sum(axis=0, keepdims=True)
+                           for array in (seen.above, seen.below))
+            middle = np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0)
+            value = np.where(np.isnan(value), middle, value).mean(axis=2)
+            found += outcome.sign * outcome.weight / total * 100 * value
+        return found * share
+
+    def draws_of(self, scores: Scores) -> Floats:
+        """The objective's own figure in each draw: (draw,)."""
+        if self.mix is not None:
+            a, b = self.mix
+            return a * scores.points.sum(axis=1) + b * scores.outcomes.sum(axis=1)
+        if self.objective == "outcomes":
+            return scores.outcomes.sum(axis=1)
+        if self.objective == "pass":
+            return scores.passed.mean(axis=1)
+        return scores.points.sum(axis=1)
+
+    def value(self, by_draw: Floats) -> float:
+        """The value of the objective from its figure in each draw."""
+        if self.objective == "worst-decile" and self.mix is None:
+            return float(np.sort(by_draw)[: max(1, round(WORST * by_draw.size))].mean())
+        return float(by_draw.mean())
+
+    def pieces(self, scores: Scores, candidates: int, weight: Floats) -> Floats:
+        """Worth by unit that separates: (candidate, unit), from candidates after candidates; draws
+        weigh `weight` (draw,)."""
+        if self.mix is not None:
+            a, b = self.mix
+            each = a * scores.points + b * scores.outcomes
+        elif self.objective == "outcomes":
+            each = scores.outcomes
+        elif self.objective == "pass":
+            each = scores.margin + (scores.passed if scores.passed.shape[1] > 1 else 0.0)
+        else:
+            each = scores.points
+        by_draw = each.reshape(candidates, -1, each.shape[1])
+        return np.einsum("cdu,d->cu", by_draw, weight / weight.sum())
+
+    def weights(self, by_draw: Floats) -> Floats:
+        """Which draws count for a small change: all, or the worst ones."""
+        weight = np.ones(by_draw.size)
+        if self.objective == "worst-decile" and self.mix is None:
+            order = np.argsort(by_draw, kind="stable")
+            weight[order[max(1, round(WORST * by_draw.size)):]] = 0.0
+        return weight
+
+    @property
+    def text(self) -> Text:
+        """What the objective's value is, in both languages."""
+        return {
+            "points": Text("无标记项目年得分合计", "untagged points a year, all units together"),
+            "pass": Text("达标的可能性", "chance to pass without tagged items"),
+            "outcomes": Text("真实结果指数", "index of true outcomes"),
+            "worst-decile": Text("最差十分之一年份的无标记得分",
+                                 "untagged points in the worst tenth of years"),
+        }[self.objective]
+
+
+def outcomes_known(tasks: Mapping[str, Task] | None = None) -> dict[str, tuple[Text, int]]:
+    """The closed list of true outcomes: label and sign, by name. Coverage of care is one."""
+    known = core_indicators()
+    found = {name: (known[name].text, sign) for name, sign in _OUTCOMES.items() if name in known}
+    for name, task in plannable_tasks(tasks).items():
+        if "care" in task.acts_on:
+            found[f"{COVERAGE}{name}"] = (
+                Text(f"{task.text.zh}覆盖率", f"coverage of {task.text.en}"), 1)
+    return found
+
+
+def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, *,
+             only: str | None = None, mark: float | None = None,
+             weights: Mapping[str, float] | None = None,
+             mix: tuple[float, float] | None = None, view: str = "reported") -> Judge:
+    """The judge of a scenario. Raises InputError for what cannot be an objective."""
+    if objective not in OBJECTIVES:
+        raise InputError.one("", "--objective", _("must be one of {names}").format(
+            names=", ".join(OBJECTIVES)), objective, nearest(objective, OBJECTIVES))
+    if view not in VIEWS:
+        raise InputError.one("", "--view", _("must be one of {names}").format(
+            names=", ".join(VIEWS)), view, nearest(view, VIEWS))
+    own = [name for name in resolved.base.schemes]
+    if only is not None and only not in own:
+        raise InputError.one("", "--scheme", _(
+            "is no scheme of this scenario; it has {names}").format(
+            names=", ".join(own) or _("none")), only, nearest(only, own))
+    chosen = [without_tagged(schemes[name].under(readings_of(resolved, name)))
+              for name in own if only in (None, name)]
+    full = {name: schemes[name] for name in own}
+    pointed = tuple(s for s in chosen if full[s.id].base is not None and [*s.items()])
+    passing = None
+    if objective == "pass":
+        passing, mark = _passing(chosen, full, mark)
+    elif mark is not None:
+        raise InputError.one("", "--mark", _("goes with --objective pass only"), mark)
+    elif objective in ("points", "worst-decile") and not pointed:
+        raise InputError.one("", "--objective", _(
+            "no scheme of this scenario gives untagged points; choose pass or outcomes"), objective)
+    outcomes = _outcomes(weights)
+    used = tuple(s for s in (*pointed, passing) if s is not None)
+    formulas = dict(core_indicators())
+    for scheme in used:
+        formulas = {**tally_indicators(scheme), **formulas}
+    asked = {n for scheme in used for item in scheme.items() for n in _reads(item)}
+    base = resolved.base
+    fed = {name for service in base.services.values() for name in service.feeds().values()}
+    fed |= {name for activity in base.activities.values() for name in activity.feeds().values()}
+    fed -= set(base.inputs)
+    read = dict.fromkeys(
+        Column(name, view) for scheme in used
+        for name in simulated_inputs([scheme], resolved, formulas)
+        if name in asked - fed for view in VIEWS if view in formulas[name].views)
+    read |= dict.fromkeys(Column(f"{FED}{name}", "true") for name in sorted(fed & asked))
+    columns = tuple(dict.fromkeys([*read, *(outcome.column for outcome in outcomes)]))
+    tagged = [name for c in columns if (name := c.fed or c.name) in core_inputs()
+              and core_inputs()[name].tags]
+    if tagged:
+        raise AssertionError(f"tagged figures reached an objective: {tagged}")
+    periods = [p for p in run_periods(resolved, used) if p.role != "before"]
+    years = tuple(i for i, p in enumerate(periods) if p.role == "year")
+    people = np.array([max(resolved.people(u), 1) for u in resolved.leaves], np.float64)
+    return Judge(objective, resolved, pointed, passing, mark, outcomes, formulas, columns,
+                 tuple(p.period for p in periods), years, people, mix,
+                 None if view == "reported" else view)
+
+
+def _reads(item: Any) -> set[str]:
+    from fpplan.readings import fixed
+
+    return set(fixed(item.rule).reads())
+
+
+def _passing(chosen: Sequence[Scheme], full: Mapping[str, Scheme], mark: float | None
+             ) -> tuple[Scheme, float | None]:
+    targets = [s for s in chosen if full[s.id].base is None and [*s.items()]]
+    if mark is None and targets:
+        return targets[0], None
+    points = [s for s in chosen if full[s.id].base is not None and [*s.items()]]
+    if mark is None:
+        raise InputError.one("", "--mark", _(
+            "say how many untagged points pass: no scheme here has untagged targets to meet"))
+    if not points:
+        raise InputError.one("", "--mark", _("no scheme of this scenario gives untagged points"),
+                             mark)
+    return points[0], mark
+
+
+def _outcomes(weights: Mapping[str, float] | None) -> tuple[Outcome, ...]:
+    known = outcomes_known()
+    inputs = core_inputs()
+    given = dict.fromkeys(known, 1.0) if not weights else dict(weights)
+    for name, weight in given.items():
+        if name in inputs and inputs[name].tags:
+            raise InputError.one("", f"--outcome {name}", _(
+                "is tagged {tags}: tagged figures are scored as documented and are never an "
+                "objective").format(tags=", ".join(sorted(inputs[name].tags))))
+        if name not in known:
+            raise InputError.one("", f"--outcome {name}", _("is none of the true outcomes: {names}"
+                                                            ).format(names=", ".join(known)),
+                                 None, nearest(name, known))
+        if not weight >= 0 or not np.isfinite(weight):
+            raise InputError.one("", f"--outcome {name}", _("a weight is a number, 0 or more"),
+                                 weight)
+    if not sum(given.values()):
+        raise InputError.one("", "--outcome", _("at least one weight must be above 0"))
+    return tuple(Outcome(Column(name, _view(name)), known[name][0], known[name][1], weight)
+                 for name, weight in given.items() if weight)
+
+
+def _view(name: str) -> Any:
+    """The view in which an outcome is true: how full the books are stands in the reported one."""
+    indicator = core_indicators().get(name)
+    return "true" if indicator is None or "true" in indicator.views else "reported"

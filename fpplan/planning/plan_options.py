@@ -1,0 +1,143 @@
+"""Limits given on the command line, over those of the scenario; every fault at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fpplan.errors import Problems, nearest
+from fpplan.planning.problem import plannable_tasks
+from fpplan.scenario.limits import Limits, PostLimit, TaskLimit, UnitLimit
+from fpplan.scenario.resolve import Resolved
+from fpplan.tags import core_inputs
+from fpplan.text import _
+
+__all__ = ["limits_of", "weights_of"]
+
+
+def limits_of(resolved: Resolved, *, budget: Iterable[str] | None = None,
+              unit_least: float | None = None, unit_most: float | None = None,
+              difference: float | None = None, least: Iterable[str] | None = None,
+              most: Iterable[str] | None = None, cover: Iterable[str] | None = None,
+              posts: Iterable[str] | None = None) -> Limits:
+    """The limits of a scenario with options over them. Raises InputError with every fault.
+
+    `budget`: "hours=N" or "yuan=N" a month; `least`, `most`: "TASK=HOURS"; `cover`: "TASK=SHARE";
+    `posts`: "KIND=LEAST..MOST".
+    """
+    problems = Problems("")
+    found: dict[str, Any] = {}
+    own = resolved.base.limits or Limits()
+    for text in budget or ():
+        kind, value = _pair("--budget", text, problems, default="hours")
+        if kind is None:
+            continue
+        if kind not in ("hours", "yuan"):
+            problems.unknown("--budget", kind, ("hours", "yuan"), _(
+                "a budget is hours=N or yuan=N a month: limits speak of hours, people, money and "
+                "coverage only"))
+        elif value is not None:
+            found[f"{kind}_per_month"] = value
+    for option, number in (("--unit-least", unit_least), ("--unit-most", unit_most),
+                           ("--difference", difference)):
+        if number is not None and not (math.isfinite(number) and number >= 0):
+            problems.add(option, _("must be a number, 0 or more"), number)
+    if unit_least is not None or unit_most is not None:
+        if unit_least is not None and unit_most is not None and unit_least > unit_most:
+            problems.add("--unit-least", _("must not be above --unit-most"), unit_least)
+        else:
+            before = own.each_unit or UnitLimit()
+            found["each_unit"] = before.model_copy(update={
+                key: value for key, value in (("least", unit_least), ("most", unit_most))
+                if value is not None})
+    if difference is not None:
+        found["difference_per_1000"] = difference
+    tasks = dict(own.tasks)
+    for option, given, key in (("--least", least, "least"), ("--most", most, "most"),
+                               ("--cover", cover, "coverage")):
+        for text in given or ():
+            name, value = _pair(option, text, problems)
+            if name is None or value is None or not _is_task(option, name, problems):
+                continue
+            if key == "coverage" and value > 1:
+                problems.add(option, _("coverage is a share between 0 and 1"), text)
+                continue
+            tasks[name] = tasks.get(name, TaskLimit()).model_copy(update={key: value})
+    for name, limit in tasks.items():
+        if limit.least is not None and limit.most is not None and limit.least > limit.most:
+            problems.add(f"tasks.{name}", _("least must not be above most"),
+                         [limit.least, limit.most])
+    kinds = dict(own.posts)
+    for text in posts or ():
+        post = _posts(text, resolved, problems)
+        if post is not None:
+            kinds[post[0]] = post[1]
+    problems.raise_if_any()
+    return own.model_copy(update={**found, "tasks": tasks, "posts": kinds})
+
+
+def _pair(option: str, text: str, problems: Problems, default: str | None = None
+          ) -> tuple[str | None, float | None]:
+    name, equals, number = text.partition("=")
+    if not equals and default is not None:
+        name, number = default, text
+    try:
+        value = float(number)
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and value >= 0) or not name:
+        problems.add(option, _("is written NAME=NUMBER, the number 0 or more"), text)
+        return None, None
+    return name, value
+
+
+def _is_task(option: str, name: str, problems: Problems) -> bool:
+    tasks = plannable_tasks()
+    if name in tasks:
+        return True
+    inputs = core_inputs()
+    if name in inputs and inputs[name].tags:
+        problems.add(option, _(
+            "is tagged {tags}: nothing tagged is ever a lever or a limit").format(
+            tags=", ".join(sorted(inputs[name].tags))), name)
+    else:
+        problems.add(option, _("is no task that leadership may move hours to"), name,
+                     nearest(name, tasks))
+    return False
+
+
+def _posts(text: str, resolved: Resolved, problems: Problems) -> tuple[str, PostLimit] | None:
+    kind, equals, ends = text.partition("=")
+    low, dots, high = ends.partition("..")
+    staff = resolved.base.staff
+    if not equals or not all(part == "" or part.isdecimal() for part in (low, high)) \
+            or not (low or high):
+        problems.add("--posts", _("is written KIND=LEAST..MOST, whole posts in all"), text)
+        return None
+    if kind not in staff:
+        problems.unknown("--posts", kind, staff, _("there is no such kind of staff"))
+        return None
+    least = int(low or 0)
+    most = int(high) if high else (None if dots else least)
+    if most is not None and most < least:
+        problems.add("--posts", _("least must not be above most"), text)
+        return None
+    return kind, PostLimit(least=least, most=most)
+
+
+def weights_of(given: Iterable[str] | None) -> Mapping[str, float] | None:
+    """`--outcome NAME=WEIGHT`, or the name alone for 1. Raises InputError."""
+    if not given:
+        return None
+    problems = Problems("")
+    found: dict[str, float] = {}
+    for text in given:
+        if "=" not in text:
+            found[text] = 1.0
+            continue
+        name, value = _pair("--outcome", text, problems)
+        if name is not None and value is not None:
+            found[name] = value
+    problems.raise_if_any()
+    return found

@@ -1,0 +1,110 @@
+"""Forced fertility from a CSV or Excel file: rows `year,age_group,asfr_per_1000`.
+
+Age groups are 10-14 to 50-54; 10-14 and 50-54 may be left out, the others stand in every year.
+Between two years that are given rates are on a straight line; before the first and after the
+last they stay. Every fault of the file is reported at once.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+from fpplan.errors import Problems
+from fpplan.population.accounting import GROUPS, Fertility, impossible_ages
+from fpplan.scheme.figures_file import read_table
+from fpplan.scheme.figures_table import TextTable
+from fpplan.text import _
+
+__all__ = ["COLUMNS", "read_fertility"]
+
+COLUMNS = ("year", "age_group", "asfr_per_1000")
+_MOST = 1000.0
+_NAMES = tuple(f"{age}-{age + 4}" for age in GROUPS)
+_MAY_BE_LEFT_OUT = (_NAMES[0], _NAMES[-1])
+
+
+def read_fertility(path: str | Path) -> Fertility:
+    """Read a file, or standard input for "-". Raises InputError with every fault found."""
+    table, where = read_table(path, ("year", "asfr_per_1000"))
+    problems = Problems(where)
+    _check_columns(table, problems)
+    problems.raise_if_any()
+    cells = _cells(table, problems)
+    years = sorted({year for year, _group in cells})
+    if not years and not problems.found:
+        problems.add("", _("has no rows"))
+    for year in years:
+        for group in _NAMES:
+            if (year, group) not in cells and group not in _MAY_BE_LEFT_OUT:
+                problems.add(str(year), _("the age group {group} is missing").format(group=group))
+    problems.raise_if_any()
+    rates = np.array([[cells.get((year, group), 0.0) for group in _NAMES] for year in years])
+    found = Fertility(np.array(years, np.float64), rates / 1000)
+    for year, age in impossible_ages(found):
+        problems.add(str(year), _("more births at age {age} than women can bear one at a time")
+                     .format(age=age))
+    problems.raise_if_any()
+    return found
+
+
+def _check_columns(table: TextTable, problems: Problems) -> None:
+    for column in COLUMNS:
+        if column not in table.columns:
+            problems.add(table.place(table.header), _(
+                'the column "{column}" is missing; the columns are {columns}').format(
+                    column=column, columns=",".join(COLUMNS)))
+    for column in table.columns:
+        if column not in COLUMNS:
+            problems.unknown(table.place(table.header), column, COLUMNS,
+                             _("is not a column of forced fertility"))
+    for column in COLUMNS:
+        if table.columns.count(column) > 1:
+            problems.add(table.place(table.header), _("stands twice"), column)
+
+
+def _cells(table: TextTable, problems: Problems) -> dict[tuple[int, str], float]:
+    """Rates per 1000 by year and age group."""
+    cells: dict[tuple[int, str], float] = {}
+    lines: dict[tuple[int, str], int] = {}
+    for line, row in table.body():
+        if len(row) != len(table.columns):
+            problems.add(table.place(line), _(
+                "has {found} of {wanted} columns; the file may have been cut off").format(
+                    found=len(row), wanted=len(table.columns)))
+            continue
+        named = dict(zip(table.columns, row, strict=True))
+        year, group = _year(named["year"], table.place(line), problems), named["age_group"]
+        if group not in _NAMES:
+            problems.unknown(table.place(line), group, _NAMES, _(
+                "an age group is one of {groups}").format(groups=", ".join(_NAMES)))
+        rate = _rate(named["asfr_per_1000"], table.place(line), problems)
+        if year is None or rate is None or group not in _NAMES:
+            continue
+        if (year, group) in cells:
+            problems.add(table.place(line), _("repeats {key} of {place}").format(
+                key=f"{year}, {group}", place=table.place(lines[year, group])))
+            continue
+        cells[year, group], lines[year, group] = rate, line
+    return cells
+
+
+def _year(text: str, place: str, problems: Problems) -> int | None:
+    if text.isdecimal() and text.isascii() and len(text) == 4:
+        return int(text)
+    problems.add(place, _("a year has four digits, such as 2014"), text)
+    return None
+
+
+def _rate(text: str, place: str, problems: Problems) -> float | None:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = math.nan
+    if 0 <= rate <= _MOST:
+        return rate
+    problems.add(place, _("births per 1000 women and year are a number from 0 to {most}").format(
+        most=int(_MOST)), text)
+    return None

@@ -1,0 +1,134 @@
+"""The folder of a projection: what goes in beside the numbers, and reading it back."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from fpplan.errors import FpplanError
+from fpplan.forward import REPEATS
+from fpplan.months import month_name
+from fpplan.pipeline.naming import label_of
+from fpplan.population.accounting import GROUPS, Fertility
+from fpplan.projection.numbers import labels
+from fpplan.projection.project import Projection, project
+from fpplan.projection.store import KIND, Store, kind_of
+from fpplan.runs.meta import RunMeta
+from fpplan.runs.names import IndicatorName, MethodName, Names, PeriodName, UnitName, VariantName
+from fpplan.runs.names_table import names_frame, read_names, units_frame
+from fpplan.runs.writer import RUN, parameters_frame
+from fpplan.text import Text, _
+
+__all__ = ["Folder", "write"]
+
+TABLES = ("units", "names", "parameters", "years", "fans", "pyramid")
+
+
+def write(work: Projection, out: Path, progress: Callable[[int, int], None] | None = None,
+          *, report: Callable[[Path], object] | None = None, chunk: int | None = None) -> None:
+    """Live a projection into a folder. Raises FpplanError when it cannot be written."""
+    store = Store(out, work)
+    project(work, store, progress, chunk)
+    names = _names(work)
+    base = work.resolved.reference
+    overrides = {name: (one.value, one.why) for name, one in base.parameters.items()}
+    run = {**_meta(work).to_tables(), "accounting": work.accounting,
+           **_forced(work.population.fertility)}
+    store.finish(run, {
+        "units": units_frame(names), "names": names_frame(names),
+        "parameters": parameters_frame(work.population.setting.parameters.values(), overrides),
+    }, report)
+
+
+def _meta(work: Projection) -> RunMeta:
+    base = work.resolved
+    return RunMeta(
+        scenario=base.scenario, title=base.title, decision_month=base.base.decision_month,
+        horizon=base.base.horizon, seed=work.seed, draws=work.draws,
+        sets=1 if work.uncertainty == "chance" else -(-work.draws // REPEATS), repeats=REPEATS,
+        document=base.document, hashes={base.variant: base.hash},
+        resolved=base.to_dict()["base"], uncertainty=work.uncertainty)
+
+
+def _forced(fertility: Fertility | None) -> dict[str, Any]:
+    """The forced fertility as tables of `run.toml`."""
+    if fertility is None:
+        return {}
+    return {"forced": {"years": [int(year) for year in fertility.years],
+                       "age_groups": [f"{age}-{age + 4}" for age in GROUPS],
+                       "asfr_per_1000": [[round(1000 * rate, 6) for rate in row]
+                                         for row in fertility.rates.tolist()]}}
+
+
+def _names(work: Projection) -> Names:
+    base, month = work.resolved, work.resolved.base.decision_month
+    units = base.base.units
+    periods = []
+    for period in work.periods:
+        first, last = month_name(period.first, month), month_name(period.last, month)
+        periods.append(PeriodName(period.id, period.first, period.last,
+                                  "before" if period.first < 0 else "year",
+                                  Text(f"{first}至{last}", f"{first} to {last}")))
+    numbers = [
+        *(IndicatorName(i.id, i.text, i.definition, label_of(i.unit), i.decimals, "", i.source,
+                        (), i.chance) for i in work.formulas.values()),
+        *(IndicatorName(name, text, definition, label_of(unit), decimals, "", source, (), False)
+          for name, (text, definition, unit, decimals, source)
+          in labels(work.accounting).items()),
+    ]
+    return Names(
+        units=tuple(UnitName(name, one.label, one.parent or "", one.level, name in base.leaves,
+                             one.assumed, base.people(name)) for name, one in units.items()),
+        variants=(VariantName(base.variant, base.label or Text("现状", "as now"),
+                              base.why or Text("", "")),),
+        periods=tuple(periods), indicators=tuple(numbers),
+        methods=tuple(MethodName(m.id, m.text) for m in work.population.setting.methods))
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A finished projection on disk."""
+
+    path: Path
+    meta: RunMeta
+    accounting: bool
+    forced: Mapping[str, Any]
+
+    @classmethod
+    def open(cls, path: Path | str) -> Folder:
+        """Open a projection. Raises FpplanError when the folder is none, or cut short."""
+        path = Path(path)
+        if kind_of(path) != KIND:
+            raise FpplanError(_("{path}: is not a folder of a projection").format(path=path))
+        for name in TABLES:
+            if not (path / f"{name}.parquet").is_file():
+                raise FpplanError(_("{path}: the run folder has no {name}; run it again").format(
+                    path=path, name=f"{name}.parquet"))
+        tables = tomllib.loads((path / RUN).read_text("utf-8"))
+        return cls(path, RunMeta.from_tables(tables), bool(tables["accounting"]),
+                   tables.get("forced", {}))
+
+    def table(self, name: str) -> pl.DataFrame:
+        """One table, whole. Raises FpplanError when it is cut short."""
+        try:
+            return pl.read_parquet(self.path / f"{name}.parquet")
+        except (OSError, pl.exceptions.PolarsError) as fault:
+            raise FpplanError(
+                _("{path}: is cut short or not a table of a run; run it again").format(
+                    path=self.path / f"{name}.parquet")) from fault
+
+    @cached_property
+    def names(self) -> Names:
+        """What everything in it is called."""
+        return read_names(self.table("units"), self.table("names"))
+
+    @cached_property
+    def fans(self) -> pl.DataFrame:
+        """Mean and quantiles by unit, period and name."""
+        return self.table("fans")

@@ -1,0 +1,133 @@
+"""The page of a frontier."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from fpplan.planning.frontier import Frontier, Spot
+from fpplan.report.figure import Column, Figure, both
+from fpplan.report.numbers import num
+from fpplan.report.plan_page import render
+from fpplan.report.plot import TARGET, VARIANT_COLOURS, layout
+from fpplan.text import Text, _, run_on, speaking
+
+__all__ = ["frontier_lines", "frontier_page", "spot_label"]
+
+
+def spot_label(frontier: Frontier, spot: Spot) -> str:
+    """What a spot is called."""
+    if spot.kind == "own":
+        return _("as now")
+    if spot.kind == "variant":
+        return spot.name.replace("_", " ")
+    if spot.budget is None or spot.mix is None:
+        return spot.name
+    weigh = _("for points") if spot.mix == 1 else _("for outcomes") if spot.mix == 0 else _(
+        "for both")
+    return _("{percent} % of the hours, {weigh}").format(percent=num(100 * spot.budget),
+                                                          weigh=weigh)
+
+
+def frontier_lines(frontier: Frontier) -> list[str]:
+    """The frontier in a few lines."""
+    own = next(spot for spot in frontier.spots if spot.kind == "own")
+    lines = [_("As now: {hours} hours a month, index of true outcomes {outcomes}, {points} "
+               "untagged points.").format(hours=num(own.hours), outcomes=num(own.outcomes, 1),
+                                 points=num(own.points, 1))]
+    cheaper = [s for s in frontier.spots if s.kind == "found" and s.hours <= own.hours + 1e-9]
+    better = [s for s in cheaper if s.outcomes > own.outcomes
+              and (s.points or 0) >= (own.points or 0)]
+    if better:
+        most = max(better, key=lambda s: s.outcomes)
+        lines.append(_("With no more hours both can be better: {name} gives {outcomes} and "
+                       "{points} points.").format(name=spot_label(frontier, most),
+                                         outcomes=num(most.outcomes, 1),
+                                         points=num(most.points, 1)))
+        least = min(better, key=lambda s: s.hours)
+        if least.hours < own.hours:
+            lines.append(_(
+                "{hours} hours a month are enough to be no worse in both: {name}.").format(
+                hours=num(least.hours), name=spot_label(frontier, least)))
+    elif own.best:
+        lines.append(_("Nothing was found that is better in all three: what is done now lies on "
+                       "the frontier."))
+    else:
+        lines.append(_("With no more hours nothing was found that is better in both points and "
+                       "outcomes."))
+    return lines
+
+
+def frontier_page(frontier: Frontier, seed: int, lang: str) -> str:
+    """The whole page in one language ("en" or "zh")."""
+    with speaking(lang):
+        place = frontier.problem.resolved.title
+        facts = [(_("Decision month"), frontier.problem.resolved.base.decision_month),
+                 (_("Fresh draws"), num(frontier.draws[1] - frontier.draws[0])),
+                 (_("Seed"), str(seed))]
+        notes = [
+            _("Points are those of untagged items, as the books earn them; points of tagged items "
+              "are in no objective. Checking the books keeps at least its hours while the budget "
+              "has them: where it has not, fewer faults are found and the books earn more."),
+            _("True outcomes: {names}. Pregnancies that were not wanted are not counted by the "
+              "model and are not among them.").format(names=_("; ").join(
+                str(outcome.text) for outcome in frontier.judge.outcomes)),
+            _("Yuan: hours at the average pay of an hour of staff whose pay is stated."),
+        ]
+        return render(lang, _("{place}: what is traded for what").format(place=place), str(place),
+                      facts, [run_on(line) for line in frontier_lines(frontier)], notes,
+                      [_figure(frontier)])
+
+
+def _figure(frontier: Frontier) -> Figure:
+    spots = frontier.spots
+    rows = pl.DataFrame({
+        "name": [spot_label(frontier, s) for s in spots],
+        "hours": [s.hours for s in spots], "yuan": [s.yuan for s in spots],
+        "points": [s.points for s in spots], "points_error": [s.points_error for s in spots],
+        "outcomes": [s.outcomes for s in spots],
+        "outcomes_error": [s.outcomes_error for s in spots],
+        "best": [_("yes") if s.best else _("no") for s in spots],
+    }, schema={"name": pl.String, "hours": pl.Float64, "yuan": pl.Float64, "points": pl.Float64,
+               "points_error": pl.Float64, "outcomes": pl.Float64, "outcomes_error": pl.Float64,
+               "best": pl.String})
+    with_points = bool(frontier.judge.schemes)
+    budgets = sorted({s.budget for s in spots if s.budget is not None})
+    colours = VARIANT_COLOURS[1:]
+    data = []
+    groups = [(_("{percent} % of the hours").format(percent=num(100 * b)),
+               [s for s in spots if s.budget == b], colours[i % len(colours)], "circle")
+              for i, b in enumerate(budgets)]
+    groups += [(_("as now"), [s for s in spots if s.kind == "own"], TARGET, "star"),
+               (_("variants of the scenario"), [s for s in spots if s.kind == "variant"],
+                VARIANT_COLOURS[0], "diamond")]
+    for name, members, colour, symbol in groups:
+        if not members:
+            continue
+        members = sorted(members, key=lambda s: (s.points or 0.0, s.outcomes))
+        y = [s.points if with_points else s.hours for s in members]
+        trace = {
+            "type": "scatter", "mode": "lines+markers" if symbol == "circle" else "markers",
+            "name": name, "x": [round(s.outcomes, 4) for s in members],
+            "y": [round(float(v), 4) for v in y if v is not None],
+            "marker": {"color": colour, "size": 15 if symbol == "star" else 10, "symbol": symbol},
+            "line": {"color": colour, "width": 1.4, "dash": "dot"},
+            "text": [spot_label(frontier, s) for s in members],
+            "hovertemplate": "%{text}<br>%{x}<br>%{y}<extra></extra>"}
+        data.append(trace)
+    spec = {"data": data, "layout": layout(
+        520, x=_("index of true outcomes"),
+        y=_("untagged points a year, all units together") if with_points else _("hours a month"),
+        margin={"t": 70})}
+    return Figure(
+        "frontier", both(lambda: _("What is traded for what?")),
+        both(lambda: _("Right is better for people, up is more points; colours are budgets. Means "
+                       "over the same fresh draws.")),
+        (Column("name", _("allocation")), Column("hours", _("hours a month"), 0),
+         Column("yuan", _("yuan a month"), 0), Column("points", _("untagged points"), 2),
+         Column("points_error", _("standard error"), 2),
+         Column("outcomes", _("index of true outcomes"), 2),
+         Column("outcomes_error", _("standard error"), 2),
+         Column("best", _("on the frontier"))), rows,
+        Text("在无标记得分、真实结果和工时三方面都不被其他方案超过的，为前沿点",
+             "On the frontier: no other allocation is as good in points, outcomes and hours and "
+             "better in one."), Text("fpplan前沿", "fpplan frontier"), spec)

@@ -1,0 +1,120 @@
+"""A plan in sentences: what the page and the terminal both say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from fpplan.planning.plan import Gain, Made
+from fpplan.planning.plan_explain import Binding, Move
+from fpplan.planning.plan_objective import outcomes_known
+from fpplan.planning.problem import plannable_tasks
+from fpplan.report.numbers import joined, num, percent, signed, span
+from fpplan.text import _
+
+__all__ = ["answer_lines", "binding_words", "certain", "gain_words", "move_words", "task_label",
+           "unit_label", "worse_outcomes"]
+
+
+def task_label(task: str) -> str:
+    """A task in words; "" is time that is not used."""
+    return str(plannable_tasks()[task].text) if task else _("time not used")
+
+
+def unit_label(made: Made, unit: str) -> str:
+    """A unit's label."""
+    return str(made.problem.resolved.base.units[unit].label)
+
+
+def certain(gain: Gain) -> bool:
+    """Whether a difference can be told from nothing: twice its standard error."""
+    return bool(np.isfinite(gain.error)) and abs(gain.mean) > 2 * gain.error
+
+
+def gain_words(made: Made, gain: Gain) -> str:
+    """A gain with its standard error."""
+    if made.judge.objective == "pass":
+        return _("{own} now, {plan} with the plan (difference {gain} percentage points, standard "
+                 "error {error})").format(
+            own=percent(gain.own), plan=percent(gain.plan), gain=signed(100 * gain.mean, 1),
+            error=num(100 * gain.error, 1))
+    return _("{own} now, {plan} with the plan (difference {gain}, standard error {error})").format(
+        own=num(gain.own, 1), plan=num(gain.plan, 1), gain=signed(gain.mean, 2),
+        error=num(gain.error, 2))
+
+
+def move_words(made: Made, move: Move) -> str:
+    """One move as a sentence."""
+    scale = 100 if made.judge.objective == "pass" else 1
+    season = "" if len(made.problem.seasons) == 1 else _(", season {season}").format(
+        season=move.season)
+    return _("{unit}{season}: {hours} hours a month from {source} to {to}: {gain} ({span})").format(
+        unit=unit_label(made, move.unit), season=season, hours=num(move.hours, 0),
+        source=task_label(move.source), to=task_label(move.to), gain=signed(scale * move.gain, 2),
+        span=span(scale * move.low, scale * move.high, 2))
+
+
+def binding_words(made: Made, binding: Binding) -> str:
+    """A limit without room, in words."""
+    name, where = binding.limit, binding.where
+    units = made.problem.resolved.base.units
+    place = str(units[where].label) if where in units else _("{count} units").format(
+        count=num(binding.count))
+    if name == "hours_per_month":
+        return _("the hours of all units together")
+    if name == "yuan_per_month":
+        return _("the money for pay")
+    if name == "staff":
+        return _("the time of staff ({place})").format(place=place)
+    if name == "units.most":
+        return _("the most hours of a unit ({place})").format(place=place)
+    if name == "units.least":
+        return _("the least hours of a unit ({place})").format(place=place)
+    if name == "difference_per_1000":
+        return _("the largest difference between units")
+    return _("the least hours for {task} ({count} places)").format(
+        task=task_label(name.removeprefix("tasks.")), count=num(binding.count))
+
+
+def worse_outcomes(made: Made) -> list[str]:
+    """True outcomes that the plan makes worse beyond doubt."""
+    known = outcomes_known()
+    return [str(known[name][0]) for name, gain in made.others.items()
+            if name in known and certain(gain) and gain.mean * known[name][1] < 0]
+
+
+def answer_lines(made: Made) -> Iterator[str]:
+    """The plan in a few lines."""
+    problem, objective = made.problem, str(made.judge.text)
+    if made.kept_own:
+        yield _("No allocation within the limits was found that does better on fresh draws: keep "
+                "the hours as they are. Judged by {objective}: {own}.").format(
+            objective=objective, own=percent(made.gain.own)
+            if made.judge.objective == "pass" else num(made.gain.own, 1))
+    else:
+        yield _("Judged by {objective}, on {draws} fresh draws paired with the hours of today: "
+                "{gain}.").format(objective=objective, draws=num(made.draws[1] - made.draws[0]),
+                                  gain=gain_words(made, made.gain))
+        if not certain(made.gain):
+            yield _("This difference cannot be told from nothing: today's hours are about as good.")
+        yield _("{moved} of {all} hours a month are given to other work; hours in all: {plan} "
+                "({own} today).").format(
+            moved=num(made.explained.moved), all=num(problem.hours_a_month(problem.own.hours)),
+            plan=num(problem.hours_a_month(made.decision.hours), 1),
+            own=num(problem.hours_a_month(problem.own.hours), 1))
+    worse = worse_outcomes(made)
+    if worse and made.judge.objective == "outcomes":
+        yield _("Not all true outcomes gain; these get worse: {outcomes}. Weigh them with "
+                "--outcome.").format(outcomes=joined(worse))
+    elif worse:
+        yield _("Beware: with this plan true outcomes get worse: {outcomes}. Points are not worth "
+                "that; see the frontier.").format(outcomes=joined(worse))
+    if made.explained.binds:
+        yield _("What binds: {limits}.").format(
+            limits=joined([binding_words(made, b) for b in made.explained.binds]))
+    if made.own_broken:
+        yield _("The hours of today break these limits: {limits}.").format(
+            limits=joined(list(made.own_broken)))
+    if not made.found.whole:
+        yield _("The search was interrupted: this is the best so far.")

@@ -1,0 +1,47 @@
+"""The first words of a projection's page."""
+
+from __future__ import annotations
+
+from fpplan.report.answers import Answer, Line
+from fpplan.report.numbers import num, span
+from fpplan.report.projection.data import ProjectionData
+from fpplan.text import _
+
+__all__ = ["answers"]
+
+
+def answers(data: ProjectionData) -> list[Answer]:
+    """The answers of a projection, in the language in force."""
+    return [
+        Answer(_("What follows if things go on so?"), tuple(_expect(data)), "people"),
+        Answer(_("What kind of projection is this?"), (Line(_mode(data)),), "places"),
+    ]
+
+
+def _expect(data: ProjectionData) -> list[Line]:
+    first, last = data.years[0], data.years[-1]
+    people, births = data.at("people", last), [data.at("births", year) for year in (first, last)]
+    lines = [
+        Line(_("{place}: {now} people in {start}, {then} expected in {end} ({span}). In brackets:"
+               " where 9 runs in 10 fall.").format(
+            place=data.top.label, now=num(data.at("people", data.before)["mean"]),
+            start=data.moments[0], then=num(people["mean"]), end=data.moments[-1],
+            span=span(people["q05"], people["q95"]))),
+        Line(_("Births: {first} in {first_year} and {last} ({span}) in {last_year}.").format(
+            first=num(births[0]["mean"]), first_year=first.label, last=num(births[1]["mean"]),
+            last_year=last.label, span=span(births[1]["q05"], births[1]["q95"]))),
+    ]  # fmt: skip
+    tfr = data.at("tfr", last)
+    if tfr["mean"] is not None:
+        lines.append(Line(_("Total fertility in {year}: {tfr} children per woman ({span}).").format(
+            year=last.label, tfr=num(tfr["mean"], 2), span=span(tfr["q05"], tfr["q95"], 2))))
+    return lines
+
+
+def _mode(data: ProjectionData) -> str:
+    if data.accounting:
+        return _("Accounting mode: fertility by age and year was given in a file, and only the"
+                 " accounts of births, deaths and ages were kept. It says nothing of what women"
+                 " want or of services, and services change nothing in it.")
+    return _("Simulated: births follow from women's lives, their unions, what they want, the"
+             " methods they use and the services of the scenario, at the rates of the setting.")

@@ -1,0 +1,70 @@
+"""A file of forced fertility: read as it stands, every fault at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fpplan.errors import InputError
+from fpplan.projection.asfr_file import read_fertility
+
+HEAD = "year,age_group,asfr_per_1000"
+SEVEN = ("15-19", "20-24", "25-29", "30-34", "35-39", "40-44", "45-49")
+
+
+def written(folder, *rows, head=HEAD, encoding="utf-8"):
+    path = folder / "asfr.csv"
+    path.write_text("\n".join((head, *rows)) + "\n", encoding)
+    return path
+
+
+def year(number, rate=50.0, groups=SEVEN):
+    return [f"{number},{group},{rate}" for group in groups]
+
+
+def test_a_file_is_read_in_any_order_of_years(tmp_path):
+    found = read_fertility(written(tmp_path, *year(2020, 40), *year(2010, 80), "2010,10-14,2"))
+    assert found.years.tolist() == [2010, 2020]
+    assert np.allclose(found.rates[0], [0.002, *[0.08] * 7, 0.0])
+    assert np.allclose(found.rates[1], [0.0, *[0.04] * 7, 0.0])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_text_as_excel_saves_it(tmp_path, encoding):
+    assert read_fertility(written(tmp_path, *year(2014), encoding=encoding)).years[0] == 2014
+
+
+@pytest.mark.parametrize(("rows", "head", "said"), [
+    (year(2014)[:-1], HEAD, ["2014: the age group 45-49 is missing"]),
+    ([*year(2014), "2014,15-19,3"], HEAD, ["line 9: repeats 2014, 15-19 of line 2"]),
+    ([*year(2014), "2015,15-91,3"], HEAD, ['line 9 = "15-91"', 'nearest: "15-19"']),
+    ([*year(2014), "15,15-19,3"], HEAD, ['line 9 = "15": a year has four digits']),
+    ([*year(2014), "2015,15-19,many"], HEAD, ['line 9 = "many"', "from 0 to 1000"]),
+    ([*year(2014), "2015,15-19,-1"], HEAD, ['line 9 = "-1"']),
+    ([*year(2014), "2015,15-19,nan"], HEAD, ['line 9 = "nan"']),
+    ([*year(2014), "2015,15-19"], HEAD, ["line 9: has 2 of 3 columns"]),
+    (year(2014), "year,age_group,asfr", ['the column "asfr_per_1000" is missing',
+                                         '"asfr": is not a column']),
+    ([], HEAD, ["has no rows"]),
+    ([*year(2014), "2014,10-14,900"], HEAD, ["2014: more births at age 15 than"]),
+])
+def test_faults_are_one_clear_line_each(tmp_path, rows, head, said):
+    path = written(tmp_path, *rows, head=head)
+    with pytest.raises(InputError) as fault:
+        read_fertility(path)
+    text = str(fault.value)
+    assert all(words in text for words in said), text
+    assert all(line.startswith(str(path)) for line in text.splitlines())
+
+
+def test_all_faults_at_once(tmp_path):
+    path = written(tmp_path, "2014,15-19,x", "20,15-19,4", "2014,oldest,4", "2014,20-24")
+    with pytest.raises(InputError) as fault:
+        read_fertility(path)
+    assert len(fault.value.problems) >= 4
+
+
+def test_what_is_no_file(tmp_path):
+    for path in (tmp_path, tmp_path / "none.csv"):
+        with pytest.raises(InputError):
+            read_fertility(path)

@@ -1,0 +1,82 @@
+"""The page of a projection: whole, in either language, and drawn by a browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from browser import CHROMIUM, open_page
+from small_people import plan
+
+from fpplan.population import pool
+from fpplan.projection.folder import Folder, write
+from fpplan.projection.project import prepared_projection
+from fpplan.report.projection import page, write_page
+from fpplan.report.projection.people import _ticks
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("projection") / "made"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "HISTORIES", 1200)
+        work = prepared_projection(plan({"resident": {"V01": 2500, "V02": 600}}), 3, draws=8,
+                                   seed=1)
+    write(work, path)
+    return Folder.open(path)
+
+
+@pytest.fixture(scope="module")
+def pages(folder):
+    return {lang: page(folder, lang) for lang in ("en", "zh")}
+
+
+def without_plotly(text):
+    return re.sub(r"<script>.{1000000,}?</script>", "", text, flags=re.S)
+
+
+FIGURES = ("people", "births_and_deaths", "pyramid", "tfr", "asfr", "progression", "srb_order",
+           "srb_siblings", "mcpr", "method_mix", "units", "spread", "taken_for_granted")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_figure_stands_on_the_page_with_definition_and_source(pages, lang):
+    text = without_plotly(pages[lang])
+    found = re.findall(r'<figure id="figure-([a-z_]+)"', text)
+    assert found == [name for name in FIGURES if name in found]
+    assert set(FIGURES) - set(found) <= {"srb_siblings"}  # few births have such siblings
+    assert text.count('class="basis"') == len(found)
+    assert not re.search(r"https?://", text)
+    assert "{" not in re.sub(r"<(style|script).*?</\1>", "", text, flags=re.S)
+
+
+def test_english_has_no_chinese(pages):
+    english = without_plotly(pages["en"])
+    assert not re.search("[\u4e00-\u9fff]", re.sub(r'"family":"[^"]*"', "", english))
+
+
+def test_the_page_is_the_same_each_time(folder, pages):
+    assert write_page(folder.path, "zh").read_text("utf-8") == pages["zh"]
+    assert write_page(folder.path, "en").read_text("utf-8") == pages["en"]
+
+
+def test_the_words_say_the_numbers(folder, pages):
+    row = folder.fans.filter(unit="town", name="births", period="2016-08").row(0, named=True)
+    assert f"{row['mean']:,.0f}" in without_plotly(pages["en"])
+    assert "Simulated: births follow from women&#39;s lives" in pages["en"]
+
+
+@pytest.mark.parametrize(("most", "ticks"), [(0.5, [0.0]), (7, [0, 2, 4, 6]),
+                                             (1450, [0, 500, 1000])])
+def test_ticks_are_round(most, ticks):
+    assert _ticks(most) == ticks
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+def test_a_browser_draws_every_plot(pages, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(pages["en"], "utf-8")
+    opened = open_page(path, tmp_path / "profile")
+    plots = without_plotly(pages["en"]).count('class="plot"')
+    assert opened.faults == []
+    assert f'data-plots="{plots}"' in opened.dom
