@@ -136,7 +136,7 @@ def test_a_candidate_that_breaks_a_limit_is_another_error():
     (Limits(hours_per_month=30, tasks={"publicity": TaskLimit(least=20)}),
      {"hours_per_month", "tasks.least"}, "hours_per_month = 30: 40 would do"),
     (Limits(hours_per_month=900, each_unit=UnitLimit(least=300)), {"staff", "units.least"},
-     "staff: 96 hours a month more of staff time would do"),
+     "staff: 144 hours a month more of staff time would do"),
     (Limits(hours_per_month=900, units={"V01": UnitLimit(least=90), "V02": UnitLimit(most=10)},
             difference_per_1000=5), {"units.least", "units.most", "difference_per_1000"},
      "would do"),

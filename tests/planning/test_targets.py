@@ -155,7 +155,7 @@ def test_the_second_year_can_be_asked_for():
 
 
 def test_a_hamlet_beside_a_large_town():
-    found = targets(settled(place({"A": 200, "B": 25_000}), 4))
+    found = targets(settled(place({"A": 200, "B": 25_000}), 16))
     births = {row.unit: row.expected[-1] for row in found.ready}
     assert births["A"] < 6 and births["B"] > 300
     line = found.line(TIMELY)
@@ -181,9 +181,10 @@ def test_one_village_alone():
 def test_the_truth_beside_the_books_is_the_expected_one(found):
     """Sums over draws, as the books' figure: no mean of ratios, which few births bend upwards."""
     lived = forecast(found.work.base, Period("2014-08", 0, 11), draws=DRAWS, seed=0)
-    for name in ("unmet_need_percent", "demand_satisfied_percent"):  # the same in both views
-        for cell in found.line(name).cells:
-            assert cell.truth == pytest.approx(cell.expected, rel=1e-9)
+    for cell in found.line("unmet_need_percent").cells:  # the same in both views
+        assert cell.truth == pytest.approx(cell.expected, rel=1e-9)
+    for cell in found.line("demand_satisfied_percent").cells:  # the books overstate users
+        assert cell.truth < cell.expected
     books, truth = (found.line("births_reported_percent").cell("lianhe").expected,
                     found.line("births_reported_percent").cell("lianhe").truth)
     assert truth < books  # nobody finds all that is missing
