@@ -44,7 +44,7 @@ class Nation:
     def resolved(self, years: int, people: int = PEOPLE) -> Resolved:
         """The country as a plan of one unit that looks ahead some years."""
         base = {
-            "setting": "china_rural", "decision_month": f"{self.start}-01", "horizon": 12 * years,
+            "setting": self.setting.id, "decision_month": f"{self.start}-01", "horizon": 12 * years,
             "units": {"nation": {"level": "country", "label": _NAME}},
             "strata": {"all": {"label": _NAME, "policy": "none"}},
             "policy_rules": {"none": {"text": {"zh": "无限制", "en": "no limit"},
@@ -63,6 +63,30 @@ class Nation:
         return {int(row["year"]): factor * float(row[column])
                 for row in _rows(f"{name}.csv", COUNTRIES[self.country])}
 
+    def people(self, sex: str, year: int, groups: tuple[int, ...]) -> float:
+        """People of some five-year groups in the middle of a year, as the UN has them."""
+        return sum(1000 * float(row[f"pop_{sex}_thousands"])
+                   for row in _rows("pop_age_sex.csv", COUNTRIES[self.country])
+                   if int(row["year"]) == year and int(row["age_start"]) in groups)
+
+    def survivors(self, sex: str, year: int, groups: tuple[int, ...]) -> float:
+        """Survivors to some five-year groups of the people of the middle of the first year, by
+        the UN's mortality and its total net migration at the same rate at all ages; five years
+        at a time."""
+        code = COUNTRIES[self.country]
+        alive = {age: self.people(sex, self.start, (age,)) for age in range(0, 105, 5)}
+        for first in range(self.start, year, 5):
+            dying = {int(row["age_start"]): float(row[f"mx_{sex}"])
+                     for row in _rows("mx.csv", code) if int(row["period_start"]) == first}
+            came = np.exp(sum(np.interp(first + k, self.fertility.years, self.fertility.net_moves)
+                              for k in range(5)))  # type: ignore[arg-type]
+            after = {age + 5: came * count * np.exp(-2.5 * (dying[age if age else 1]
+                                                           + dying[age + 5]))
+                     for age, count in alive.items() if age < 100}
+            after[100] += came * alive[100] * np.exp(-5 * dying[100])
+            alive = {0: 0.0, **after}
+        return float(sum(alive[age] for age in groups))
+
 
 @cache
 def _rows(file: str, code: int) -> tuple[dict[str, str], ...]:
@@ -74,8 +98,13 @@ def _column(file: str, code: int, column: str) -> dict[int, float]:
     return {int(row["year"]): float(row[column]) for row in _rows(file, code)}
 
 
-def nation(country: str, start: int, people: int = PEOPLE) -> Nation:
-    """A country from 1 January of a year on. Raises FileNotFoundError without the files."""
+def nation(country: str, start: int, people: int = PEOPLE,
+           core: str = "china_rural") -> Nation:
+    """A country from 1 January of a year on. Raises FileNotFoundError without the files.
+
+    Args:
+        core: the setting whose ages and mortality the country's replace.
+    """
     code = COUNTRIES[country]
     srb = _column("srb.csv", code, "srb_male_per_female")
     moves = _column("migration.csv", code, "net_migration_thousands")
@@ -87,14 +116,13 @@ def nation(country: str, start: int, people: int = PEOPLE) -> Nation:
         rates[years.index(int(row["year"])), GROUPS.index(int(row["age_start"]))] = row["asfr"]
     male = np.array([srb[year] / (1 + srb[year]) for year in years])
     net = np.array([moves[year] / alive[year] for year in years])
-    return Nation(country, start, _setting(code), Fertility(np.array(years, float), rates, male,
-                                                            net),
-                  1000 * january[start] / people)
+    fertility = Fertility(np.array(years, float), rates, male, net)
+    return Nation(country, start, _setting(code, core), fertility, 1000 * january[start] / people)
 
 
-def _setting(code: int) -> Setting:
-    """The core's setting with the country's ages and mortality."""
-    core = load_setting("china_rural")
+def _setting(code: int, name: str) -> Setting:
+    """A setting with the country's ages and mortality."""
+    core = load_setting(name)
     tables = dict(core.tables)
     for sex in ("female", "male"):
         mortality: dict[float, list[float]] = {}

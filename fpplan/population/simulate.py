@@ -269,7 +269,8 @@ def live(population: Population, past: Past, shifts: np.ndarray) -> np.ndarray:
 def _compiled(p: Population, sets: ParameterSets,
               ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Tables (set, period, stratum) and the logits that services shift, with the same axes."""
-    by_period = [_rates(p, sets, span) for span in p.periods]
+    known: dict[float, Rates] = {}
+    by_period = [_rates(p, sets, span, known) for span in p.periods]
     tables = np.stack([compiled(some, p.allowed[span.policy])
                        for some, span in zip(by_period, p.periods, strict=True)], axis=1)
     uptake, stop, select = (np.stack(parts, axis=1)
@@ -277,13 +278,16 @@ def _compiled(p: Population, sets: ParameterSets,
     return tables, (uptake, stop, select)
 
 
-def _rates(p: Population, sets: ParameterSets, span: Period | ForcedPeriod) -> Rates:
-    """The rates of one period; in accounting mode with the forced fertility."""
+def _rates(p: Population, sets: ParameterSets, span: Period | ForcedPeriod,
+           known: dict[float, Rates]) -> Rates:
+    """The rates of one period; in accounting mode with the forced fertility, the rates before
+    it kept in `known` by time."""
     strata = p.of_strata(sets)
     if isinstance(span, ForcedPeriod):
         assert p.fertility is not None
-        some = rates(p.setting, strata, p.scales, span.when, moves=p.moves)
-        return forced_rates(some, p.fertility, span)
+        if span.when not in known:
+            known[span.when] = rates(p.setting, strata, p.scales, span.when, moves=p.moves)
+        return forced_rates(known[span.when], p.fertility, span)
     some = rates(p.setting, strata, p.scales, span.when, span.season, p.moves)
     if span.before != span.policy:
         some = some._replace(reconsider=reconsidered(

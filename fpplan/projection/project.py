@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fpplan.forward import REPEATS, Uncertainty, parameter_sets, prepared, services
+from fpplan.forward import REPEATS, Uncertainty, parameter_sets, prepared, services, shifts_of
 from fpplan.indicators.evaluate import evaluate
 from fpplan.indicators.formulas import Indicator, groups_of
 from fpplan.months import Calendar, Period, absolute, month_name
@@ -19,7 +19,6 @@ from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, pre
 from fpplan.population.start import BURN_IN
 from fpplan.population.state import FIRST_AGE, LAST_AGE
 from fpplan.population.years import lived, women_by_age
-from fpplan.programme.coverage import shifts
 from fpplan.projection.numbers import AGES, PROGRESSION, formulas, labels
 from fpplan.projection.progression import count_progress, progression
 from fpplan.scenario.resolve import Resolved
@@ -132,7 +131,7 @@ def _years(work: Projection, draws: tuple[int, int]
     if work.accounting:  # services reach nobody who has no decisions to make
         moved = np.zeros((sets.count, len(p.units), BURN_IN + p.horizon, len(TARGETS)))
     else:
-        moved = shifts(services(work.resolved, sets), sets)
+        moved = shifts_of(work.resolved, sets, services(work.resolved, sets))
     past = burn_in(p, sets, set_of, draws, work.seed, moved[:, :, :BURN_IN])
     people = _people(work, past.others, past.states, past.offsets)
     yield *_values(work, past, past.counts, work.periods[0], people, None), people

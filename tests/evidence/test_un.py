@@ -15,7 +15,7 @@ from nation import COUNTRIES, WPP, nation
 
 from fpplan.population.when import mortality, people_by_year
 
-PEOPLE, YEARS = 60_000, 10
+PEOPLE, YEARS = 40_000, 10
 needs_files = pytest.mark.skipif(not WPP.is_dir(), reason="the UN's files are not there")
 
 
