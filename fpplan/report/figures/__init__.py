@@ -46,6 +46,6 @@ SECTIONS: tuple[tuple[str, Text, tuple[Maker, ...]], ...] = (
     ("books", Text("账与实", "What happens and what the books say"), (records, audits, sexes)),
     ("measures", Text("措施与奖惩", "What is carried out and paid"), (calendar, payouts)),
     ("tagged", Text("标记项目", "Flagged items of the documents"), (quotas, tagged)),
-    ("audit", Text("考核方案审视", "The schemes looked over"), (scheme_audits,)),
+    ("audit", Text("考核办法审视", "The schemes looked over"), (scheme_audits,)),
     ("basis", Text("依据", "What this rests on"), (published, start, assumptions)),
 )
