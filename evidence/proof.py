@@ -10,13 +10,13 @@ Parts of the table:
     months       whole months and lives of 48 months, outcome by outcome, decided by the
                  Contract's uniforms
     one percent  (c) a rate x 1.01 in the engine alone fails on the rows that it touches
-    paths        (b) tallies over months; a |z| of 4 and more is run again with four times the women
+
+Part (b), tallies over months of many women, takes longer and stands in paths.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -42,14 +42,12 @@ from fpplan.population.reference.one_step import (
     scaled,
     touched,
 )
-from fpplan.population.reference.paths import SETTINGS, START_AGES, compare, expected, path_setting
+from fpplan.population.reference.paths import SETTINGS, path_setting
 from fpplan.population.reference.reading import one_set
 from fpplan.population.reference.transitions import reachable, wrong_transitions
 from fpplan.population.setting import load_setting, setting_ids
 
 SEED = 20140801
-MONTHS = {False: 36, True: 24}  # fewer where the reference keeps the time since the last birth
-ENOUGH = 300_000  # events that every tally expects
 COLUMNS = ("part", "setting", "subject", "cases", "expected", "found", "z", "holds")
 Row = tuple[object, ...]
 
@@ -66,7 +64,7 @@ def main() -> int:
     """Run every part and write the table. Returns 1 when something does not hold."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--processes", type=int, default=2)
-    jobs = [(kind, number) for kind in ("paths", "rows", "transitions", "months", "one percent")
+    jobs = [(kind, number) for kind in ("rows", "transitions", "months", "one percent")
             for number in range(_count(kind))]
     spaces = dict.fromkeys(path_setting(k, SEED).space for k in range(len(SETTINGS)))
     table: list[Row] = [("size", "", cohort.size_of(space), "", "", "", "", "")
@@ -81,15 +79,14 @@ def main() -> int:
 
 
 def _count(kind: str) -> int:
-    many = {"paths": len(SETTINGS) * len(START_AGES),
-            "rows": len(SETTINGS) + len(setting_ids()), "transitions": 2, "months": len(SETTINGS)}
+    many = {"rows": len(SETTINGS) + len(setting_ids()), "transitions": 2, "months": len(SETTINGS)}
     return many.get(kind, 1)
 
 
 def _run(job: tuple[str, int]) -> list[Row]:
     kind, number = job
     return list({"rows": _rows, "transitions": _transitions, "months": _months,
-                 "one percent": _one_percent, "paths": _paths}[kind](number))
+                 "one percent": _one_percent}[kind](number))
 
 
 def _rows(number: int) -> Iterable[Row]:
@@ -168,23 +165,6 @@ def _one_percent(number: int) -> Iterable[Row]:
         name = table if outcome is None else f"{table} outcome {outcome}"
         yield ("one percent", "made-up 1", name, sum(len(case.row) for case in some),
                sum(map(len, should)), sum(map(len, found)), "", _word(same))
-
-
-def _paths(number: int) -> Iterable[Row]:
-    setting = path_setting(number // len(START_AGES), SEED)
-    age = START_AGES[number % len(START_AGES)]
-    months = MONTHS[setting.space.since]
-    expectation = expected(setting, age, months)
-    women = math.ceil(ENOUGH / min(expectation.values()))
-    result = compare(setting, age, months, expectation, women, SEED)
-    if np.abs(result.z).max() >= 4:
-        result = compare(setting, age, months, expectation, 4 * women, SEED, batches=1600)
-    start = f"made-up {setting.number} from {15 + age // 12} years {age % 12} months"
-    for name, should, counted, z in zip(result.names, result.expected, result.counted, result.z,
-                                        strict=True):
-        enough = should >= ENOUGH * 0.999999
-        yield ("paths", start, name, result.women, round(should), counted, f"{z:.2f}",
-               _word(bool(enough and abs(z) < 4)))
 
 
 def _word(holds: bool) -> str:
