@@ -43,8 +43,7 @@ def _one_line_helps() -> dict[str, str]:
     return {
         "demo": _("Run a ready-made township and open its report."),
         "run": _("Simulate a scenario and its variants, score them, write a report."),
-        "project": _("Project a scenario years ahead, everyone by age and sex; births follow from "
-                     "women's lives, or with --asfr from given rates (accounting mode)."),
+        "project": _("Project a scenario years ahead: simulated lives, or given fertility."),
         "compare": _("Compare runs or variants, draw by draw."),
         "score": _("Score a file of figures under a scheme."),
         "explain": _("Say in words and numbers how one item got its points."),

@@ -36,8 +36,7 @@ def command(
         help=_("chance keeps every parameter at its central value."))] = "both",
     asfr: Annotated[str | None, typer.Option(
         "--asfr", metavar="FILE",
-        help=_("Accounting mode: fertility by age and year is not simulated but taken from this "
-               "CSV file (year,age_group,asfr_per_1000)."))] = None,
+        help=_("Accounting mode: fertility by age from a file, not simulated."))] = None,
     variant: Annotated[str, typer.Option(
         "--variant", metavar="NAME", help=_("Project this variant of the scenario."))] = "base",
     json: AsJson = False,

@@ -62,5 +62,5 @@ def test_a_projection_is_made_and_opened_in_the_other_language(tmp_path, capsys,
 def test_help_says_what_the_modes_are(capsys):
     assert main(["project", "--help"]) == 0
     text = " ".join(capsys.readouterr().out.replace("│", " ").split())
-    assert "Accounting mode: fertility by age and year is not simulated" in text
-    assert "births follow from women's lives, or with --asfr from given rates" in text
+    assert "Accounting mode: fertility by age from a file, not simulated." in text
+    assert "simulated lives, or given fertility" in text

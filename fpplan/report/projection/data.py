@@ -37,6 +37,13 @@ class ProjectionData:
         self.moments = [month_name(12 * year, month) for year in range(len(self.years) + 1)]
         self.numbers: dict[str, IndicatorName] = {row.id: row for row in self.names.indicators}
 
+    @property
+    def natural(self) -> float:
+        """Boys per 100 girls at birth where nothing interferes, by the setting."""
+        row = self.folder.table("parameters").filter(pl.col("id") == "sex.male_at_birth")
+        boys = float(row.select(pl.coalesce("scenario_value", "value")).item())
+        return 100 * boys / (1 - boys)
+
     def of(self, name: str, unit: str | None = None, *, before: bool = True) -> pl.DataFrame:
         """Mean and quantiles of a number of one unit by period, in order of time."""
         wanted = [self.before, *self.years] if before else self.years

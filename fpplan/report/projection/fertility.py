@@ -19,7 +19,6 @@ from fpplan.text import Text, _
 __all__ = ["FERTILITY"]
 
 _TIME = {"type": "date", "tickformat": "%Y", "nticks": 8}
-_NATURAL = 105.0
 _ORDERS = ("srb_first", "srb_second", "srb_third_and_later")
 _SIBLINGS = ("srb_second_after_boy", "srb_second_after_girl", "srb_third_after_boys",
              "srb_third_after_girls", "srb_third_after_both")
@@ -100,11 +99,11 @@ def sex_ratios(data: ProjectionData) -> list[Figure]:
         *_lines(data, "srb_order", ("srb", *_ORDERS),
                 Text("各孩次出生人口性别比是多少？",
                      "What is the sex ratio at birth by birth order?"),
-                _("boys per 100 girls"), 0, mark=_NATURAL),
+                _("boys per 100 girls"), 0, mark=data.natural),
         *_lines(data, "srb_siblings", _SIBLINGS,
                 Text("前孩性别不同，出生人口性别比有何差别？",
                      "How does the sex ratio differ by the sex of earlier children?"),
-                _("boys per 100 girls"), 0, mark=_NATURAL),
+                _("boys per 100 girls"), 0, mark=data.natural),
     ]
 
 
