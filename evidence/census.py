@@ -43,6 +43,7 @@ from fpplan.population.rates import Scales, rates, reconsidered
 from fpplan.population.setting import load_setting
 from fpplan.population.state import FIRST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled
+from fpplan.reporting.parameters import CHANCES
 from fpplan.reporting.parameters import rates as reporting_rates
 from fpplan.tallies import slot_table
 
@@ -127,8 +128,10 @@ class Census:
         self.slots = slots_of(self.table, 1)
         self._known_for: ParameterSets | None = None
         self._known: dict[tuple[int, int, float], np.ndarray] = {}
-        missed = reporting_rates(self._sets({})).miss[0]  # boy in, boy out, girl in, girl out
-        self.seen = 1 - omission * missed.reshape(2, 2)  # sex, policy
+        chance = reporting_rates(self._sets({})).by_class[0, :, CHANCES.index("missed")]
+        missed = chance.reshape(3, 2, 2)  # order class, sex, policy
+        order = np.minimum(np.arange(MAX_ORDER), 2)
+        self.seen = 1 - omission * missed[order]  # order, sex, policy
 
     def _sets(self, own: Mapping[str, float]) -> ParameterSets:
         return ParameterSets(None, central=dict(own), parameters=self.setting.parameters)
@@ -151,7 +154,7 @@ class Census:
     def cells(self, own: Mapping[str, float], women: int) -> dict[str, tuple[float, float]]:
         """(share with another child, share of boys) by earlier children, as counted."""
         births = self._births(own, women)  # order, sex, policy, prior
-        counted = (births * self.seen[None, :, :, None]).sum(axis=2)
+        counted = (births * self.seen[..., None]).sum(axis=2)
         none, boys, girls, both = range(4)
         # Children so far by order and sex of the last one and sexes of those before.
         after = {
