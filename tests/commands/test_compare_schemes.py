@@ -34,6 +34,9 @@ def fpplan_schemes():
 EVEN = '''
 from fpplan.api import (Calendar, Chapter, Clause, Input, Item, PerEvent, Scheme, Text, hookimpl)
 
+# What the module's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("compare_schemes")
+
 
 @hookimpl
 def fpplan_schemes():

@@ -10,6 +10,9 @@ import pytest
 
 from fpplan.cli import main
 
+# What the module's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("workload")
+
 
 @pytest.fixture(scope="module")
 def scenario(tmp_path_factory) -> str:

@@ -12,6 +12,9 @@ from fpplan.cli import main
 from fpplan.planning.frontier import Spot, _beats
 from fpplan.scenario.toml import dumps
 
+# What the module's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("frontier")
+
 
 @pytest.fixture(scope="module")
 def spots(tmp_path_factory) -> list[dict]:

@@ -24,6 +24,9 @@ from fpplan.scenario.toml import dumps
 from fpplan.scheme.model import Chapter
 from fpplan.tags import core_inputs
 
+# What the module's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("plan")
+
 QUICK = ["--draws", "8", "--fresh", "16"]
 
 

@@ -15,6 +15,9 @@ from fpplan.planning.response import Seen, _hats, change
 from fpplan.planning.response_fill import Effort, fill
 from fpplan.scenario.limits import Limits
 
+# What the module's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("response")
+
 DRAWS, UNITS = 32, 12
 
 

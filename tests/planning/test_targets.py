@@ -15,6 +15,9 @@ from fpplan.planning.targets_forecast import forecast
 from fpplan.planning.targets_subject import subjects
 from fpplan.tags import core_inputs
 
+# What the module's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("targets")
+
 THREE = {"V1": 180, "V2": 1500, "V3": 2600}  # about 3, 24 and 42 births a year
 DRAWS = 80
 TIMELY = "births_timely_and_right_percent"

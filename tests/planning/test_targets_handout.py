@@ -20,6 +20,9 @@ from fpplan.scenario import loads, resolve
 from fpplan.tags import core_inputs
 from fpplan.text import speaking
 
+# What the module's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("handout")
+
 TEXT = place({"A": 300, "B": 700})
 DRAWS = 8
 

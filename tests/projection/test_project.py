@@ -17,6 +17,9 @@ from fpplan.projection.numbers import ASFR, PROGRESSION
 from fpplan.projection.project import prepared_projection
 from fpplan.runs import Run
 
+# What the module's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("project")
+
 PLACE = {"resident": {"V01": 1500, "V02": 500}}
 RATES = Fertility(np.array([2014.0]), np.array([[0, 20, 120, 110, 60, 20, 4, 1, 0]]) / 1000)
 
