@@ -12,7 +12,7 @@ import typer
 from fpplan.audit.targets import MOST_BIRTHS
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.errors import InputError
-from fpplan.text import _, run_on
+from fpplan.text import _, language, run_on
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,6 +37,8 @@ def command(
                                           "methods that it simulates."))] = None,
     readings: Annotated[list[str] | None, typer.Option(
         "--reading", metavar="NAME=OPTION", help=_("Choose a reading; may be repeated."))] = None,
+    out: Annotated[Path | None, typer.Option(
+        "--out", metavar="FILE", help=_("Write a page with figures (.html) too."))] = None,
     json: AsJson = False,
     lang: Lang = None,
     plugins_dir: PluginsDir = None,
@@ -55,6 +57,11 @@ def command(
     plugins = loaded_plugins()
     found = audit(plugins.scheme(scheme), parse_readings(readings), people=people, births=births,
                   gaps=gaps)
+    if out is not None:
+        from fpplan.commands.printing import write_whole
+        from fpplan.report.audit_page import page
+
+        write_whole(out, page(found, gaps or {}, language()))
     if json:
         print_json(found.as_dict())
     else:
@@ -65,6 +72,8 @@ def command(
         _false_reports(found, printer)
         _targets(found, printer)
         _flags(found, printer)
+        if out is not None:
+            print(_("Page: {path}").format(path=out))
     warn_of_broken(plugins)
 
 

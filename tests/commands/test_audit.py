@@ -48,3 +48,14 @@ def test_what_a_user_gets_wrong_is_one_line(capsys, words, said):
     assert call("audit", *words) == 2
     err = capsys.readouterr().err
     assert said in err and err.count("\n") == 1
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "where are the points?"),
+                                             ("zh", "分值都放在哪里？")])
+def test_a_page_of_its_own(capsys, tmp_path, lang, words):
+    page = tmp_path / "audit.html"
+    assert call("audit", "thousand_point", "--out", page, "--lang", lang) == 0
+    text = page.read_text("utf-8")
+    for figure in ("points", "flags", "prices", "luck"):
+        assert f'id="figure-audit_{figure}_thousand_point"' in text
+    assert words in text and list(tmp_path.iterdir()) == [page]

@@ -3,6 +3,7 @@ clauses conflict with people's rights."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import polars as pl
@@ -19,7 +20,7 @@ from fpplan.report.numbers import num, percent
 from fpplan.runs.names import SchemeName
 from fpplan.text import Text, _, language
 
-__all__ = ["quota_gaps", "scheme_audits"]
+__all__ = ["audit_figures", "quota_gaps", "scheme_audits"]
 
 CLAUSES = 5  # of a flag that are named; `fpplan audit` names them all
 THINGS = 8  # things that pay back a false report, of the most worth
@@ -38,11 +39,16 @@ def scheme_audits(data: RunData) -> list[Figure]:
         def found(name: str = scheme.id) -> Found:
             return by_lang[language()][name]
 
-        figures += [
-            _points(data, scheme, found), _flags(data, scheme, found),
-            *_false_reports(data, scheme, found), *_luck(data, scheme, found),
-        ]
+        figures += audit_figures(scheme, found, quota_gaps(data, scheme.id))
     return figures
+
+
+def audit_figures(scheme: SchemeName, found: Callable[[], Found],
+                  gaps: Mapping[str, tuple[float, float]]) -> list[Figure]:
+    """The figures of one audit; `found` gives it in the language in force, `gaps` are as
+    `quota_gaps`, empty where nothing was simulated."""
+    return [_points(scheme, found), _flags(scheme, found, gaps), *_false_reports(scheme, found),
+            *_luck(scheme, found)]
 
 
 def quota_gaps(data: RunData, scheme: str) -> dict[str, tuple[float, float]]:
@@ -64,12 +70,12 @@ def _labels(labels: list[str]) -> str:
     return _("; ").join(dict.fromkeys(labels))
 
 
-def _source(data: RunData, scheme: SchemeName) -> Text:
+def _source(scheme: SchemeName) -> Text:
     return both(lambda: _("{document}; the scheme as it is encoded").format(
         document=scheme.document))
 
 
-def _points(data: RunData, scheme: SchemeName, found: Any) -> Figure:
+def _points(scheme: SchemeName, found: Any) -> Figure:
     shares = found()["points"]["share_by_area"]
     areas = {area: shares[area] for area in sorted(shares, key=lambda area: -shares[area])
              if shares[area]}
@@ -85,7 +91,7 @@ def _points(data: RunData, scheme: SchemeName, found: Any) -> Figure:
         table,
         both(lambda: _("An item counts once, under the most restrictive of what it reads. This"
                        " comments on the scheme as it stands and proposes no number.")),
-        _source(data, scheme),
+        _source(scheme),
     )
 
 
@@ -124,9 +130,7 @@ def _points_said(found: Found, scheme: SchemeName) -> str:
     return " ".join(said)
 
 
-def _flags(data: RunData, scheme: SchemeName, found: Any) -> Figure:
-    gaps = quota_gaps(data, scheme.id)
-
+def _flags(scheme: SchemeName, found: Any, gaps: Mapping[str, tuple[float, float]]) -> Figure:
     def rows() -> list[dict[str, str]]:
         states = {FOUND: _("yes"), NOT_FOUND: _("no"), OPEN: _("open: needs modelled demand"),
                   BETWEEN: _("open: depends on which end of assumed demand holds")}
@@ -163,11 +167,11 @@ def _flags(data: RunData, scheme: SchemeName, found: Any) -> Figure:
                        " health organisation's guidance of 2014 on rights in contraceptive"
                        " services, and what small numbers allow. F2 sets quotas beside the"
                        " voluntary demand that this run simulates.")),
-        _source(data, scheme),
+        _source(scheme),
     )
 
 
-def _false_reports(data: RunData, scheme: SchemeName, found: Any) -> list[Figure]:
+def _false_reports(scheme: SchemeName, found: Any) -> list[Figure]:
     if not found()["false_reports"]["chosen"]["prices"]:
         return []
     kinds = {kind.id: str(kind.text) for kind in KINDS}
@@ -210,7 +214,7 @@ def _false_reports(data: RunData, scheme: SchemeName, found: Any) -> list[Figure
         both(lambda: _("How many false reports each thing pays back: by the clause alone | with"
                        " points in proportion, in a unit of {births} births and {people} people."
                        ).format(births=num(found()["births"]), people=num(found()["people"]))),
-        _source(data, scheme),
+        _source(scheme),
     )]
 
 
@@ -219,7 +223,7 @@ def _back(counts: dict[str, float | None]) -> str:
                       for kind in ("clause", "with_pro_rata"))
 
 
-def _luck(data: RunData, scheme: SchemeName, found: Any) -> list[Figure]:
+def _luck(scheme: SchemeName, found: Any) -> list[Figure]:
     if not found()["targets"]:
         return []
     rows = []
@@ -255,5 +259,5 @@ def _luck(data: RunData, scheme: SchemeName, found: Any) -> list[Figure]:
         both(lambda: _("Exact binomial chances. A good and a poor unit lie a little to either side"
                        " of the target (assumed); of a graded target “fails” is to lie on the"
                        " wrong side of it, where some points are lost and not all.")),
-        _source(data, scheme),
+        _source(scheme),
     )]
