@@ -14,6 +14,9 @@ from fpplan.cli import main
 from fpplan.commands.compare_schemes import ranks, spearman
 from fpplan.runs import Run
 
+# What the module's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("compare_schemes")
+
 ROOT = Path(__file__).parents[2]
 SCHEMES = ("thousand_point", "even", "use")
 WRITTEN = 'schemes = ["thousand_point", "lianhe"]'
@@ -33,9 +36,6 @@ def fpplan_schemes():
 '''
 EVEN = '''
 from fpplan.api import (Calendar, Chapter, Clause, Input, Item, PerEvent, Scheme, Text, hookimpl)
-
-# What the module's fixture makes is made once, by one worker.
-pytestmark = pytest.mark.xdist_group("compare_schemes")
 
 
 @hookimpl
