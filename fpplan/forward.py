@@ -40,7 +40,6 @@ __all__ = ["REPEATS", "Uncertainty", "expected", "forward", "parameter_sets", "p
 REPEATS = 4  # draws that share a parameter set
 EXPECTED_DRAWS = 48  # draws behind expected tallies; at central values, on fixed luck
 Uncertainty = Literal["both", "chance"]
-Keep = Literal["all"]
 
 
 @dataclass
@@ -162,7 +161,7 @@ def filled(resolved: Resolved, tallies: Tallies, seed: int, uncertainty: Uncerta
 
 
 def forward(resolved: Resolved, draws: tuple[int, int], seed: int, *,
-            keep: Keep = "all", uncertainty: Uncertainty = "both") -> Tallies:
+            uncertainty: Uncertainty = "both") -> Tallies:
     """Live draws first..stop-1 of one variant and put them in the books.
 
     Args:

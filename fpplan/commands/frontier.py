@@ -15,13 +15,16 @@ from fpplan.commands.plan import (
     Fresh,
     Least,
     Most,
+    OnlyScheme,
     OutcomeWeights,
     Posts,
+    Seed,
     Step,
     TableDraws,
     UnitLeast,
     UnitMost,
     View,
+    WithBirths,
     checked,
     stages,
 )
@@ -39,8 +42,7 @@ def command(
         metavar="SCENARIO", help=_("A ready-made name, a path, or - for standard input."))],
     budgets: Annotated[str, typer.Option("--budgets", metavar="SHARE,...", help=_(
         "Budgets, as shares of the hours of today."))] = "0,0.25,0.5,0.75,1",
-    with_births: Annotated[bool, typer.Option("--with-births", help=_(
-        "Refused: points for birth limits are never an objective."))] = False,
+    with_births: WithBirths = False,
     unit_least: UnitLeast = None,
     unit_most: UnitMost = None,
     difference: Difference = None,
@@ -48,15 +50,13 @@ def command(
     most: Most = None,
     cover: Cover = None,
     posts: Posts = None,
-    scheme: Annotated[str | None, typer.Option(
-        "--scheme", metavar="ID", help=_("Only this scheme of the scenario."))] = None,
+    scheme: OnlyScheme = None,
     outcome: OutcomeWeights = None,
     view: View = "reported",
     step: Step = 60,
     draws: TableDraws = None,
     fresh: Fresh = 32,
-    seed: Annotated[int, typer.Option(
-        "--seed", metavar="N", help=_("Any whole number; the same seed gives the same plan."))] = 0,
+    seed: Seed = 0,
     out: Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help=_(
         "Where the frontier goes; frontiers/NAME by default."))] = None,
     json: AsJson = False,
@@ -64,12 +64,8 @@ def command(
     plugins_dir: PluginsDir = None,
 ) -> None:
     """Work out what points, true outcomes and cost can be had together."""
-    if with_births:
-        raise InputError.one("", "--with-births", _(
-            "points for birth limits are never an objective: a plan must not gain by fewer births; "
-            "births are forecast, for services to be ready"))
     shares = _shares(budgets)
-    effort = checked(step, draws, fresh)
+    effort = checked(step, draws, fresh, with_births)
     from fpplan.commands import loaded_plugins
     from fpplan.commands.scenarios import open_scenario
     from fpplan.planning.frontier import draw_frontier

@@ -16,8 +16,9 @@ from fpplan.text import _, run_on
 if TYPE_CHECKING:
     from fpplan.planning.plan import Made
 
-__all__ = ["Budget", "Cover", "Difference", "Fresh", "Least", "Most", "OutcomeWeights", "Posts",
-           "Step", "TableDraws", "UnitLeast", "UnitMost", "View", "checked", "command", "stages"]
+__all__ = ["Budget", "Cover", "Difference", "Fresh", "Least", "Most", "OnlyScheme",
+           "OutcomeWeights", "Posts", "Seed", "Step", "TableDraws", "UnitLeast", "UnitMost", "View",
+           "WithBirths", "checked", "command", "stages"]
 
 Budget = Annotated[list[str] | None, typer.Option("--budget", metavar="hours=N|yuan=N", help=_(
     "Hours or yuan a month in all; may be repeated. Today's hours otherwise."))]
@@ -46,6 +47,13 @@ TableDraws = Annotated[int | None, typer.Option("--draws", metavar="N", help=_(
 Fresh = Annotated[int, typer.Option("--fresh", metavar="N", help=_(
     "Fresh draws that the answer is judged on: a multiple of 4."))]
 
+WithBirths = Annotated[bool, typer.Option("--with-births", help=_(
+    "Refused: points for birth limits are never an objective."))]
+OnlyScheme = Annotated[str | None, typer.Option(
+    "--scheme", metavar="ID", help=_("Only this scheme of the scenario."))]
+Seed = Annotated[int, typer.Option(
+    "--seed", metavar="N", help=_("Any whole number; the same seed gives the same plan."))]
+
 
 def command(
     scenario: Annotated[str, typer.Argument(
@@ -53,8 +61,7 @@ def command(
     objective: Annotated[str, typer.Option(
         "--objective", metavar="points|pass|outcomes|worst-decile",
         help=_("What the plan is to do best."))] = "outcomes",
-    with_births: Annotated[bool, typer.Option("--with-births", help=_(
-        "Refused: points for birth limits are never an objective."))] = False,
+    with_births: WithBirths = False,
     budget: Budget = None,
     unit_least: UnitLeast = None,
     unit_most: UnitMost = None,
@@ -63,8 +70,7 @@ def command(
     most: Most = None,
     cover: Cover = None,
     posts: Posts = None,
-    scheme: Annotated[str | None, typer.Option(
-        "--scheme", metavar="ID", help=_("Only this scheme of the scenario."))] = None,
+    scheme: OnlyScheme = None,
     mark: Annotated[float | None, typer.Option(
         "--mark", metavar="POINTS", help=_("With pass: untagged points that pass."))] = None,
     outcome: OutcomeWeights = None,
@@ -74,8 +80,7 @@ def command(
     step: Step = 60,
     draws: TableDraws = None,
     fresh: Fresh = 64,
-    seed: Annotated[int, typer.Option(
-        "--seed", metavar="N", help=_("Any whole number; the same seed gives the same plan."))] = 0,
+    seed: Seed = 0,
     out: Annotated[Path | None, typer.Option(
         "--out", metavar="FOLDER", help=_("Where the plan goes; plans/NAME by default."))] = None,
     json: AsJson = False,
@@ -83,11 +88,7 @@ def command(
     plugins_dir: PluginsDir = None,
 ) -> None:
     """Find the best hours (and posts) by unit, task and season within budgets and limits."""
-    if with_births:
-        raise InputError.one("", "--with-births", _(
-            "points for birth limits are never an objective: a plan must not gain by fewer births; "
-            "births are forecast, for services to be ready"))
-    effort = checked(step, draws, fresh)
+    effort = checked(step, draws, fresh, with_births)
     from fpplan.commands import loaded_plugins
     from fpplan.commands.scenarios import read_scenario
     from fpplan.planning.plan import Wanted, make
@@ -131,11 +132,15 @@ def command(
         _say(made, folder, commentary)
 
 
-def checked(step: int, draws: int | None, fresh: int) -> Any:
+def checked(step: int, draws: int | None, fresh: int, with_births: bool) -> Any:
     """The effort asked for, None for the default. Raises InputError with every fault."""
     from fpplan.forward import REPEATS
 
     problems = Problems("")
+    if with_births:
+        problems.add("--with-births", _(
+            "points for birth limits are never an objective: a plan must not gain by fewer births; "
+            "births are forecast, for services to be ready"))
     if not 1 <= step <= 600:
         problems.add("--step", _("must be whole minutes, 1 to 600"), step)
     for option, number in (("--draws", draws), ("--fresh", fresh)):

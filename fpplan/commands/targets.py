@@ -48,9 +48,9 @@ def command(
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
     from fpplan.pipeline.plan import plan
-    from fpplan.planning.handout_files import as_data, check_folder, contents, write
     from fpplan.planning.targets import targets
     from fpplan.planning.targets_recorded import read_recorded
+    from fpplan.report.handout.files import as_data, check_folder, contents, write
 
     if threads is not None:
         import numba
@@ -106,7 +106,7 @@ def _read(source: str, plugins: Plugins) -> tuple[str, dict[str, Resolved]]:
 def _with_targets(text: str, found: Targets, base: Resolved) -> str:
     """The scenario with the proposed targets; as plain data where its own lines cannot be
     changed one by one."""
-    from fpplan.planning.handout_scenario import with_base_targets
+    from fpplan.planning.targets_scenario import with_base_targets
 
     try:
         return with_base_targets(text, found.proposals(), found.probability)
@@ -116,7 +116,7 @@ def _with_targets(text: str, found: Targets, base: Resolved) -> str:
 
 def _say(found: Targets, folder: Path) -> None:
     from fpplan.commands.printing import console
-    from fpplan.planning.handout import handout
+    from fpplan.report.handout.overview import handout
     from fpplan.text import language
 
     told = handout(found)

@@ -56,7 +56,7 @@ def command(
     found = _found(scenario, variant, unit, draws, seed, step, out, json)
     if out is not None:
         from fpplan.commands.printing import write_whole
-        from fpplan.workload.page import page
+        from fpplan.report.workload.page import page
 
         write_whole(out, page(found, language()))
     if json:

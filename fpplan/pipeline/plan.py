@@ -162,6 +162,7 @@ def _own_formulas(base: Resolved, schemes: Sequence[Scheme], brought: Mapping[st
 
 
 def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:
+    """The readings of one scheme that a plan chooses: reading -> option."""
     head = f"{scheme}."
     return {key.removeprefix(head): option for key, option in resolved.base.readings.items()
             if key.startswith(head)}

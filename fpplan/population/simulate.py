@@ -95,6 +95,7 @@ class Population:
     def net_moves(self, year: int) -> float:
         """Net moves in a year of the run for each person who is no woman of 15-49."""
         return 0.0 if self.fertility is None else self.fertility.moving(self.when + year + 0.5)
+
     def of_strata(self, sets: ParameterSets) -> list[ParameterSets]:
         """Parameter sets of each stratum: those given, with what the stratum sets itself."""
         return [sets.having(own.central, own.ranges) if own.central else sets

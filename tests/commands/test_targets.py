@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fpplan.cli import main
-from fpplan.planning.handout_files import FILES
+from fpplan.report.handout.files import FILES
 
 LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"
 RECORDED = "unit,indicator,found,of\nV01,births_timely_and_right_percent,30,50\n"

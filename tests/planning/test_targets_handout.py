@@ -12,10 +12,10 @@ from small_place import LIANHE, place, settled
 
 from fpplan.commands import loaded_plugins
 from fpplan.commands.scenarios import known_names
-from fpplan.planning.handout import handout
-from fpplan.planning.handout_files import COMMENTARY, FILES, contents, write
-from fpplan.planning.handout_scenario import with_base_targets
 from fpplan.planning.targets import targets
+from fpplan.planning.targets_scenario import with_base_targets
+from fpplan.report.handout.files import COMMENTARY, FILES, contents, write
+from fpplan.report.handout.overview import handout
 from fpplan.scenario import loads, resolve
 from fpplan.tags import core_inputs
 from fpplan.text import speaking

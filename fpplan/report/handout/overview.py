@@ -11,8 +11,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from fpplan.indicators.chance import NORMAL
-from fpplan.planning.handout_pages import Page, unit_page
-from fpplan.planning.handout_words import (
+from fpplan.planning.targets import FAILS, RELIABLE, Cell, Line, Targets
+from fpplan.report.figure import Column, Figure, both
+from fpplan.report.figures.common import capital, tag_words
+from fpplan.report.figures.quotas import demand_of
+from fpplan.report.handout.pages import Page, unit_page
+from fpplan.report.handout.words import (
     LONG,
     first_facts,
     name_words,
@@ -24,10 +28,6 @@ from fpplan.planning.handout_words import (
     value_words,
     years_words,
 )
-from fpplan.planning.targets import FAILS, RELIABLE, Cell, Line, Targets
-from fpplan.report.figure import Column, Figure, both
-from fpplan.report.figures.common import capital, tag_words
-from fpplan.report.figures.quotas import demand_of
 from fpplan.report.hide import HIDDEN, hidden
 from fpplan.report.numbers import ABSENT, joined, num, percent, span
 from fpplan.text import Text, _

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from fpplan.pipeline.naming import label_of
-from fpplan.planning.handout import Handout
 from fpplan.planning.targets import Targets
+from fpplan.report.handout.overview import Handout
 from fpplan.text import _
 
 if TYPE_CHECKING:

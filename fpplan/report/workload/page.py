@@ -9,9 +9,7 @@ from fpplan.report.answers import Answer, Line
 from fpplan.report.figure import Figure
 from fpplan.report.numbers import num
 from fpplan.report.page import Section, render
-from fpplan.scenario.resolve import BASE
-from fpplan.text import Text, _, speaking
-from fpplan.workload.figures import (
+from fpplan.report.workload.figures import (
     effect_table,
     gains_by_score,
     gains_table,
@@ -20,6 +18,8 @@ from fpplan.workload.figures import (
     reached,
     undone_table,
 )
+from fpplan.scenario.resolve import BASE
+from fpplan.text import Text, _, speaking
 from fpplan.workload.summary import Summary
 
 __all__ = ["page"]

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fpplan.planning.handout import Handout
+from fpplan.report.handout.overview import Handout
 from fpplan.text import _
 
 __all__ = ["as_html"]
@@ -16,7 +16,7 @@ def as_html(handout: Handout, lang: str) -> str:
     """The page of a hand-out that was put together in `lang`, the language in force."""
     found: str = _template().render(
         lang="zh-CN" if lang == "zh" else "en", _=_, handout=handout,
-        css=_text("fpplan.report", "page.css") + _text("fpplan.planning", "handout.css"))
+        css=_text("fpplan.report", "page.css") + _text("fpplan.report.handout", "handout.css"))
     return found
 
 
@@ -30,4 +30,4 @@ def _template() -> Any:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
                               lstrip_blocks=True)
-    return environment.from_string(_text("fpplan.planning", "handout.html.j2"))
+    return environment.from_string(_text("fpplan.report.handout", "handout.html.j2"))

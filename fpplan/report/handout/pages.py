@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from fpplan.planning.handout_words import (
+from fpplan.planning.targets import Targets
+from fpplan.report.figure import Column, Figure, both
+from fpplan.report.handout.words import (
     first_facts,
     name_words,
     run_source,
@@ -17,8 +19,6 @@ from fpplan.planning.handout_words import (
     value_words,
     years_words,
 )
-from fpplan.planning.targets import Targets
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.numbers import ABSENT, joined, num, percent, span
 from fpplan.text import Text, _
 

@@ -23,9 +23,9 @@ FILES = (*(f"handout.{lang}.{kind}" for lang in LANGUAGES for kind in ("html", "
 def contents(found: Targets, scenario: str) -> dict[str, bytes]:
     """Every file of a hand-out by name. `scenario` is the text of the scenario file with the
     proposed targets."""
-    from fpplan.planning.handout import handout
-    from fpplan.planning.handout_excel import as_workbook
-    from fpplan.planning.handout_html import as_html
+    from fpplan.report.handout.excel import as_workbook
+    from fpplan.report.handout.html import as_html
+    from fpplan.report.handout.overview import handout
 
     files: dict[str, bytes] = {}
     for lang in LANGUAGES:

@@ -1,0 +1,51 @@
+"""One way: no room of the pipeline imports a room behind it."""
+
+import ast
+from pathlib import Path
+
+import fpplan
+
+PACKAGE = Path(fpplan.__file__).parent
+ROOMS = (
+    "scenario", "programme", "population", "reporting", "indicators", "scheme", "payoff", "audit",
+    "forward", "runs", "matching", "pipeline", "planning", "projection", "workload", "report",
+    "plugins", "commands", "cli",
+)
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The rooms that a module imports when it runs, inside functions too; types alone do not
+    count."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    modules = {node.module for node in ast.walk(tree)
+               if isinstance(node, ast.ImportFrom) and node.module}
+    modules |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import)
+                for name in node.names}
+    return {module.split(".")[1] for module in modules if module.startswith("fpplan.")}
+
+
+def test_upstream_never_imports_downstream():
+    wrong = []
+    for path in PACKAGE.rglob("*.py"):
+        room = path.relative_to(PACKAGE).with_suffix("").parts[0]
+        if room in ROOMS:
+            behind = ROOMS[ROOMS.index(room) + 1:]
+            wrong += [f"{path.relative_to(PACKAGE)}: {name}"
+                      for name in sorted(imported(ast.parse(path.read_text("utf-8"))) & {*behind})]
+    assert wrong == []
+
+
+def test_foundations_stand_under_every_room():
+    """What is no room imports none, but for what a user of the whole needs."""
+    whole = {"api", "testing", "hookspecs", "__main__", "__init__"}
+    wrong = [f"{path.name}: {name}" for path in PACKAGE.glob("*.py")
+             if path.stem not in {*ROOMS, *whole}
+             for name in sorted(imported(ast.parse(path.read_text("utf-8"))) & {*ROOMS})]
+    assert wrong == []
+
+
+def test_it_would_be_seen():
+    assert imported(ast.parse("def f():\n    from fpplan.report.page import page")) == {"report"}
+    assert imported(ast.parse("if TYPE_CHECKING:\n    from fpplan.report import page")) == set()
