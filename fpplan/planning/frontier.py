@@ -89,9 +89,9 @@ def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wan
     if not programs and clash is not None:
         raise clash
     effort = wanted.effort or default_effort(len(problem.units))
-    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort,
-                 judge.formulas, cache,
-                 lambda done, of: tell("table", done, of))
+    table = fill(problem, judge.lived, judge.periods, wanted.seed, effort, judge.formulas, cache,
+                 lambda done, of: tell("table", done, of)).only(judge.columns)
+    judge = judge.on(table)
     found: list[tuple[str, str, float | None, float | None, Decision]] = []
     scale = (1.0, 1.0)
     done, of = 0, len(programs) * len(mixes)

@@ -1,8 +1,10 @@
 """A plan: the table filled, the search run, the answer judged on fresh draws and explained.
 
 Draws are used once each. The table uses 0 and on; a first block after them decides whether the
-answer of the table stands (when it does not beat the scenario's own hours there, own hours stand);
-a second block, seen by nothing before, states its value, paired with the scenario's own.
+answer of the table stands (when it does not beat the scenario's own hours there, own hours stand;
+where an outcome that may not get worse does so beyond the error, the search is run again with that
+much more asked of it); a second block, seen by nothing before, states its value, paired with the
+scenario's own.
 """
 
 from __future__ import annotations
@@ -15,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import InputError
-from fpplan.forward import REPEATS, prepared
-from fpplan.pipeline.plan import WOMEN_A_CHUNK
+from fpplan.forward import REPEATS
 from fpplan.planning.plan_explain import Explained, explain
 from fpplan.planning.plan_objective import Judge, Scores, judge_of
 from fpplan.planning.problem import (
@@ -28,7 +29,14 @@ from fpplan.planning.problem import (
     with_decision,
 )
 from fpplan.planning.response import ResponseTable, Seen
-from fpplan.planning.response_fill import Effort, default_effort, fill, grid_of, observe
+from fpplan.planning.response_fill import (
+    Effort,
+    chunk_of,
+    default_effort,
+    fill,
+    grid_of,
+    observe,
+)
 from fpplan.planning.search import Found, Sheet, search
 from fpplan.planning.search_clash import none_feasible
 from fpplan.planning.search_milp import Program
@@ -40,6 +48,8 @@ from fpplan.text import _
 __all__ = ["Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_up"]
 
 Floats = NDArray[np.float64]
+TRIES = 2  # searches again where an outcome that may not get worse does on the first fresh draws
+MORE = 1.5  # times what it fell by is asked of it then
 BOOKS = ("points", "pass", "worst-decile")  # objectives that are read from the books
 Stage = Callable[[str, int, int], None]
 
@@ -58,6 +68,7 @@ class Wanted:
     effort: Effort | None = None
     fresh: int = 64
     view: str = "reported"
+    may_worsen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,7 @@ def set_up(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted
            ) -> tuple[Problem, Judge]:
     """The problem and its judge, before anything is simulated. Raises InputError."""
     judge = judge_of(resolved, schemes, wanted.objective, only=wanted.scheme, mark=wanted.mark,
-                     weights=wanted.weights, view=wanted.view)
+                     weights=wanted.weights, view=wanted.view, may_worsen=wanted.may_worsen)
     problem = problem_of(resolved, wanted.limits, wanted.step)
     if not problem.tasks:
         raise InputError.one("", "", _("there is no task that leadership may move hours to"))
@@ -158,10 +169,11 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
         raise none_feasible(problem, program)
     tell: Stage = stage or (lambda _name, _done, _of: None)
     effort = wanted.effort or default_effort(len(problem.units))
-    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort,
-                 judge.formulas, cache,
+    whole = fill(problem, judge.lived, judge.periods, wanted.seed, effort, judge.formulas, cache,
                  lambda done, of: tell("table", done, of))
-    sheet = Sheet(table, judge)
+    judge = judge.on(whole.only(judge.columns))
+    lean = judge.searched()
+    sheet = Sheet(whole.only(lean.columns, lean.periods), lean)
     found = search(problem, sheet, program, tuple(starts.values()),
                    lambda done, of: tell("search", done, of))
     if found is None:
@@ -172,11 +184,10 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
     middle, last = first + wanted.fresh // 2 // REPEATS * REPEATS, first + wanted.fresh // 2
     last = middle + wanted.fresh
     kept = found.decision.same_as(problem.own)
-    if not kept and not own_broken and middle > first:
-        tell("check", 0, 1)
-        tried = fresh(problem, judge, [problem.own, found.decision], (first, middle), wanted.seed)
-        if gain_of(judge, *(judge.draws_of(one.scores) for one in tried)).mean < 0:
-            kept = True
+    if not kept and not own_broken and middle > first and found.whole:
+        kept, found = _stands(problem, judge, sheet, program, found, (first, middle), wanted.seed,
+                              tell)
+        if kept:
             found = replace(found, decision=problem.own)
     found = replace(found, value=sheet.objective(found.decision.hours))
     tell("fresh", 0, 1)
@@ -189,8 +200,43 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
         "points": (own.scores.points.mean(axis=0), plan.scores.points.mean(axis=0)),
         "outcomes": (_of_unit(judge, own), _of_unit(judge, plan)),
     }
-    return Made(wanted, problem, judge, table, found, own_value, gain, _others(judge, own, plan),
-                by_unit, explained, own_broken, kept, (middle, last), values)
+    return Made(wanted, problem, judge, whole.only(judge.columns), found, own_value, gain,
+                _others(judge, own, plan), by_unit, explained, own_broken, kept, (middle, last), values)
+
+
+def _stands(problem: Problem, judge: Judge, sheet: Sheet, program: Program, found: Found,
+            draws: tuple[int, int], seed: int, tell: Stage) -> tuple[bool, Found]:
+    """Whether today's hours stand after all, and the answer: searched again, with more asked of
+    them, while outcomes that may not get worse do so on these draws."""
+    own = None
+    for again in range(TRIES + 1):
+        tell("check", again, TRIES + 1)
+        decisions = [found.decision] if own is not None else [problem.own, found.decision]
+        *first, plan = fresh(problem, judge, decisions, draws, seed)
+        own = own if own is not None else first[0]
+        falls = _falls(judge, own, plan)
+        if not falls.any():
+            gain = gain_of(judge, judge.draws_of(own.scores), judge.draws_of(plan.scores))
+            return gain.mean < 0, found
+        if again < TRIES:
+            sheet.raised(MORE * falls)
+            better = search(problem, sheet, program, (found.decision,),
+                            lambda done, of: tell("search", done, of))
+            if better is None or better.decision.same_as(problem.own):
+                break
+            found = better
+    return True, found
+
+
+def _falls(judge: Judge, own: Fresh, plan: Fresh) -> Floats:
+    """By how much each outcome that may not get worse does, beyond twice its standard error, in
+    hundredths of its way: (outcome,)."""
+    found = np.zeros(len(judge.outcomes))
+    for o in range(len(judge.outcomes)):
+        gain = gain_of(None, *(one.scores.parts[..., o].sum(axis=1) for one in (own, plan)))
+        if judge.kept[o] and gain.mean < 0 and not abs(gain.mean) <= 2 * gain.error:
+            found[o] = -gain.mean
+    return found
 
 
 def _candidate(problem: Problem, variant: Resolved) -> Decision:
@@ -212,8 +258,7 @@ class Fresh:
 def fresh(problem: Problem, judge: Judge, decisions: Sequence[Decision], draws: tuple[int, int],
           seed: int, progress: Callable[[int, int], None] | None = None) -> list[Fresh]:
     """Live decisions on the same draws, a chunk of draws at a time."""
-    women = max(prepared(problem.resolved).roll.women, 1)
-    chunk = REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
+    chunk = chunk_of(problem.resolved)
     parts: list[list[Fresh]] = [[] for _decision in decisions]
     plans = [with_decision(problem, decision) for decision in decisions]
     for first, stop in _chunks(draws, chunk):
@@ -232,26 +277,20 @@ def _chunks(draws: tuple[int, int], chunk: int) -> Iterator[tuple[int, int]]:
 
 
 def _fresh(judge: Judge, seen: Seen) -> Fresh:
-    shares = seen.shares()
-    outcomes = {}
-    for outcome in judge.outcomes:
-        c = judge.columns.index(outcome.column)
-        value = 100 * shares[:, :, judge.years, c]
-        weight = np.broadcast_to(judge.people[None, :, None], value.shape) * ~np.isnan(value)
-        total = weight.sum(axis=(1, 2))
-        outcomes[outcome.column.name] = np.divide(
-            (np.nan_to_num(value) * weight).sum(axis=(1, 2)), total,
-            out=np.full(total.shape, np.nan), where=total > 0)
-    return Fresh(judge.scores(seen), {
+    scores = judge.scores(seen)
+    return Fresh(scores, {
         name: judge.points_in(seen, view).sum(axis=1)
-        for name, view in (("points_reported", None), ("points_true", "true"))}, outcomes)
+        for name, view in (("points_reported", None), ("points_true", "true"))}, {
+        outcome.column.name: 100 * outcome.share(scores.parts[..., o].sum(axis=1))
+        for o, outcome in enumerate(judge.outcomes)})
 
 
 def _joined(parts: Sequence[Fresh]) -> Fresh:
     def together(name: str) -> Floats:
         return np.concatenate([getattr(part.scores, name) for part in parts])
 
-    scores = Scores(*(together(name) for name in ("points", "outcomes", "passed", "margin")))
+    scores = Scores(*(together(name) for name in ("points", "outcomes", "passed", "margin",
+                                               "parts")))
     return Fresh(scores, *({name: np.concatenate([getattr(part, kind)[name] for part in parts])
                             for name in getattr(parts[0], kind)}
                            for kind in ("points", "outcomes")))

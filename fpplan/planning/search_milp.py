@@ -9,7 +9,7 @@ clash can be found, and by how much one of them would have to give.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +30,15 @@ EXACTLY = 40_000  # segments up to which every step is asked to be whole in the 
 @dataclass(frozen=True)
 class Pieces:
     """Worth of each cell at its breakpoints: `steps` int (unit, task, season, point), rising (equal
-    where there are fewer), `worth` float of the same shape."""
+    where there are fewer), `worth` float of the same shape. `parts` (unit, task, season, point,
+    outcome): what each adds to outcomes that have only `room` (outcome,) to fall; each one by which
+    they fall further costs `fall`."""
 
     steps: Ints
     worth: Floats
+    parts: Floats | None = None
+    room: Floats | None = None
+    fall: float = 0.0
 
     def concave(self) -> Pieces:
         """The least concave function above the worth, at the same points."""
@@ -47,7 +52,7 @@ class Pieces:
         rising |= (width == 0).any(axis=1)
         for row in np.flatnonzero(rising):
             worth[row] = _hull(steps[row], worth[row])
-        return Pieces(self.steps, worth.reshape(shape))
+        return replace(self, worth=worth.reshape(shape))
 
 
 def _hull(x: Floats, y: Floats) -> Floats:
@@ -249,22 +254,32 @@ class Program:
         segments = at.size
         spread = sparse.csr_array((np.ones(segments), (cell, np.arange(segments))),
                                   shape=(self.cells, segments))
-        a = sparse.hstack([self.matrix[:, :self.cells] @ spread, self.matrix[:, self.cells:]],
-                          format="csr")
-        start = self.matrix[:, :self.cells] @ steps[:, 0].astype(np.float64)
         steepest = max(float(np.abs(slope).max(initial=0.0)), 1e-300)  # costs of order 1
-        cost = np.concatenate([-slope.ravel()[at] / steepest, np.zeros(self.others)])
+        guard, least, costs = _guards(pieces, width, at, steepest)
+        slack = least.size
+        a = sparse.block_array([
+            [self.matrix[:, :self.cells] @ spread, self.matrix[:, self.cells:], None],
+            [guard, None, sparse.eye_array(slack) if slack else None]], format="csr") \
+            if slack else sparse.hstack(
+                [self.matrix[:, :self.cells] @ spread, self.matrix[:, self.cells:]], format="csr")
+        start = self.matrix[:, :self.cells] @ steps[:, 0].astype(np.float64)
+        cost = np.concatenate([-slope.ravel()[at] / steepest, np.zeros(self.others), costs])
+        rows = (np.concatenate([self.low - start, least]),
+                np.concatenate([self.high - start, np.full(slack, np.inf)]))
         for exactly in ((True,) if segments <= EXACTLY else (False, True)):
-            whole = np.concatenate([np.full(segments, int(exactly)), self.other_whole])
-            found = _milp(cost, whole, np.concatenate([np.zeros(segments), self.other_low]),
-                          np.concatenate([width.ravel()[at].astype(float), self.other_high]),
-                          a, self.low - start, self.high - start)
+            whole = np.concatenate([np.full(segments, int(exactly)), self.other_whole,
+                                    np.zeros(slack, np.int64)])
+            found = _milp(cost, whole,
+                          np.concatenate([np.zeros(segments), self.other_low, np.zeros(slack)]),
+                          np.concatenate([width.ravel()[at].astype(float), self.other_high,
+                                          np.full(slack, np.inf)]), a, *rows)
             if found is None:
                 return None
             x, bound = found
             taken = np.zeros(self.cells)
             np.add.at(taken, cell, x[:segments])
-            decision = self._decision(steps[:, 0] + taken, x[segments:])
+            decision = self._decision(steps[:, 0] + taken,
+                                      x[segments:segments + self.others])
             if exactly or not self.problem.broken(decision):
                 break
         given = float((x[:segments] * slope.ravel()[at]).sum())
@@ -309,6 +324,27 @@ class Program:
                       np.concatenate([high, self.other_high, np.full(extra, np.inf)]),
                       a, self.low[kept], self.high[kept])
         return None if found is None else float(cost @ found[0])
+
+
+def _guards(pieces: Pieces, width: Ints, at: Ints, steepest: float
+            ) -> tuple[sparse.csr_array, Floats, Floats]:
+    """Rows (outcome, segment) that keep outcomes from falling, their lower ends, and what each unit
+    of slack costs; none for an outcome that nothing could take below its room."""
+    if pieces.parts is None or pieces.room is None or not pieces.room.size:
+        return sparse.csr_array((0, at.size)), np.zeros(0), np.zeros(0)
+    rows, least, costs = [], [], []
+    for o, room in enumerate(pieces.room):
+        parts = pieces.parts[..., o].reshape(width.shape[0], -1)
+        if -float(parts.min(axis=1).sum()) <= room:
+            continue
+        slope = np.divide(np.diff(parts, axis=1), width, out=np.zeros(width.shape),
+                          where=width > 0).ravel()[at]
+        scale = max(float(np.abs(slope).max(initial=0.0)), 1e-12)
+        rows.append(slope / scale)
+        least.append((-room - float(parts[:, 0].sum())) / scale)
+        costs.append(pieces.fall * scale / steepest)
+    return (sparse.csr_array(np.array(rows).reshape(len(rows), at.size)), np.array(least),
+            np.array(costs))
 
 
 def _milp(cost: Floats, whole: NDArray[np.int64], low: Floats, high: Floats, a: sparse.csr_array,

@@ -7,14 +7,23 @@ from collections.abc import Iterator
 import numpy as np
 
 from fpplan.planning.plan import Gain, Made
-from fpplan.planning.plan_explain import Binding, Move
+from fpplan.planning.plan_explain import KEPT, Binding, Move
 from fpplan.planning.plan_objective import outcomes_known
 from fpplan.planning.problem import plannable_tasks
 from fpplan.report.numbers import joined, num, percent, signed, span
 from fpplan.text import _
 
-__all__ = ["answer_lines", "binding_words", "certain", "gain_words", "move_words", "task_label",
-           "unit_label", "worse_outcomes"]
+__all__ = [
+    "answer_lines",
+    "binding_words",
+    "certain",
+    "gain_words",
+    "move_words",
+    "outcome_label",
+    "task_label",
+    "unit_label",
+    "worse_outcomes",
+]
 
 
 def task_label(task: str) -> str:
@@ -25,6 +34,11 @@ def task_label(task: str) -> str:
 def unit_label(made: Made, unit: str) -> str:
     """A unit's label."""
     return str(made.problem.resolved.base.units[unit].label)
+
+
+def outcome_label(name: str) -> str:
+    """A true outcome in words."""
+    return str(outcomes_known()[name][0])
 
 
 def certain(gain: Gain) -> bool:
@@ -73,6 +87,9 @@ def binding_words(made: Made, binding: Binding) -> str:
         return _("the least hours of a unit ({place})").format(place=place)
     if name == "difference_per_1000":
         return _("the largest difference between units")
+    if name.startswith(KEPT):
+        return _("no outcome may get worse: {outcome} is at today's level").format(
+            outcome=outcome_label(name.removeprefix(KEPT)))
     return _("the least hours for {task} ({count} places)").format(
         task=task_label(name.removeprefix("tasks.")), count=num(binding.count))
 
