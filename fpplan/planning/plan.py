@@ -201,7 +201,8 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
         "outcomes": (_of_unit(judge, own), _of_unit(judge, plan)),
     }
     return Made(wanted, problem, judge, whole.only(judge.columns), found, own_value, gain,
-                _others(judge, own, plan), by_unit, explained, own_broken, kept, (middle, last), values)
+                _others(judge, own, plan), by_unit, explained, own_broken, kept,
+                (middle, last), values)
 
 
 def _stands(problem: Problem, judge: Judge, sheet: Sheet, program: Program, found: Found,
@@ -229,12 +230,18 @@ def _stands(problem: Problem, judge: Judge, sheet: Sheet, program: Program, foun
 
 
 def _falls(judge: Judge, own: Fresh, plan: Fresh) -> Floats:
-    """By how much each outcome that may not get worse does, beyond twice its standard error, in
-    hundredths of its way: (outcome,)."""
+    """By how much each outcome that may not get worse does, beyond what Student's t of the
+    parameter sets allows at 95 %, in hundredths of its way: (outcome,)."""
+    from scipy.stats import t
+
     found = np.zeros(len(judge.outcomes))
+    sets = -(-own.scores.points.shape[0] // REPEATS)
+    if sets < 2:
+        return found
+    wide = float(t.ppf(0.975, sets - 1))
     for o in range(len(judge.outcomes)):
         gain = gain_of(None, *(one.scores.parts[..., o].sum(axis=1) for one in (own, plan)))
-        if judge.kept[o] and gain.mean < 0 and not abs(gain.mean) <= 2 * gain.error:
+        if judge.kept[o] and gain.mean < -wide * gain.error:
             found[o] = -gain.mean
     return found
 

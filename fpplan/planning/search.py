@@ -109,6 +109,13 @@ class Sheet:
         gap = self.floor - self._guarded(scores).sum(axis=1)
         return np.where(gap > SLACK, gap, 0.0)
 
+    def keeps(self, hours: Floats) -> NDArray[np.bool_]:
+        """Whether no outcome falls below its floor: (candidate,)."""
+        found = np.ones(hours.shape[0], bool)
+        for part, scores in self._each(hours):
+            found[part] = ~(self._falls(scores) > 0).any(axis=1)
+        return found
+
     def room(self, hours: Floats) -> Floats:
         """What outcomes have above their floors with one decision: (guarded outcome,)."""
         found: Floats = self._guarded(self.scores(hours))[0].sum(axis=0) - self.floor
