@@ -29,8 +29,9 @@ def command(
     recorded: Annotated[str | None, typer.Option(
         "--recorded", metavar="FILE",
         help=_("Last year's own figures of the units: CSV or .xlsx."))] = None,
-    draws: Annotated[int, typer.Option(
-        "--draws", metavar="N", help=_("How many draws: a multiple of 4."))] = 1000,
+    draws: Annotated[int | None, typer.Option("--draws", metavar="N", help=_(
+        "How many draws: a multiple of 4; 1000 by default, fewer for more than 100,000 people."
+        ))] = None,
     seed: Annotated[int, typer.Option(
         "--seed", metavar="N",
         help=_("Any whole number; the same seed gives the same tables."))] = 0,

@@ -45,7 +45,7 @@ from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.model import Scheme
 from fpplan.text import _
 
-__all__ = ["Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_up"]
+__all__ = ["Fresh", "Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_up"]
 
 Floats = NDArray[np.float64]
 TRIES = 2  # searches again where an outcome that may not get worse does on the first fresh draws

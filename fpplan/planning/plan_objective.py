@@ -82,14 +82,15 @@ class Outcome:
 
     def part(self, share: Floats) -> Floats:
         """A share as a part of the way from the worst to the best, 0 to 100."""
-        return 100 * (share - self.worst) / (self._best - self.worst)
+        return 100 * (share - self.worst) / (self.share_of_best - self.worst)
 
     def share(self, part: Floats) -> Floats:
         """The share that is such a part of the way."""
-        return self.worst + part * (self._best - self.worst) / 100
+        return self.worst + part * (self.share_of_best - self.worst) / 100
 
     @property
-    def _best(self) -> float:
+    def share_of_best(self) -> float:
+        """The share that counts 100."""
         return float(self.sign) if self.best is None else self.best
 
 
