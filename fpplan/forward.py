@@ -116,7 +116,7 @@ def _expect(resolved: Resolved) -> None:
     if _shared.clients is None:
         found = expected(population, central_values(resolved.reference))
         _shared.clients = expected_clients(found)
-        _shared.demand = demand(found, population.setting.method_ids, *REFERENCE)
+        _shared.demand = demand(found, population.setting, *REFERENCE)
 
 
 def clients_of(resolved: Resolved) -> Mapping[str, np.ndarray]:
@@ -140,11 +140,13 @@ def services(resolved: Resolved, sets: ParameterSets) -> Coverage:
 
 def shifts_of(resolved: Resolved, sets: ParameterSets, served: Coverage) -> np.ndarray:
     """What services and supply move rates by: (set, unit, month, target) of months
-    -36..horizon-1."""
+    -36..horizon-1; with supply a place for each method follows the targets."""
     moved = shifts(served, sets)
-    if resolved.base.supply or resolved.reference.supply:
-        moved += supply_shifts(resolved, sets, demand_of(resolved), FIRST_MONTH, REFERENCE)
-    return moved
+    if not (resolved.base.supply or resolved.reference.supply):
+        return moved
+    supplied = supply_shifts(resolved, sets, demand_of(resolved), FIRST_MONTH, REFERENCE)
+    supplied[..., :moved.shape[-1]] += moved
+    return supplied
 
 
 def filled(resolved: Resolved, tallies: Tallies, seed: int, uncertainty: Uncertainty,
