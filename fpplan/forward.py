@@ -18,6 +18,7 @@ from fpplan.population.folders import setting_folder
 from fpplan.population.rates import carried_to_birth
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
 from fpplan.population.start import BURN_IN
+from fpplan.programme.clients import with_clients
 from fpplan.programme.coverage import (
     FIRST_MONTH,
     REFERENCE,
@@ -26,11 +27,10 @@ from fpplan.programme.coverage import (
     expected_clients,
     shifts,
 )
-from fpplan.programme.fed import fed_inputs, feeds_any
+from fpplan.programme.fed import FedKey, fed_inputs, feeds_any
 from fpplan.programme.supply import Demand, demand, supply_shifts
 from fpplan.programme.tasks import core_tasks
 from fpplan.reporting.report import report
-from fpplan.reporting.services import with_clients
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies
@@ -150,9 +150,10 @@ def shifts_of(resolved: Resolved, sets: ParameterSets, served: Coverage) -> np.n
 
 
 def filled(resolved: Resolved, tallies: Tallies, seed: int, uncertainty: Uncertainty,
-           periods: Sequence[Period], units: Sequence[str]) -> dict[str, np.ndarray]:
+           periods: Sequence[Period], units: Sequence[str]) -> dict[FedKey, np.ndarray]:
     """Inputs of schemes that the programme fills, over periods within the tallies of a chunk:
-    name -> (draw, unit, period), `units` being leaves and units above them."""
+    name -> (draw, unit, period), `units` being leaves and units above them. What the books say
+    otherwise stands under (name, "reported")."""
     if not feeds_any(resolved.base):
         return {}
     sets, set_of = parameter_sets(resolved, tallies.draws, seed, uncertainty)

@@ -127,11 +127,11 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
             moved = 0
             movers = np.stack([_spread(one, (1 - phase + k * 0.6180339887) % 1)
                                for k, one in enumerate(flow.T)], axis=-1)
-            for m, group in np.argwhere(movers).tolist():
-                for _one in range(movers[m, group]):
+            for month, group in np.argwhere(movers).tolist():
+                for _one in range(movers[month, group]):
                     g = group if by_age else min(int(np.searchsorted(
                         share, (moved * 0.6180339887 + phase) % 1)), AGE_GROUPS - 1)
-                    rows.append((u, s, g, m - BURN_IN, 1, 1 + moved))
+                    rows.append((u, s, g, month - BURN_IN, 1, 1 + moved))
                     moved += 1
     return _listed(rows, len(units))
 
