@@ -187,6 +187,11 @@ def _sentences(scheme: Scheme, item: Item, needs: Needs, figures: Figures, point
     if not isinstance(view, str) and points.view is None:
         said.append(_("Found in a random sample of {n}; the range is what chance alone makes of "
                       "it (95 %).").format(n=view.n))
+    once = [str(scheme.by_input[name].text) for name in needs.given
+            if (name, None) in figures.values]
+    if view != "reported" and points.view is None and once:
+        said.append(_("Recorded, as given: {inputs}. The figures hold one value for what is true "
+                      "and for what the books say.").format(inputs=", ".join(once)))
     said.extend(_bounds(item))
     for group in scheme.layout.reweighted:
         weights = fixed(group.reweight)
