@@ -55,7 +55,8 @@ def test_a_split_task_is_told_by_season():
         "sterilisations": [[[52.0, 10, 13, 29]]], "sterilisation_task": [[[50.0, 0, 0, 0]]]})
     chosen = _alone("sterilisation_task", tasks="by_season")
     text = "\n".join(explain(values, chosen, "sterilisation_task", unit="V01").lines())
-    assert "Season 1: 10 of 20 (a share of 40 % of the year's task), 50 % of 72 points = 36." in text
+    assert ("Season 1: 10 of 20 (a share of 40 % of the year's task), 50 % of 72 points = 36."
+            in text)
     assert "2 beyond the year's task × 5: 10 more." in text
 
 
