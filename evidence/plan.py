@@ -50,6 +50,7 @@ def random_hours(problem: Problem, sheet: Sheet, many: int) -> np.ndarray:
     rng = np.random.default_rng(SEED)
     months = np.array(problem.months) / 12
     serving = [t for t in sheet.table.moving if problem.tasks[t] not in ("meetings", "records")]
+    records = problem.tasks.index("records")  # where they lack time, visits lose it
     found: list[np.ndarray] = []
     tried = 0
     while len(found) < many:
@@ -59,6 +60,7 @@ def random_hours(problem: Problem, sheet: Sheet, many: int) -> np.ndarray:
             floor = problem.low * problem.step_hours
             if sheet.guards.size:
                 kept = problem.own.hours * rng.uniform(0, 1, (1, len(problem.tasks), 1))
+                kept[:, records] = problem.own.hours[:, records] * rng.uniform(0.8, 1.0)
                 kept[:, serving] = problem.own.hours[:, serving] * rng.uniform(
                     1.0, 1.5, (1, len(serving), 1))
                 floor = np.maximum(floor, np.round(kept))

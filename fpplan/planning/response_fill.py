@@ -50,6 +50,7 @@ GRID = 17  # hours at which coverage is worked out, from none to all that a unit
 MIXED = 3  # allocations with everything moved at once, on which the table's error is measured
 # Of the way from the coverage of today to the most; no hours at all come too.
 LEVELS = (0.04, 0.12, 0.35, 1.0)
+SEASON_LEVELS = (0.12, 1.0)  # where a year has seasons, each has these
 AUDIT = "record_audit"  # the task that the books are checked by
 TRIED = REPEATS  # draws by which tasks that move nothing are told
 Progress = Callable[[int, int], None]
@@ -171,7 +172,7 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
     cells, excess = [], []
     for t in lively:
         for s in seasons:
-            for part in (0.0, *LEVELS):
+            for part in (0.0, *_levels(problem)):
                 hours = at_level(t, [s], part)
                 gap = _at(grid, reach, hours)[:, t, s] - own_reach[:, t, s]
                 if np.any(np.abs(gap) > 1e-9):
@@ -194,6 +195,11 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
         "excess": np.array(excess, np.float64).reshape(-1, len(problem.units)),
         "mixed": np.array(mixed), "mixed_above": above[last:], "mixed_below": below[last:],
     }
+
+
+def _levels(problem: Problem) -> tuple[float, ...]:
+    """The levels that are lived beside none: fewer where every season has its own."""
+    return LEVELS if len(problem.seasons) == 1 else SEASON_LEVELS
 
 
 def _lived(problem: Problem, wanted: Sequence[Floats], draws: int, seed: int,
@@ -296,7 +302,7 @@ def _table(problem: Problem, columns: Sequence[Column], periods: Sequence[Period
     shown = {column.task for column in columns}
     moving = tuple(t for t, task in enumerate(problem.tasks)
                    if task in shown or (cells[:, 0] == t).any())
-    units, seasons, knots = len(problem.units), len(problem.seasons), len(LEVELS) + 2
+    units, seasons, knots = len(problem.units), len(problem.seasons), len(_levels(problem)) + 2
     shape = (units, len(moving), seasons, knots, len(periods), len(columns))
     levels = np.zeros(shape[:4])
     above, below = np.zeros(shape), np.zeros(shape)
@@ -386,6 +392,7 @@ def _key(problem: Problem, columns: Sequence[Column], periods: Sequence[Period],
     told = {
         "version": fpplan.__version__, "before": resolved.before_hash,
         "horizon": resolved.base.horizon, "seed": seed, "effort": [effort.each, effort.spread],
+        "levels": _levels(problem),
         "plan": plain({name: getattr(resolved.base, name)
                        for name in ("hours", "staff", "campaigns", "services", "supply",
                                     "activities", "reporting", "parameters")},

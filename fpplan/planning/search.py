@@ -15,7 +15,7 @@ keep them, what they fall by costs more than anything could gain, so that they f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,9 +111,14 @@ class Sheet:
 
     def keeps(self, hours: Floats) -> NDArray[np.bool_]:
         """Whether no outcome falls below its floor: (candidate,)."""
+        lean = replace(self.judge, objective="outcomes").searched()
+        sheet = self
+        if lean.columns != self.judge.columns:
+            sheet = Sheet(self.table.only(lean.columns, lean.periods), lean)
+            sheet.floor = self.floor
         found = np.ones(hours.shape[0], bool)
-        for part, scores in self._each(hours):
-            found[part] = ~(self._falls(scores) > 0).any(axis=1)
+        for part, scores in sheet._each(hours):
+            found[part] = ~(sheet._falls(scores) > 0).any(axis=1)
         return found
 
     def room(self, hours: Floats) -> Floats:
