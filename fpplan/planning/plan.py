@@ -1,8 +1,8 @@
 """A plan: the table filled, the search run, the answer judged on fresh draws and explained.
 
 Draws are used once each. The table uses 0 and on; a first block after them decides whether the
-answer of the table stands (when it does not beat the scenario's own hours there, own hours stand;
-where an outcome that may not get worse does so beyond the error, the search is run again with that
+answer of the table stands (when it does not beat the scenario's own hours there by more than a
+standard error, own hours stand; where an outcome that may not get worse does so beyond the error, the search is run again with that
 much more asked of it); a second block, seen by nothing before, states its value, paired with the
 scenario's own.
 """
@@ -48,6 +48,7 @@ from fpplan.text import _
 __all__ = ["Fresh", "Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_up"]
 
 Floats = NDArray[np.float64]
+AT_ONCE = 16  # fresh draws of every decision that are finished before the next
 TRIES = 2  # searches again where an outcome that may not get worse does on the first fresh draws
 MORE = 1.5  # times what it fell by is asked of it then
 BOOKS = ("points", "pass", "worst-decile")  # objectives that are read from the books
@@ -185,14 +186,19 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
     last = middle + wanted.fresh
     kept = found.decision.same_as(problem.own)
     if not kept and not own_broken and middle > first and found.whole:
-        kept, found = _stands(problem, judge, sheet, program, found, (first, middle), wanted.seed,
-                              tell)
+        try:
+            kept, found = _stands(problem, judge, sheet, program, found, (first, middle),
+                                  wanted.seed, tell)
+        except KeyboardInterrupt:
+            found = replace(found, whole=False)
         if kept:
             found = replace(found, decision=problem.own)
     found = replace(found, value=sheet.objective(found.decision.hours))
     tell("fresh", 0, 1)
     own, plan = fresh(problem, judge, [problem.own, found.decision], (middle, last), wanted.seed,
                       lambda done, of: tell("fresh", done, of))
+    if own.scores.points.shape[0] < last - middle:
+        last, found = middle + own.scores.points.shape[0], replace(found, whole=False)
     gain = gain_of(judge, judge.draws_of(own.scores), judge.draws_of(plan.scores))
     explained = explain(problem, sheet, found.decision)
     values = {name: sheet.objective(start.hours) for name, start in starts.items()}
@@ -218,7 +224,8 @@ def _stands(problem: Problem, judge: Judge, sheet: Sheet, program: Program, foun
         falls = _falls(judge, own, plan)
         if not falls.any():
             gain = gain_of(judge, judge.draws_of(own.scores), judge.draws_of(plan.scores))
-            return gain.mean < 0, found
+            sure = gain.error if np.isfinite(gain.error) else 0.0
+            return gain.mean <= sure, found
         if again < TRIES:
             sheet.raised(MORE * falls)
             better = search(problem, sheet, program, (found.decision,),
@@ -264,17 +271,22 @@ class Fresh:
 
 def fresh(problem: Problem, judge: Judge, decisions: Sequence[Decision], draws: tuple[int, int],
           seed: int, progress: Callable[[int, int], None] | None = None) -> list[Fresh]:
-    """Live decisions on the same draws, a chunk of draws at a time."""
-    chunk = chunk_of(problem.resolved)
+    """Live decisions on the same draws, a chunk of draws at a time. When it is interrupted, the
+    chunks that every decision has lived are kept, if there are any."""
+    chunk = min(chunk_of(problem.resolved), AT_ONCE)
     parts: list[list[Fresh]] = [[] for _decision in decisions]
     plans = [with_decision(problem, decision) for decision in decisions]
-    for first, stop in _chunks(draws, chunk):
-        for i, plan in enumerate(plans):
-            seen = observe(plan, (first, stop), seed, judge.columns, judge.periods,
-                           judge.formulas)
-            parts[i].append(_fresh(judge, seen))
-        if progress:
-            progress(stop - draws[0], draws[1] - draws[0])
+    try:
+        for first, stop in _chunks(draws, chunk):
+            lived = [_fresh(judge, observe(plan, (first, stop), seed, judge.columns, judge.periods,
+                                           judge.formulas)) for plan in plans]
+            for part, one in zip(parts, lived, strict=True):
+                part.append(one)
+            if progress:
+                progress(stop - draws[0], draws[1] - draws[0])
+    except KeyboardInterrupt:
+        if not parts[0]:
+            raise
     return [_joined(part) for part in parts]
 
 

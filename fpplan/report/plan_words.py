@@ -194,8 +194,8 @@ def _judged(made: Made) -> Iterator[str]:
         yield _("Allowed to get worse: {outcomes}.").format(
             outcomes=joined([outcome_label(o.column.name) for o in kept]))
     if made.judge.objective in ("points", "pass", "worst-decile"):
-        yield _("Checking the books keeps at least its hours: a plan must not gain by "
-                "finding less. --view true plans for what true figures would earn.")
+        yield _("Keeping and checking the books keep at least their hours: a plan must not gain "
+                "by finding less. --view true plans for what true figures would earn.")
     if made.judge.objective in ("pass", "worst-decile") or made.judge.ranked:
         yield _("This objective does not separate by unit: the search improves step by step "
                 "and gives no bound on what a better plan could reach.")

@@ -25,8 +25,8 @@ def fpplan_schemes():
     return [Scheme(
         "sly", Text("方案", "a scheme"), "a document", base=100.0 * WEIGHT + 5.0,
         chapters=(Chapter("all", Text("全部", "all"), items=(
-            Item("few", Text("少生", "few births"), CLAUSE, Proportional(FEW, 100, target=9, zero=30),
-                 weight=WEIGHT),
+            Item("few", Text("少生", "few births"), CLAUSE,
+                 Proportional(FEW, 100, target=9, zero=30), weight=WEIGHT),
             Item("late", Text("及时", "in time"), CLAUSE,
                  Proportional("births_timely_and_right_percent", 5, 100)),
         )),),
@@ -38,7 +38,7 @@ TAGGED = PLUGIN.replace("FEW", '"crude_birth_rate"').replace(
 LYING = PLUGIN.replace("FEW", '"sly_few"').replace("WEIGHT", "1.0").replace(
     "INPUT,", 'Input("sly_few", Text("率", "rate"), "count", about="service", '
     'numerator=("births",)),')
-UNTOLD = TAGGED.replace("WEIGHT", "1.0, tags=frozenset()").replace("1.0, tags=frozenset() +", "1.0 +")
+UNTOLD = TAGGED.replace("weight=WEIGHT", "tags=frozenset()").replace("WEIGHT", "1.0")
 
 
 def place(folder: Path, text: str) -> list[str]:
