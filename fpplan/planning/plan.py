@@ -1,10 +1,10 @@
 """A plan: the table filled, the search run, the answer judged on fresh draws and explained.
 
-Draws are used once each. The table uses 0 and on; a first block after them decides whether the
-answer of the table stands (when it does not beat the scenario's own hours there by more than a
-standard error, own hours stand; where an outcome that may not get worse does so beyond the error, the search is run again with that
-much more asked of it); a second block, seen by nothing before, states its value, paired with the
-scenario's own.
+Draws are used once each. The table uses 0 and on. A first block after them decides whether the
+answer of the table stands: today's hours do where it does not beat them by more than a standard
+error; where an outcome that may not get worse does so beyond the error, the search is run again
+with that much more asked of it. A second block, seen by nothing before, states the value, paired
+with the scenario's own.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Schemes are read with their tagged items absent before anything is scored, so th
 tagged items cannot enter whatever they are worth. Points are those that the books earn, as the
 scheme reads them, or with view "true" those that true figures would earn; both are told. Where
 fewer checks find fewer faults the books earn more: `honest` problems give records and checks no
-fewer hours than today. True outcomes come from a closed list of what is in people's own interest. Points of
-birth limits are no objective, by any option.
+fewer hours than today. True outcomes come from a closed list of what is in people's own interest.
+Points of birth limits are no objective, by any option.
 
 The index of true outcomes counts each outcome as a share of the way that hours can move it: 0 the
 worst and 100 the best that they can make of it on the response table (`ResponseTable.ends`), all

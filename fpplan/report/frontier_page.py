@@ -70,7 +70,8 @@ def frontier_page(frontier: Frontier, seed: int, lang: str) -> str:
         notes = [
             _("Points are those of untagged items, as the books earn them; points of tagged items "
               "are in no objective. Keeping and checking the books keep at least their hours while "
-              "the budget has them: where it has not, fewer faults are found and the books earn more."),
+              "the budget has them: where it has not, fewer faults are found and the books earn "
+              "more."),
             outcome_words(frontier.judge),
             _("A frontier shows what could be traded, also what nobody should: outcomes may get "
               "worse here, and the table names them. A plan lets none get worse."),
