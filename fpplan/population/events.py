@@ -95,7 +95,7 @@ TABLES = np.dtype([
     # Gates: the greatest threshold that an event has in any row (see `engine.step`); for `want`
     # the uniforms that change nothing in any row.
     ("gate_death", np.uint32),
-    ("gate_leave", np.uint32),
+    ("gate_leave", np.uint32, (UNIONS, AGE_GROUPS)),  # union, age group
     ("gate_child_death", np.uint32),
     ("gate_union", np.uint32, (UNIONS,)),  # union
     ("gate_want", np.uint32, (3, 2)),  # want: it stays as it is from the first to the second
@@ -230,12 +230,18 @@ def want(w, u, t):  # type: ignore[no-untyped-def]
 
 
 @njit
+def use_below(w, t):  # type: ignore[no-untyped-def]
+    """The threshold of taking up a method, or of stopping hers."""
+    o, a = order_class(w), age_group(w)
+    if w.method == 0:
+        return t.uptake[postpartum(w), w.want, o, a]
+    return t.stop[w.method, w.want, o, a]
+
+
+@njit
 def use(w, u, t):  # type: ignore[no-untyped-def]
     """She decides to take up a method, or to stop hers (1), or neither (0)."""
-    if w.method == 0:
-        return 1 if u < t.uptake[postpartum(w), w.want, order_class(w),
-                                 age_group(w)] else 0
-    return 1 if u < t.stop[w.method, w.want, order_class(w), age_group(w)] else 0
+    return 1 if u < use_below(w, t) else 0
 
 
 @njit
@@ -258,9 +264,15 @@ def choose(w, u, t):  # type: ignore[no-untyped-def]
 
 
 @njit
+def conceive_below(w, t):  # type: ignore[no-untyped-def]
+    """The threshold of conceiving."""
+    return t.conceive[w.method, w.fecund, w.years, 1 if w.order == 0 else 0]
+
+
+@njit
 def conceive(w, u, t):  # type: ignore[no-untyped-def]
     """She conceives (1) or not (0). A method in use has failed and ends."""
-    if u < t.conceive[w.method, w.fecund, w.years, 1 if w.order == 0 else 0]:
+    if u < conceive_below(w, t):
         w.stage = 1
         w.method = 0
         w.on = 0
