@@ -215,7 +215,7 @@ def step(w, tables, key, month, flows, all_slots):  # type: ignore[no-untyped-de
     luck = _luck(key, month)
     first, second = _pair(luck, DEATH), _pair(luck, CHILD_DEATH)
     formed = False
-    if (_low(first) < t.gate_death or _high(first) < t.gate_leave[w.union, happens.age_group(w)]
+    if (_low(first) < t.gate_death or _high(first) < t.gate_leave
             or _low(second) < t.gate_child_death or _high(second) < t.gate_union[w.union]):
         lived = _live(w, tables, luck, _low(first), _high(first), _low(second),
                       _high(second), flows, all_slots)
@@ -276,38 +276,40 @@ def follow(states, keys, tables, first_month, months, slots, slot_count):  # typ
             if w.here == PRESENT:
                 step(w, tables, keys[i], first_month + month, row, slots)
             if w.here == PRESENT:
-                _stand(w, cells, 1)
+                _move(cells[w.stratum], cells_of(w), 1)
         for s in range(slots.size):
             spread(cells[s], row, slots[s])
     return counted
 
 
 @njit
-def _stand(w, cells, number):  # type: ignore[no-untyped-def]
+def _move(cells, own, number):  # type: ignore[no-untyped-def]
     """Put a woman into her cells (1) or take her out of them (-1)."""
-    age, use, house = cells_of(w)
-    own = cells[w.stratum]
-    own[age] += number
-    own[use] += number
-    own[house] += number
+    cells[own[0]] += number
+    cells[own[1]] += number
+    cells[own[2]] += number
 
 
 @njit
-def _visit(w, tables, key, month, seen, arriving, flows, all_slots, cells):  # type: ignore[no-untyped-def]
-    """A month of a woman that may not be quiet, the quiet ones since month `seen` before it. Her
-    cells change with her. `arriving`: 0 not this month, 1 she turns 15, 2 she moves in."""
-    if w.here == PRESENT:
-        quiet.wait(w, month - seen)
-        _stand(w, cells, -1)
-    elif w.here == ABSENT and arriving:
-        w.here = PRESENT
-        if arriving == 2:
-            flows[all_slots[w.stratum].moves_in] += 1
+def _visit(w, tables, key, month, seen, hit, flows, all_slots, cells):  # type: ignore[no-untyped-def]
+    """A month of a woman that may not be quiet, and the quiet ones from month `seen` to it; her
+    cells change with her. `hit`: whether her luck may bring something."""
+    before, stratum = cells_of(w), w.stratum
+    quiet.wait(w, month - seen)
+    if hit or quiet.sure(w):
+        step(w, tables, key, month, flows, all_slots)
     else:
-        return
-    step(w, tables, key, month, flows, all_slots)
-    if w.here == PRESENT:
-        _stand(w, cells, 1)
+        quiet.wait(w, 1)
+    after = cells_of(w)
+    if w.here != PRESENT or after != before or w.stratum != stratum:
+        _move(cells[stratum], before, -1)
+        if w.here == PRESENT:
+            _move(cells[w.stratum], after, 1)
+
+
+@njit
+def _mark(bits, i):  # type: ignore[no-untyped-def]
+    bits[i // BLOCK] |= np.uint64(1) << np.uint64(i % BLOCK)
 
 
 @njit
@@ -315,14 +317,14 @@ def _call(due, w, month, first_month, i):  # type: ignore[no-untyped-def]
     """Note in which month the woman in seat i has to be visited whatever her luck."""
     at = quiet.next_visit(w, month) - first_month
     if at < due.shape[0]:
-        due[at, i // BLOCK] |= np.uint64(1) << np.uint64(i % BLOCK)
+        _mark(due[at], i)
 
 
 @njit
-def _live_unit(states, keys, enters, moving, tables, period_of, logits, shifts, first_month,  # type: ignore[no-untyped-def]
+def _live_unit(states, keys, enters, moving, tables, rows, period_of, logits, shifts, first_month,  # type: ignore[no-untyped-def]
                keep_from, slots, out):
     """The women of one draw and unit through some months; arguments as `run_units`, their
-    axes of draw, set and unit taken away."""
+    axes of draw, set and unit taken away; rows: WATCHED (stratum,)."""
     women, months = states.size, shifts.shape[0]
     blocks = (women + BLOCK - 1) // BLOCK
     own = tables[0].copy()
@@ -334,13 +336,6 @@ def _live_unit(states, keys, enters, moving, tables, period_of, logits, shifts, 
     seen = np.full(women, first_month, np.int64)
     lucks = np.zeros(blocks * BLOCK, np.uint64)
     lucks[:women] = keys
-    for i in range(women):
-        w = states[i]
-        if w.here == PRESENT:
-            _stand(w, cells, 1)
-            _call(due, w, first_month, first_month, i)
-        elif w.here == ABSENT and first_month <= enters[i] < first_month + months:
-            due[enters[i] - first_month, i // BLOCK] |= np.uint64(1) << np.uint64(i % BLOCK)
     holds = -1
     for m in range(months):
         month, period = first_month + m, period_of[m]
@@ -354,42 +349,60 @@ def _live_unit(states, keys, enters, moving, tables, period_of, logits, shifts, 
             if shifted:
                 shift_tables(logits[0][period], logits[1][period], logits[2][period], in_force,
                              own)
+            holds = period
+            if m > 0:
+                for i in range(women):
+                    w = states[i]
+                    if w.here == PRESENT:
+                        quiet.watch_use(w, own[w.stratum], limits[i // BLOCK], i % BLOCK)
+        if m == 0:
             for i in range(women):
                 w = states[i]
                 if w.here == PRESENT:
-                    column = limits[i // BLOCK]
-                    if period != holds:
-                        quiet.watch(w, own[w.stratum], column, i % BLOCK)
-                    else:
-                        quiet.watch_use(w, own[w.stratum], column, i % BLOCK)
-            holds = period
+                    _move(cells[w.stratum], cells_of(w), 1)
+                    quiet.watch(w, own[w.stratum], rows[w.stratum], limits[i // BLOCK], i % BLOCK)
+                    _call(due, w, first_month, first_month, i)
+                elif w.here == ABSENT and first_month <= enters[i] < first_month + months:
+                    _mark(due[enters[i] - first_month], i)
         everyone = False
         for s in range(own.size):  # a rule has changed: few months, no limits of their own
             everyone = everyone or own[s].gate_reconsider > 0
         row = out[month - keep_from] if month >= keep_from else uncounted
         added = month_luck(month)
         for b in range(blocks):
-            called = quiet.noticed(lucks[b * BLOCK:(b + 1) * BLOCK], limits[b], added) | due[m, b]
+            hits = quiet.noticed(lucks[b * BLOCK:(b + 1) * BLOCK], limits[b], added)
+            if everyone:
+                hits = ~np.uint64(0)
+            called = hits | due[m, b]
             for j in range(min(BLOCK, women - b * BLOCK)):
-                if not (called >> np.uint64(j)) & np.uint64(1) and not everyone:
+                if not (called >> np.uint64(j)) & np.uint64(1):
                     continue
                 i = b * BLOCK + j
                 w = states[i]
-                arriving = 1 + moving[i] if enters[i] == month else 0
-                _visit(w, own, keys[i], month, seen[i], arriving, row, slots, cells)
+                hit = (hits >> np.uint64(j)) & np.uint64(1) == 1
+                if w.here == ABSENT and enters[i] == month:
+                    w.here = PRESENT
+                    if moving[i]:
+                        row[slots[w.stratum].moves_in] += 1
+                    _move(cells[w.stratum], cells_of(w), 1)
+                    hit, seen[i] = True, month
+                if w.here != PRESENT:
+                    continue
+                _visit(w, own, keys[i], month, seen[i], hit, row, slots, cells)
                 seen[i] = month + 1
                 if w.here == PRESENT:
-                    quiet.watch(w, own[w.stratum], limits[b], j)
+                    quiet.watch(w, own[w.stratum], rows[w.stratum], limits[b], j)
                     _call(due, w, month + 1, first_month, i)
                 else:
                     quiet.forget(limits[b], j)
         if month >= keep_from:
             for s in range(slots.size):
                 spread(cells[s], row, slots[s])
-    quiet.wait_all(states, seen, first_month + months)
+    for i in range(women):
+        if states[i].here == PRESENT:
+            quiet.wait(states[i], first_month + months - seen[i])
 
 
-@kernel(parallel=True)
 def run_units(states, keys, enters, moving, offsets, tables, period_of, logits, shifts, set_of,  # type: ignore[no-untyped-def]
               first_month, keep_from, slots, out):
     """Every woman of a chunk through some months: draws x units in parallel.
@@ -407,12 +420,21 @@ def run_units(states, keys, enters, moving, offsets, tables, period_of, logits, 
         keep_from: months before it are lived but not counted.
         out: int32 (draw, unit, month counted, slot), added to.
     """
+    months = shifts.shape[2]
+    rows = quiet.watched(tables[:, np.unique(period_of[:months])])
+    _run(states, keys, enters, moving, offsets, tables, rows, period_of, logits, shifts, set_of,
+         first_month, keep_from, slots, out)
+
+
+@kernel(parallel=True)
+def _run(states, keys, enters, moving, offsets, tables, rows, period_of, logits, shifts, set_of,  # type: ignore[no-untyped-def]
+         first_month, keep_from, slots, out):
     draws, units = states.shape[0], offsets.size - 1
     uptake, stop, select = logits
     for pair in prange(draws * units):
         draw, unit = pair // units, pair % units
         number, first, last = set_of[draw], offsets[unit], offsets[unit + 1]
         _live_unit(states[draw, first:last], keys[draw, first:last], enters[first:last],
-                   moving[first:last], tables[number], period_of,
+                   moving[first:last], tables[number], rows[number], period_of,
                    (uptake[number], stop[number], select[number]), shifts[number, unit],
                    first_month, keep_from, slots, out[draw, unit])

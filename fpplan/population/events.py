@@ -95,7 +95,7 @@ TABLES = np.dtype([
     # Gates: the greatest threshold that an event has in any row (see `engine.step`); for `want`
     # the uniforms that change nothing in any row.
     ("gate_death", np.uint32),
-    ("gate_leave", np.uint32, (UNIONS, AGE_GROUPS)),  # union, age group
+    ("gate_leave", np.uint32),
     ("gate_child_death", np.uint32),
     ("gate_union", np.uint32, (UNIONS,)),  # union
     ("gate_want", np.uint32, (3, 2)),  # want: it stays as it is from the first to the second
@@ -264,15 +264,9 @@ def choose(w, u, t):  # type: ignore[no-untyped-def]
 
 
 @njit
-def conceive_below(w, t):  # type: ignore[no-untyped-def]
-    """The threshold of conceiving."""
-    return t.conceive[w.method, w.fecund, w.years, 1 if w.order == 0 else 0]
-
-
-@njit
 def conceive(w, u, t):  # type: ignore[no-untyped-def]
     """She conceives (1) or not (0). A method in use has failed and ends."""
-    if u < conceive_below(w, t):
+    if u < t.conceive[w.method, w.fecund, w.years, 1 if w.order == 0 else 0]:
         w.stage = 1
         w.method = 0
         w.on = 0

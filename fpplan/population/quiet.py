@@ -1,12 +1,13 @@
 """Quiet months: in most months of most women nothing happens, and nobody need look at them.
 
 For each woman who is there, `watch` writes down the uniforms that would bring her something as
-she is: limits from the very rows of the tables that `engine.step` would look up. `noticed`
-compares the uniforms of 64 women with their limits, without a branch, and says whom to visit.
-Besides, a woman is visited in the months that change her rows without any luck (`next_visit`).
-A visit is `engine.step`; of the quiet months between, only the counters move, all at once
-(`wait`). So states and counts are those of plain stepping to the byte (tested), and a limit too
-wide costs time alone.
+she is: limits by the rows of the tables that `engine.step` would look up. `noticed` compares the
+uniforms of 64 women with their limits, without a branch, and says to whom something may happen:
+they take the plain `step`. The others' counters alone move, all at once when they are looked at
+again (`wait`): at the latest in the month that changes her rows whatever her luck (`next_visit`).
+
+So states and counts are those of plain stepping to the byte (tested). A limit too wide costs
+time alone, so one set of limits serves all periods of a call.
 """
 
 from __future__ import annotations
@@ -20,22 +21,72 @@ from fpplan.population.events import CHANGE_WANT, CHILD_DEATH, CONCEIVE, DEATH
 from fpplan.population.state import (
     AFTER_BIRTH,
     AFTER_LOSS,
+    AGE_GROUPS,
+    AGED,
+    AGES,
+    CLASSES,
     GESTATION,
     IN_UNION,
+    MALE_STAGE,
+    MAX_ORDER,
+    MOST_METHODS,
     ON_CAP,
-    PRESENT,
+    ORDER_CLASSES,
     SEX_KNOWN,
     SINCE_CAP,
+    UNIONS,
+    YOUNGEST,
 )
 
-__all__ = ["BLOCK", "LIMITS", "forget", "next_visit", "noticed", "wait", "watch", "watch_use"]
+__all__ = ["BLOCK", "LIMITS", "WATCHED", "forget", "next_visit", "noticed", "sure", "wait",
+           "watch", "watch_use", "watched"]
 
 BLOCK = 64  # women looked at together, a bit each
-# Limits of a woman; u below the limit is noticed, 0 never. WANT_ABOVE: of 2^32 - 1 - u.
+# Limits of a woman: a uniform below it is noticed, 0 notices none. `_WANT_ABOVE` is held against
+# 2^32 - 1 - u.
 (_DEATH, _LEAVE, _CHILD, _UNION, _WANT_BELOW, _WANT_ABOVE, _USE, _CONCEIVE,
  _LOSE) = range(9)
 LIMITS = 9
 _LOW, _HALF = np.uint64(2**32 - 1), np.uint64(32)
+
+# The greatest thresholds of a row, axes as in `events.TABLES`; `use` has its rows there.
+WATCHED = np.dtype([
+    ("death", np.uint32, (AGES,)),
+    ("leave", np.uint32, (UNIONS, AGE_GROUPS)),
+    ("child_death", np.uint32, (MAX_ORDER + 1, MAX_ORDER + 1, YOUNGEST)),
+    ("union", np.uint32, (UNIONS, AGES)),
+    ("want_below", np.uint32, (3, ORDER_CLASSES, AGE_GROUPS)),
+    ("want_above", np.uint32, (3, ORDER_CLASSES, AGE_GROUPS)),
+    ("conceive", np.uint32, (MOST_METHODS, CLASSES, AGES, 2)),
+    ("lose", np.uint32, (GESTATION, AGE_GROUPS, 3)),  # before SEX_KNOWN; then to the end
+], align=True)
+
+
+def watched(tables: np.ndarray) -> np.ndarray:
+    """What to watch in any of some periods: WATCHED (set, stratum) of TABLES (set, period,
+    stratum)."""
+    found = np.zeros((tables.shape[0], tables.shape[2]), WATCHED)
+    found["death"] = tables["death"].max(axis=1)
+    for name in ("leave", "child_death", "union"):
+        found[name] = tables[name].max(axis=(1, -1))
+    found["conceive"] = tables["conceive"].max(axis=1)
+    lose = tables["lose"].max(axis=(1, -2, -1))
+    late = lose[..., SEX_KNOWN - 1:, :, :]
+    late[:] = np.maximum.accumulate(late[..., ::-1, :, :], axis=-3)[..., ::-1, :, :]
+    found["lose"] = lose
+    # A want stays as it is from `first` to `last`, both included.
+    want = tables["want"].astype(np.int64)
+    first, last = np.zeros(want.shape[:-1], np.int64), np.full(want.shape[:-1], 2**32 - 1)
+    for number in range(3):
+        if number > 0:
+            first[:, :, :, number] = want[:, :, :, number, ..., number - 1]
+        if number < 2:
+            last[:, :, :, number] = want[:, :, :, number, ..., number] - 1
+    first, last = first.max(axis=1), last.min(axis=1)
+    never = last < 0  # one more than a limit above can hold
+    found["want_below"] = np.maximum(first, never)
+    found["want_above"] = 2**32 - 1 - np.where(never, 0, last)
+    return found
 
 
 @njit
@@ -77,38 +128,29 @@ def forget(limits, j):  # type: ignore[no-untyped-def]
 
 
 @njit
-def watch(w, t, limits, j):  # type: ignore[no-untyped-def]
+def watch(w, t, rows, limits, j):  # type: ignore[no-untyped-def]
     """Write down the limits of a woman as she is.
 
     Args:
-        w: one record of STATE. t: TABLES of her stratum. limits: uint32 (LIMITS, BLOCK), of
-            which column j is hers.
+        w: one record of STATE. t: TABLES of her stratum. rows: WATCHED of it.
+        limits: uint32 (LIMITS, BLOCK), of which column j is hers.
     """
-    forget(limits, j)
-    limits[_DEATH, j] = t.death[w.years]
-    limits[_LEAVE, j] = t.gate_leave[w.union, happens.age_group(w)]
-    if w.sons + w.daughters > 0:
-        row = t.child_death[w.sons, w.daughters, happens.youngest(w)]
-        limits[_CHILD, j] = max(row[0], row[1])
-    limits[_UNION, j] = max(t.union[w.union, w.years, 0], t.union[w.union, w.years, 1])
-    if happens.pregnant(w):
-        # Before its sex can be known she is visited every month.
-        for g in range(happens.gestation(w), GESTATION):
-            limits[_LOSE, j] = max(limits[_LOSE, j], t.gate_lose[g - 1])
-    elif w.union == IN_UNION:
-        row = t.want[w.want, happens.order_class(w), happens.age_group(w)]
-        if w.want == 0:
-            start, stop = np.int64(0), np.int64(row[0])
-        elif w.want == 1:
-            start, stop = np.int64(row[0]), np.int64(row[1])
-        else:
-            start, stop = np.int64(row[1]), np.int64(2**32)
-        # 2^32, everything above, is one more than a limit holds: then the first is below.
-        limits[_WANT_BELOW, j] = max(start, np.int64(stop == 0))
-        limits[_WANT_ABOVE, j] = min(2**32 - stop, 2**32 - 1)
-        limits[_USE, j] = happens.use_below(w, t)
-        if w.stage == 0 and w.fecund > 0:
-            limits[_CONCEIVE, j] = happens.conceive_below(w, t)
+    a = happens.age_group(w)
+    limits[_DEATH, j] = rows.death[w.years]
+    limits[_LEAVE, j] = rows.leave[w.union, a]
+    parent = np.uint32(w.sons + w.daughters > 0)
+    limits[_CHILD, j] = parent * rows.child_death[w.sons, w.daughters, happens.youngest(w)]
+    limits[_UNION, j] = rows.union[w.union, w.years]
+    pregnant, united = happens.pregnant(w), w.union == IN_UNION
+    free = np.uint32(united & (not pregnant))
+    o = happens.order_class(w)
+    limits[_WANT_BELOW, j] = free * rows.want_below[w.want, o, a]
+    limits[_WANT_ABOVE, j] = free * rows.want_above[w.want, o, a]
+    limits[_USE, j] = free * happens.use_below(w, t)
+    fertile = np.uint32(united & (w.stage == 0) & (w.fecund > 0))
+    limits[_CONCEIVE, j] = fertile * rows.conceive[w.method, w.fecund, w.years,
+                                                   np.int64(w.order == 0)]
+    limits[_LOSE, j] = rows.lose[happens.gestation(w) - 1, a, w.want] if pregnant else 0
 
 
 @njit
@@ -131,7 +173,7 @@ def next_visit(w, month):  # type: ignore[no-untyped-def]
         left = min(left, stage - AFTER_LOSS - 1)
     elif stage > AFTER_BIRTH:
         left = min(left, stage - AFTER_BIRTH - 1)
-    elif stage >= SEX_KNOWN:
+    elif stage >= MALE_STAGE:
         left = min(left, GESTATION - happens.gestation(w))
     elif stage > 0:
         left = 0
@@ -139,23 +181,28 @@ def next_visit(w, month):  # type: ignore[no-untyped-def]
 
 
 @njit
-def wait(w, months):  # type: ignore[no-untyped-def]
-    """Move the counters of a woman over quiet months, none of them one of `next_visit`."""
-    w.since = min(np.int64(w.since) + months, SINCE_CAP)
-    if w.method > 0:
-        w.on = min(np.int64(w.on) + months, ON_CAP)
-    w.months += months
-    if w.stage > AFTER_BIRTH:
-        w.stage -= months
-    elif w.stage > 0:
-        w.stage += months
+def sure(w):  # type: ignore[no-untyped-def]
+    """Whether this month brings her something whatever her luck: the sex of the fetus is
+    settled, or she bears."""
+    return happens.pregnant(w) and (w.stage == SEX_KNOWN - 1
+                                    or happens.gestation(w) == GESTATION)
 
 
 @njit
-def wait_all(states, seen, month):  # type: ignore[no-untyped-def]
-    """Move everyone's counters on to the beginning of `month`."""
-    for i in range(states.size):
-        w = states[i]
-        if w.here == PRESENT:
-            wait(w, month - seen[i])
-            seen[i] = month
+def wait(w, months):  # type: ignore[no-untyped-def]
+    """Move the counters of a woman over quiet months: those before `next_visit`, and that one
+    too where nothing happened in it and it is not `sure` to bring something."""
+    w.since = min(np.int64(w.since) + months, SINCE_CAP)
+    if w.method > 0:
+        w.on = min(np.int64(w.on) + months, ON_CAP)
+    if w.stage > AFTER_BIRTH:
+        over = AFTER_LOSS if w.stage > AFTER_LOSS else AFTER_BIRTH
+        w.stage = w.stage - months if w.stage - months > over else 0
+    elif w.stage > 0:
+        w.stage += months
+    w.months += months
+    if w.months >= 12:
+        w.months -= 12
+        w.years += 1
+        if w.years == AGES:
+            w.here = AGED

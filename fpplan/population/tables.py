@@ -48,7 +48,7 @@ def compiled(rates: Rates, allowed: np.ndarray) -> np.ndarray:
         room[tuple(slice(0, size) for size in cells.shape)] = cells
     tables["allowed"] = allowed
     tables["gate_death"] = tables["death"].max(axis=-1)
-    tables["gate_leave"] = tables["leave"].max(axis=-1)
+    tables["gate_leave"] = tables["leave"].max(axis=(-3, -2, -1))
     tables["gate_child_death"] = tables["child_death"].max(axis=(-4, -3, -2, -1))
     tables["gate_union"] = tables["union"].max(axis=(-2, -1))
     tables["gate_lose"] = tables["lose"].max(axis=(-4, -3, -2, -1))
