@@ -1,20 +1,19 @@
 """The engine: every woman, every month, compiled.
 
-`step` takes one woman through one month and counts what happened; `run_units` does so for
-draws x units in parallel, months outermost; `follow` does it for a plain array of women with
-one set of tables (pools and proofs). A woman's uniforms are functions of her key, the month
+`step` takes one woman through one month and counts what happened; `follow` does it for a plain
+array of women with one set of tables (pools and proofs), and `units.run_units` for draws x units,
+passing over months in which nothing happens. A woman's uniforms are functions of her key, the month
 and the event's number alone (see `luck`), so any split of the work gives the same bytes.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from fpplan.compiling import kernel
 from fpplan.luck import GOLDEN, MONTH_ORIGIN, mix64
 from fpplan.population import events as happens
-from fpplan.population import quiet
 from fpplan.population.events import (
     CHANGE_WANT,
     CHILD_DEATH,
@@ -31,10 +30,8 @@ from fpplan.population.events import (
     TWIN_SEX,
     WANT_AFTER_BIRTH,
 )
-from fpplan.population.quiet import BLOCK, LIMITS
-from fpplan.population.slots import CELLS, SLOTS, cells_of, slots_of, spread
+from fpplan.population.slots import CELLS, SLOTS, cells_of, put, slots_of, spread
 from fpplan.population.state import (
-    ABSENT,
     AFTER_BIRTH,
     AFTER_LOSS,
     AGED,
@@ -49,9 +46,8 @@ from fpplan.population.state import (
     SEX_KNOWN,
     SINCE_CAP,
 )
-from fpplan.population.tables import shift_tables
 
-__all__ = ["SLOTS", "follow", "run_units", "slots_of", "step"]
+__all__ = ["SLOTS", "follow", "month_luck", "slots_of", "step"]
 
 
 @njit
@@ -276,165 +272,7 @@ def follow(states, keys, tables, first_month, months, slots, slot_count):  # typ
             if w.here == PRESENT:
                 step(w, tables, keys[i], first_month + month, row, slots)
             if w.here == PRESENT:
-                _move(cells[w.stratum], cells_of(w), 1)
+                put(cells[w.stratum], cells_of(w), 1)
         for s in range(slots.size):
             spread(cells[s], row, slots[s])
     return counted
-
-
-@njit
-def _move(cells, own, number):  # type: ignore[no-untyped-def]
-    """Put a woman into her cells (1) or take her out of them (-1)."""
-    cells[own[0]] += number
-    cells[own[1]] += number
-    cells[own[2]] += number
-
-
-@njit
-def _visit(w, tables, key, month, seen, hit, flows, all_slots, cells):  # type: ignore[no-untyped-def]
-    """A month of a woman that may not be quiet, and the quiet ones from month `seen` to it; her
-    cells change with her. `hit`: whether her luck may bring something."""
-    before, stratum = cells_of(w), w.stratum
-    quiet.wait(w, month - seen)
-    if hit or quiet.sure(w):
-        step(w, tables, key, month, flows, all_slots)
-    else:
-        quiet.wait(w, 1)
-    after = cells_of(w)
-    if w.here != PRESENT or after != before or w.stratum != stratum:
-        _move(cells[stratum], before, -1)
-        if w.here == PRESENT:
-            _move(cells[w.stratum], after, 1)
-
-
-@njit
-def _mark(bits, i):  # type: ignore[no-untyped-def]
-    bits[i // BLOCK] |= np.uint64(1) << np.uint64(i % BLOCK)
-
-
-@njit
-def _call(due, w, month, first_month, i):  # type: ignore[no-untyped-def]
-    """Note in which month the woman in seat i has to be visited whatever her luck."""
-    at = quiet.next_visit(w, month) - first_month
-    if at < due.shape[0]:
-        _mark(due[at], i)
-
-
-@njit
-def _live_unit(states, keys, enters, moving, tables, rows, period_of, logits, shifts, first_month,  # type: ignore[no-untyped-def]
-               keep_from, slots, out):
-    """The women of one draw and unit through some months; arguments as `run_units`, their
-    axes of draw, set and unit taken away; rows: WATCHED (stratum,)."""
-    women, months = states.size, shifts.shape[0]
-    blocks = (women + BLOCK - 1) // BLOCK
-    own = tables[0].copy()
-    in_force = np.zeros(shifts.shape[1])
-    uncounted = np.zeros(out.shape[1], np.int32)
-    cells = np.zeros((slots.size, CELLS), np.int32)
-    limits = np.zeros((blocks, LIMITS, BLOCK), np.uint32)
-    due = np.zeros((months, blocks), np.uint64)
-    seen = np.full(women, first_month, np.int64)
-    lucks = np.zeros(blocks * BLOCK, np.uint64)
-    lucks[:women] = keys
-    holds = -1
-    for m in range(months):
-        month, period = first_month + m, period_of[m]
-        moved, shifted = period != holds, False
-        for k in range(in_force.size):
-            moved = moved or in_force[k] != shifts[m, k]
-            shifted = shifted or shifts[m, k] != 0.0
-            in_force[k] = shifts[m, k]
-        if moved:
-            own[:] = tables[period]
-            if shifted:
-                shift_tables(logits[0][period], logits[1][period], logits[2][period], in_force,
-                             own)
-            holds = period
-            if m > 0:
-                for i in range(women):
-                    w = states[i]
-                    if w.here == PRESENT:
-                        quiet.watch_use(w, own[w.stratum], limits[i // BLOCK], i % BLOCK)
-        if m == 0:
-            for i in range(women):
-                w = states[i]
-                if w.here == PRESENT:
-                    _move(cells[w.stratum], cells_of(w), 1)
-                    quiet.watch(w, own[w.stratum], rows[w.stratum], limits[i // BLOCK], i % BLOCK)
-                    _call(due, w, first_month, first_month, i)
-                elif w.here == ABSENT and first_month <= enters[i] < first_month + months:
-                    _mark(due[enters[i] - first_month], i)
-        everyone = False
-        for s in range(own.size):  # a rule has changed: few months, no limits of their own
-            everyone = everyone or own[s].gate_reconsider > 0
-        row = out[month - keep_from] if month >= keep_from else uncounted
-        added = month_luck(month)
-        for b in range(blocks):
-            hits = quiet.noticed(lucks[b * BLOCK:(b + 1) * BLOCK], limits[b], added)
-            if everyone:
-                hits = ~np.uint64(0)
-            called = hits | due[m, b]
-            for j in range(min(BLOCK, women - b * BLOCK)):
-                if not (called >> np.uint64(j)) & np.uint64(1):
-                    continue
-                i = b * BLOCK + j
-                w = states[i]
-                hit = (hits >> np.uint64(j)) & np.uint64(1) == 1
-                if w.here == ABSENT and enters[i] == month:
-                    w.here = PRESENT
-                    if moving[i]:
-                        row[slots[w.stratum].moves_in] += 1
-                    _move(cells[w.stratum], cells_of(w), 1)
-                    hit, seen[i] = True, month
-                if w.here != PRESENT:
-                    continue
-                _visit(w, own, keys[i], month, seen[i], hit, row, slots, cells)
-                seen[i] = month + 1
-                if w.here == PRESENT:
-                    quiet.watch(w, own[w.stratum], rows[w.stratum], limits[b], j)
-                    _call(due, w, month + 1, first_month, i)
-                else:
-                    quiet.forget(limits[b], j)
-        if month >= keep_from:
-            for s in range(slots.size):
-                spread(cells[s], row, slots[s])
-    for i in range(women):
-        if states[i].here == PRESENT:
-            quiet.wait(states[i], first_month + months - seen[i])
-
-
-def run_units(states, keys, enters, moving, offsets, tables, period_of, logits, shifts, set_of,  # type: ignore[no-untyped-def]
-              first_month, keep_from, slots, out):
-    """Every woman of a chunk through some months: draws x units in parallel.
-
-    Args:
-        states: STATE (draw, woman), changed in place; women of unit k are
-            offsets[k]..offsets[k + 1] - 1.
-        keys: uint64 (draw, woman). enters: int16 (woman,), the month in which she arrives,
-            below first_month for those who are here. moving: bool (woman,), whether she moves
-            in then, or turns 15.
-        tables: TABLES (set, period, stratum). period_of: int64 (month,), whose tables hold in
-            each month of `shifts`. logits: `tables.logits`, each (set, period, stratum, ...).
-        shifts: float64 (set, unit, month, target). set_of: int64 (draw,), positions in the
-            set axis. first_month: month index of the first month of `shifts`.
-        keep_from: months before it are lived but not counted.
-        out: int32 (draw, unit, month counted, slot), added to.
-    """
-    months = shifts.shape[2]
-    rows = quiet.watched(tables[:, np.unique(period_of[:months])])
-    _run(states, keys, enters, moving, offsets, tables, rows, period_of, logits, shifts, set_of,
-         first_month, keep_from, slots, out)
-
-
-@kernel(parallel=True)
-def _run(states, keys, enters, moving, offsets, tables, rows, period_of, logits, shifts, set_of,  # type: ignore[no-untyped-def]
-         first_month, keep_from, slots, out):
-    draws, units = states.shape[0], offsets.size - 1
-    uptake, stop, select = logits
-    for pair in prange(draws * units):
-        draw, unit = pair // units, pair % units
-        number, first, last = set_of[draw], offsets[unit], offsets[unit + 1]
-        _live_unit(states[draw, first:last], keys[draw, first:last], enters[first:last],
-                   moving[first:last], tables[number], rows[number], period_of,
-                   (uptake[number], stop[number], select[number]), shifts[number, unit],
-                   first_month, keep_from, slots, out[draw, unit])

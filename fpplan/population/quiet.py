@@ -13,7 +13,9 @@ time alone, so one set of limits serves all periods of a call.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+from numba import njit, types
+from numba.core import cgutils
+from numba.extending import intrinsic
 
 from fpplan.luck import GOLDEN, mix64
 from fpplan.population import events as happens
@@ -38,8 +40,8 @@ from fpplan.population.state import (
     YOUNGEST,
 )
 
-__all__ = ["BLOCK", "LIMITS", "WATCHED", "forget", "next_visit", "noticed", "sure", "wait",
-           "watch", "watch_use", "watched"]
+__all__ = ["BLOCK", "LIMITS", "WATCHED", "forget", "lowest", "next_visit", "noticed", "sure",
+           "wait", "watch", "watch_use", "watched"]
 
 BLOCK = 64  # women looked at together, a bit each
 # Limits of a woman: a uniform below it is noticed, 0 notices none. `_WANT_ABOVE` is held against
@@ -118,6 +120,14 @@ def noticed(keys, limits, step):  # type: ignore[no-untyped-def]
                | ((fourth >> _HALF) < np.uint64(loses[j])))
         found |= np.uint64(hit) << np.uint64(j)
     return found
+
+
+@intrinsic
+def lowest(typing, bits):  # type: ignore[no-untyped-def]
+    """The position of the lowest bit that is set in a uint64 other than 0."""
+    def made(context, builder, signature, args):  # type: ignore[no-untyped-def]
+        return builder.cttz(args[0], cgutils.true_bit)
+    return types.int64(types.uint64), made
 
 
 @njit

@@ -20,7 +20,7 @@ from fpplan.population.state import (
 )
 from fpplan.tallies import SlotTable
 
-__all__ = ["CELLS", "SLOTS", "cells_of", "slots_of", "spread"]
+__all__ = ["CELLS", "SLOTS", "cells_of", "put", "slots_of", "spread"]
 
 _ORDERS, _GROUPS = MAX_ORDER, AGE_GROUPS
 # Slot numbers of one stratum by family, axes as in `tallies.slot_table` without the stratum.
@@ -86,6 +86,14 @@ def cells_of(w):  # type: ignore[no-untyped-def]
     house = (_HOUSE + 3 * (np.int64(one_son) + 2 * np.int64(two_daughters))
              + np.int64(happens.pregnant(w)) + 2 * np.int64(unmet))
     return age, use, house
+
+
+@njit
+def put(cells, own, number):  # type: ignore[no-untyped-def]
+    """Put a woman into her cells (1) or take her out of them (-1)."""
+    cells[own[0]] += number
+    cells[own[1]] += number
+    cells[own[2]] += number
 
 
 @njit

@@ -13,7 +13,7 @@ import pytest
 from fpplan.luck import fold, fold_array
 from fpplan.parameters import ParameterSets
 from fpplan.population import pool, years
-from fpplan.population.engine import follow, run_units, slots_of
+from fpplan.population.engine import follow, slots_of
 from fpplan.population.events import TABLES
 from fpplan.population.pyramid import live_year, turning
 from fpplan.population.rates import Scales, rates
@@ -22,6 +22,7 @@ from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, liv
 from fpplan.population.start import BURN_IN, girls, merged, seat
 from fpplan.population.state import NO_MORE, PRESENT, STATE
 from fpplan.population.tables import compiled
+from fpplan.population.units import run_units
 from fpplan.scenario.models import Base, Scenario
 from fpplan.scenario.resolve import BASE, Resolved, resolve
 from fpplan.tallies import SlotTable, slot_table
