@@ -29,7 +29,6 @@ from fpplan.population.state import (
     CLASSES,
     GESTATION,
     IN_UNION,
-    MALE_STAGE,
     MAX_ORDER,
     MOST_METHODS,
     ON_CAP,
@@ -51,16 +50,18 @@ BLOCK = 64  # women looked at together, a bit each
 LIMITS = 9
 _LOW, _HALF = np.uint64(2**32 - 1), np.uint64(32)
 
-# The greatest thresholds of a row, axes as in `events.TABLES`; `use` has its rows there.
+# The greatest thresholds of rows that a woman passes through without anything happening to her:
+# by age group, not years; of a pregnancy before the sex can be known and after. Axes else as in
+# `events.TABLES`, which has the rows of `use` as well.
 WATCHED = np.dtype([
-    ("death", np.uint32, (AGES,)),
+    ("death", np.uint32, (AGE_GROUPS,)),
     ("leave", np.uint32, (UNIONS, AGE_GROUPS)),
     ("child_death", np.uint32, (MAX_ORDER + 1, MAX_ORDER + 1, YOUNGEST)),
-    ("union", np.uint32, (UNIONS, AGES)),
+    ("union", np.uint32, (UNIONS, AGE_GROUPS)),
     ("want_below", np.uint32, (3, ORDER_CLASSES, AGE_GROUPS)),
     ("want_above", np.uint32, (3, ORDER_CLASSES, AGE_GROUPS)),
-    ("conceive", np.uint32, (MOST_METHODS, CLASSES, AGES, 2)),
-    ("lose", np.uint32, (GESTATION, AGE_GROUPS, 3)),  # before SEX_KNOWN; then to the end
+    ("conceive", np.uint32, (MOST_METHODS, CLASSES, AGE_GROUPS, 2)),
+    ("lose", np.uint32, (2, AGE_GROUPS, 3)),  # early or late, age group, want
 ], align=True)
 
 
@@ -68,14 +69,14 @@ def watched(tables: np.ndarray) -> np.ndarray:
     """What to watch in any of some periods: WATCHED (set, stratum) of TABLES (set, period,
     stratum)."""
     found = np.zeros((tables.shape[0], tables.shape[2]), WATCHED)
-    found["death"] = tables["death"].max(axis=1)
-    for name in ("leave", "child_death", "union"):
+    first_years = np.arange(0, AGES, AGES // AGE_GROUPS)
+    for name, axis in (("death", -1), ("union", -2), ("conceive", -2)):
+        groups = np.maximum.reduceat(tables[name].max(axis=1), first_years, axis=axis)
+        found[name] = groups.max(axis=-1) if name == "union" else groups
+    for name in ("leave", "child_death"):
         found[name] = tables[name].max(axis=(1, -1))
-    found["conceive"] = tables["conceive"].max(axis=1)
     lose = tables["lose"].max(axis=(1, -2, -1))
-    late = lose[..., SEX_KNOWN - 1:, :, :]
-    late[:] = np.maximum.accumulate(late[..., ::-1, :, :], axis=-3)[..., ::-1, :, :]
-    found["lose"] = lose
+    found["lose"] = np.maximum.reduceat(lose, [0, SEX_KNOWN - 1], axis=-3)
     # A want stays as it is from `first` to `last`, both included.
     want = tables["want"].astype(np.int64)
     first, last = np.zeros(want.shape[:-1], np.int64), np.full(want.shape[:-1], 2**32 - 1)
@@ -146,11 +147,11 @@ def watch(w, t, rows, limits, j):  # type: ignore[no-untyped-def]
         limits: uint32 (LIMITS, BLOCK), of which column j is hers.
     """
     a = happens.age_group(w)
-    limits[_DEATH, j] = rows.death[w.years]
+    limits[_DEATH, j] = rows.death[a]
     limits[_LEAVE, j] = rows.leave[w.union, a]
     parent = np.uint32(w.sons + w.daughters > 0)
     limits[_CHILD, j] = parent * rows.child_death[w.sons, w.daughters, happens.youngest(w)]
-    limits[_UNION, j] = rows.union[w.union, w.years]
+    limits[_UNION, j] = rows.union[w.union, a]
     pregnant, united = happens.pregnant(w), w.union == IN_UNION
     free = np.uint32(united & (not pregnant))
     o = happens.order_class(w)
@@ -158,9 +159,8 @@ def watch(w, t, rows, limits, j):  # type: ignore[no-untyped-def]
     limits[_WANT_ABOVE, j] = free * rows.want_above[w.want, o, a]
     limits[_USE, j] = free * happens.use_below(w, t)
     fertile = np.uint32(united & (w.stage == 0) & (w.fecund > 0))
-    limits[_CONCEIVE, j] = fertile * rows.conceive[w.method, w.fecund, w.years,
-                                                   np.int64(w.order == 0)]
-    limits[_LOSE, j] = rows.lose[happens.gestation(w) - 1, a, w.want] if pregnant else 0
+    limits[_CONCEIVE, j] = fertile * rows.conceive[w.method, w.fecund, a, np.int64(w.order == 0)]
+    limits[_LOSE, j] = np.uint32(pregnant) * rows.lose[np.int64(w.stage >= SEX_KNOWN), a, w.want]
 
 
 @njit
@@ -173,9 +173,10 @@ def watch_use(w, t, limits, j):  # type: ignore[no-untyped-def]
 @njit
 def next_visit(w, month):  # type: ignore[no-untyped-def]
     """The first month from `month` on, as which begins she is as she is, that changes her rows
-    or her stage whatever her luck: it ends on a birthday, with her youngest child one or five
-    years old, with a stage over; or it is one of the first months of gestation."""
-    left = 11 - np.int64(w.months)
+    or her stage whatever her luck: it ends in another age group, with her youngest child one or
+    five years old, with a time of insusceptibility over; or it is `sure` to bring something."""
+    group = AGES // AGE_GROUPS
+    left = 12 * (group - np.int64(w.years) % group) - 1 - np.int64(w.months)
     since, stage = np.int64(w.since), np.int64(w.stage)
     if w.sons + w.daughters > 0 and since < SINCE_CAP:
         left = min(left, (11 if since < 12 else SINCE_CAP - 1) - since)
@@ -183,10 +184,10 @@ def next_visit(w, month):  # type: ignore[no-untyped-def]
         left = min(left, stage - AFTER_LOSS - 1)
     elif stage > AFTER_BIRTH:
         left = min(left, stage - AFTER_BIRTH - 1)
-    elif stage >= MALE_STAGE:
+    elif stage >= SEX_KNOWN:
         left = min(left, GESTATION - happens.gestation(w))
     elif stage > 0:
-        left = 0
+        left = min(left, SEX_KNOWN - 1 - stage)
     return month + left
 
 
@@ -210,9 +211,8 @@ def wait(w, months):  # type: ignore[no-untyped-def]
         w.stage = w.stage - months if w.stage - months > over else 0
     elif w.stage > 0:
         w.stage += months
-    w.months += months
-    if w.months >= 12:
-        w.months -= 12
-        w.years += 1
-        if w.years == AGES:
-            w.here = AGED
+    age = np.int64(w.months) + months
+    w.months = age % 12
+    w.years += age // 12
+    if w.years == AGES:
+        w.here = AGED
