@@ -131,14 +131,14 @@ def lowest(typing, bits):  # type: ignore[no-untyped-def]
     return types.int64(types.uint64), made
 
 
-@njit
+@njit(forceinline=True)
 def forget(limits, j):  # type: ignore[no-untyped-def]
     """Nothing can happen to who is not there."""
     for k in range(LIMITS):
         limits[k, j] = 0
 
 
-@njit
+@njit(forceinline=True)
 def watch(w, t, rows, limits, j):  # type: ignore[no-untyped-def]
     """Write down the limits of a woman as she is.
 
@@ -170,7 +170,7 @@ def watch_use(w, t, limits, j):  # type: ignore[no-untyped-def]
         limits[_USE, j] = happens.use_below(w, t)
 
 
-@njit
+@njit(forceinline=True)
 def next_visit(w, month):  # type: ignore[no-untyped-def]
     """The first month from `month` on, as which begins she is as she is, that changes her rows
     or her stage whatever her luck: it ends in another age group, with her youngest child one or
@@ -191,7 +191,7 @@ def next_visit(w, month):  # type: ignore[no-untyped-def]
     return month + left
 
 
-@njit
+@njit(forceinline=True)
 def sure(w):  # type: ignore[no-untyped-def]
     """Whether this month brings her something whatever her luck: the sex of the fetus is
     settled, or she bears."""
@@ -199,7 +199,7 @@ def sure(w):  # type: ignore[no-untyped-def]
                                     or happens.gestation(w) == GESTATION)
 
 
-@njit
+@njit(forceinline=True)
 def wait(w, months):  # type: ignore[no-untyped-def]
     """Move the counters of a woman over quiet months: those before `next_visit`, and that one
     too where nothing happened in it and it is not `sure` to bring something."""

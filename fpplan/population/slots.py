@@ -72,7 +72,7 @@ _HOUSE = _USE + ORDER_CLASSES * _KINDS + 1
 CELLS = _HOUSE + 9
 
 
-@njit
+@njit(forceinline=True)
 def cells_of(w):  # type: ignore[no-untyped-def]
     """Her cell in each of the three tables; worked out without branches."""
     united, o = w.union == IN_UNION, happens.order_class(w)
@@ -88,7 +88,7 @@ def cells_of(w):  # type: ignore[no-untyped-def]
     return age, use, house
 
 
-@njit
+@njit(forceinline=True)
 def put(cells, own, number):  # type: ignore[no-untyped-def]
     """Put a woman into her cells (1) or take her out of them (-1)."""
     cells[own[0]] += number

@@ -21,15 +21,16 @@ from fpplan.population.tables import shift_tables
 __all__ = ["run_units"]
 
 TOGETHER = 4  # draws of one set that are lived side by side
+_SHIFT = 6  # of BLOCK
 _ONE, _NOBODY, _ALL = np.uint64(1), np.uint64(0), np.uint64(2**64 - 1)
 
 
-@njit
+@njit(forceinline=True)
 def _mark(bits, i):  # type: ignore[no-untyped-def]
-    bits[i // BLOCK] |= _ONE << np.uint64(i % BLOCK)
+    bits[i >> _SHIFT] |= _ONE << np.uint64(i & (BLOCK - 1))
 
 
-@njit
+@njit(forceinline=True)
 def _call(due, w, month, first_month, i):  # type: ignore[no-untyped-def]
     """Note in which month the woman in seat i has to be visited whatever her luck."""
     at = quiet.next_visit(w, month) - first_month
@@ -59,7 +60,7 @@ def _watch_use(states, tables, limits):  # type: ignore[no-untyped-def]
             quiet.watch_use(w, tables[w.stratum], limits[i // BLOCK], i % BLOCK)
 
 
-@njit
+@njit(forceinline=True)
 def _visit(w, tables, key, month, seen, hit, flows, all_slots, cells):  # type: ignore[no-untyped-def]
     """A month of a woman that may not be quiet, and the quiet ones from month `seen` to it; her
     cells change with her. `hit`: whether her luck may bring something."""
