@@ -30,7 +30,7 @@ from fpplan.population.events import (
     TWIN_SEX,
     WANT_AFTER_BIRTH,
 )
-from fpplan.population.slots import CELLS, SLOTS, cells_of, put, slots_of, spread
+from fpplan.population.slots import CELLS, cells_of, put, spread
 from fpplan.population.state import (
     AFTER_BIRTH,
     AFTER_LOSS,
@@ -47,7 +47,7 @@ from fpplan.population.state import (
     SINCE_CAP,
 )
 
-__all__ = ["SLOTS", "follow", "month_luck", "slots_of", "step"]
+__all__ = ["follow", "month_luck", "step"]
 
 
 @njit

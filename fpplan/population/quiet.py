@@ -124,11 +124,16 @@ def noticed(keys, limits, step):  # type: ignore[no-untyped-def]
 
 
 @intrinsic
-def lowest(typing, bits):  # type: ignore[no-untyped-def]
-    """The position of the lowest bit that is set in a uint64 other than 0."""
+def _trailing_zeros(typing, bits):  # type: ignore[no-untyped-def]
     def made(context, builder, signature, args):  # type: ignore[no-untyped-def]
         return builder.cttz(args[0], cgutils.true_bit)
     return types.int64(types.uint64), made
+
+
+@njit
+def lowest(bits):  # type: ignore[no-untyped-def]
+    """The position of the lowest bit that is set in a uint64 other than 0."""
+    return _trailing_zeros(bits)  # type: ignore[call-arg]  # numba gives the first
 
 
 @njit(forceinline=True)

@@ -7,6 +7,8 @@ moved by services are made once for all of them; and it passes over quiet months
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numba import njit, prange
 
@@ -162,8 +164,11 @@ def _live_unit(states, keys, enters, moving, tables, rows, period_of, logits, sh
                 quiet.wait(states[d, i], first_month + months - seen[d, i])
 
 
-def run_units(states, keys, enters, moving, offsets, tables, period_of, logits, shifts, set_of,  # type: ignore[no-untyped-def]
-              first_month, keep_from, slots, out):
+def run_units(states: np.ndarray, keys: np.ndarray, enters: np.ndarray, moving: np.ndarray,
+              offsets: np.ndarray, tables: np.ndarray, period_of: np.ndarray,
+              logits: tuple[np.ndarray, np.ndarray, np.ndarray], shifts: np.ndarray,
+              set_of: np.ndarray, first_month: int, keep_from: int, slots: np.ndarray,
+              out: np.ndarray) -> None:
     """Every woman of a chunk through some months: draws x units in parallel.
 
     Args:
@@ -180,8 +185,10 @@ def run_units(states, keys, enters, moving, offsets, tables, period_of, logits, 
         out: int32 (draw, unit, month counted, slot), added to.
     """
     rows = quiet.watched(tables[:, np.unique(period_of[:shifts.shape[2]])])
-    _run(states, keys, enters, moving, offsets, tables, rows, period_of, logits, shifts, set_of,
-         _together(set_of), first_month, keep_from, slots, out)
+    # Another layout of an array would be compiled anew.
+    _run(states, keys, enters, moving, offsets, tables, rows, period_of, logits,
+         np.ascontiguousarray(shifts), set_of, _together(set_of), first_month, keep_from, slots,
+         out)
 
 
 def _together(set_of: np.ndarray) -> np.ndarray:
@@ -190,7 +197,7 @@ def _together(set_of: np.ndarray) -> np.ndarray:
     for draw, number in enumerate(set_of):
         if not starts or number != set_of[starts[-1]] or draw - starts[-1] == TOGETHER:
             starts.append(draw)
-    return np.array([starts, [*starts[1:], set_of.size]], np.int64).T
+    return np.array(list(pairwise([*starts, set_of.size])), np.int64).reshape(-1, 2)
 
 
 @kernel(parallel=True)
