@@ -14,11 +14,10 @@ import argparse
 import math
 import sys
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from stamp import ROOT, write_table
+from stamp import ROOT, Row, each, write_table
 
 from fpplan.population.reference.paths import SETTINGS, START_AGES, compare, expected, path_setting
 
@@ -26,7 +25,6 @@ SEED = 20140801
 MONTHS = {False: 36, True: 24}  # fewer where the reference keeps the time since the last birth
 ENOUGH = 300_000  # events that every tally expects
 COLUMNS = ("part", "setting", "subject", "cases", "expected", "found", "z", "holds")
-Row = tuple[object, ...]
 
 MODULES = [
     "fpplan/luck.py",
@@ -41,20 +39,20 @@ def main() -> int:
     """Run every setting and cohort and write the table. Returns 1 when something does not hold."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--processes", type=int, default=2)
-    jobs = range(len(SETTINGS) * len(START_AGES))
+    jobs = [str(number) for number in range(len(SETTINGS) * len(START_AGES))]
     table: list[Row] = []
-    with ProcessPoolExecutor(parser.parse_args().processes) as pool:
-        for job, rows in zip(jobs, pool.map(_run, jobs), strict=True):
-            failed = [row for row in rows if row[-1] != "yes"]
-            print("paths", job, len(rows), "hold" if not failed else f"{len(failed)} FAIL",
-                  flush=True)
-            table += rows
-    write_table(Path(__file__).with_suffix(".csv"), MODULES, COLUMNS, table, seed=SEED)
+    path = Path(__file__).with_suffix(".csv")
+    for job, rows in each(path, MODULES, jobs, _run, parser.parse_args().processes):
+        failed = [row for row in rows if row[-1] != "yes"]
+        print("paths", job, len(rows), "hold" if not failed else f"{len(failed)} FAIL",
+              flush=True)
+        table += rows
+    write_table(path, MODULES, COLUMNS, table, seed=SEED)
     return int(any(row[-1] != "yes" for row in table))
 
 
-def _run(number: int) -> list[Row]:
-    return list(_paths(number))
+def _run(job: str) -> list[Row]:
+    return list(_paths(int(job)))
 
 
 def _paths(number: int) -> Iterable[Row]:

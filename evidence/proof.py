@@ -19,11 +19,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from stamp import ROOT, write_table
+from stamp import ROOT, Row, each, write_table
 
 from fpplan.parameters import ParameterSets
 from fpplan.population.rates import Scales, rates, reconsidered
@@ -49,7 +48,6 @@ from fpplan.population.setting import load_setting, setting_ids
 
 SEED = 20140801
 COLUMNS = ("part", "setting", "subject", "cases", "expected", "found", "z", "holds")
-Row = tuple[object, ...]
 
 MODULES = [
     "fpplan/luck.py",
@@ -64,17 +62,17 @@ def main() -> int:
     """Run every part and write the table. Returns 1 when something does not hold."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--processes", type=int, default=2)
-    jobs = [(kind, number) for kind in ("rows", "transitions", "months", "one percent")
+    jobs = [f"{kind} {number}" for kind in ("rows", "transitions", "months", "one percent")
             for number in range(_count(kind))]
     spaces = dict.fromkeys(path_setting(k, SEED).space for k in range(len(SETTINGS)))
     table: list[Row] = [("size", "", cohort.size_of(space), "", "", "", "", "")
                         for space in spaces]
-    with ProcessPoolExecutor(parser.parse_args().processes) as pool:
-        for job, rows in zip(jobs, pool.map(_run, jobs), strict=True):
-            failed = [row for row in rows if row[-1] != "yes"]
-            print(*job, len(rows), "hold" if not failed else f"{len(failed)} FAIL", flush=True)
-            table += rows
-    write_table(Path(__file__).with_suffix(".csv"), MODULES, COLUMNS, table, seed=SEED)
+    path = Path(__file__).with_suffix(".csv")
+    for job, rows in each(path, MODULES, jobs, _run, parser.parse_args().processes):
+        failed = [row for row in rows if row[-1] != "yes"]
+        print(job, len(rows), "hold" if not failed else f"{len(failed)} FAIL", flush=True)
+        table += rows
+    write_table(path, MODULES, COLUMNS, table, seed=SEED)
     return int(any(row[-1] not in ("yes", "") for row in table))
 
 
@@ -83,10 +81,10 @@ def _count(kind: str) -> int:
     return many.get(kind, 1)
 
 
-def _run(job: tuple[str, int]) -> list[Row]:
-    kind, number = job
+def _run(job: str) -> list[Row]:
+    kind, number = job.rsplit(" ", 1)
     return list({"rows": _rows, "transitions": _transitions, "months": _months,
-                 "one percent": _one_percent}[kind](number))
+                 "one percent": _one_percent}[kind](int(number)))
 
 
 def _rows(number: int) -> Iterable[Row]:

@@ -18,12 +18,18 @@ from __future__ import annotations
 import ast
 import csv
 import hashlib
+import json
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-__all__ = ["ROOT", "code_hash", "header_of", "stale", "write_table"]
+__all__ = ["ROOT", "code_hash", "each", "header_of", "stale", "write_table"]
 
+Row = tuple[object, ...]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -62,6 +68,43 @@ def _without_docstring(node: ast.AST, body: list[ast.stmt]) -> list[ast.stmt]:
     if documented and body and ast.get_docstring(node, clean=False) is not None:  # type: ignore[arg-type]
         return body[1:]
     return body
+
+
+def each(path: Path, modules: Sequence[str], jobs: Sequence[str], work: Callable[[str], list[Row]],
+         processes: int) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of every job, in order, worked out by several processes.
+
+    What is done is kept beside the table, under the hash of the code, until every job is: a run
+    that was killed goes on from there, to the same bytes.
+
+    Args:
+        path: the table to be. modules: as for `write_table`. jobs: their names.
+        work: a function of a module, so that other processes find it.
+    """
+    kept = path.with_name(f"{path.stem}-{code_hash(modules)}.part")
+    kept.mkdir(exist_ok=True)
+    missing = [job for job in jobs if not _of(kept, job).is_file()]
+    with ProcessPoolExecutor(processes) as pool:
+        made = pool.map(partial(_keep, work, kept), missing)
+        for job in jobs:
+            if job in missing:
+                next(made)
+            yield job, [tuple(row) for row in json.loads(_of(kept, job).read_text("utf-8"))]
+    shutil.rmtree(kept)
+
+
+def _keep(work: Callable[[str], list[Row]], folder: Path, job: str) -> None:
+    part = _of(folder, job).with_suffix(".part")
+    part.write_text(json.dumps(work(job), default=_number), "utf-8")
+    part.replace(_of(folder, job))
+
+
+def _number(value: Any) -> object:
+    return value.item()  # of numpy
+
+
+def _of(folder: Path, job: str) -> Path:
+    return folder / f"{job.replace(' ', '_')}.json"
 
 
 def write_table(path: Path, modules: Sequence[str], columns: Sequence[str],

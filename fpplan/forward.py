@@ -18,6 +18,7 @@ from fpplan.population.folders import setting_folder
 from fpplan.population.rates import carried_to_birth
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
 from fpplan.population.start import BURN_IN
+from fpplan.programme.clients import with_clients
 from fpplan.programme.coverage import (
     FIRST_MONTH,
     REFERENCE,
@@ -26,11 +27,10 @@ from fpplan.programme.coverage import (
     expected_clients,
     shifts,
 )
-from fpplan.programme.fed import fed_inputs, feeds_any
+from fpplan.programme.fed import FedKey, fed_inputs, feeds_any
 from fpplan.programme.supply import Demand, demand, supply_shifts
 from fpplan.programme.tasks import core_tasks
 from fpplan.reporting.report import report
-from fpplan.reporting.services import with_clients
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies
@@ -116,7 +116,7 @@ def _expect(resolved: Resolved) -> None:
     if _shared.clients is None:
         found = expected(population, central_values(resolved.reference))
         _shared.clients = expected_clients(found)
-        _shared.demand = demand(found, population.setting.method_ids, *REFERENCE)
+        _shared.demand = demand(found, population.setting, *REFERENCE)
 
 
 def clients_of(resolved: Resolved) -> Mapping[str, np.ndarray]:
@@ -140,17 +140,20 @@ def services(resolved: Resolved, sets: ParameterSets) -> Coverage:
 
 def shifts_of(resolved: Resolved, sets: ParameterSets, served: Coverage) -> np.ndarray:
     """What services and supply move rates by: (set, unit, month, target) of months
-    -36..horizon-1."""
+    -36..horizon-1; with supply a place for each method follows the targets."""
     moved = shifts(served, sets)
-    if resolved.base.supply or resolved.reference.supply:
-        moved += supply_shifts(resolved, sets, demand_of(resolved), FIRST_MONTH, REFERENCE)
-    return moved
+    if not (resolved.base.supply or resolved.reference.supply):
+        return moved
+    supplied = supply_shifts(resolved, sets, demand_of(resolved), FIRST_MONTH, REFERENCE)
+    supplied[..., :moved.shape[-1]] += moved
+    return supplied
 
 
 def filled(resolved: Resolved, tallies: Tallies, seed: int, uncertainty: Uncertainty,
-           periods: Sequence[Period], units: Sequence[str]) -> dict[str, np.ndarray]:
+           periods: Sequence[Period], units: Sequence[str]) -> dict[FedKey, np.ndarray]:
     """Inputs of schemes that the programme fills, over periods within the tallies of a chunk:
-    name -> (draw, unit, period), `units` being leaves and units above them."""
+    name -> (draw, unit, period), `units` being leaves and units above them. What the books say
+    otherwise stands under (name, "reported")."""
     if not feeds_any(resolved.base):
         return {}
     sets, set_of = parameter_sets(resolved, tallies.draws, seed, uncertainty)

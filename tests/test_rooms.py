@@ -17,7 +17,8 @@ def imported(tree: ast.Module) -> set[str]:
     """The rooms that a module imports when it runs, inside functions too; types alone do not
     count."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        if (isinstance(node, ast.If) and isinstance(node.test, ast.Name)
+                and node.test.id == "TYPE_CHECKING"):
             node.body = []
     modules = {node.module for node in ast.walk(tree)
                if isinstance(node, ast.ImportFrom) and node.module}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fpplan.hide import HIDDEN, few
 from fpplan.programme.measures import (
     AMOUNT_UNITS,
     EVERY,
@@ -94,8 +95,8 @@ def _value(amount: Amount) -> str:
 
 def hidden_value(amount: Amount) -> str:
     """What stands in place of a count that must not show."""
-    small = isinstance(amount.value, int | float) and 1 <= amount.value <= 4
-    return "<5" if small else _("not shown: it would reveal a small count")
+    small = isinstance(amount.value, int | float) and few(amount.value)
+    return HIDDEN if small else _("not shown: it would reveal a small count")
 
 
 def _consequence(part: Consequence) -> str:

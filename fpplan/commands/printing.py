@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from fpplan.errors import InputError, Problems
+from fpplan.hide import FEW, HIDDEN, counts
 from fpplan.tags import tag_words
 from fpplan.text import _
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["console", "parse_readings", "print_points", "print_scheme", "warn_of_broken",
            "write_whole"]
-
-
-HIDDEN, FEW = "<5", ("1", "2", "3", "4")  # recorded procedures and breaches so few do not show
 
 
 def console() -> Console:
@@ -77,13 +75,17 @@ def write_whole(path: Path, text: str) -> None:
 def _range(span: Span, unit: int, period: int) -> str:
     from fpplan.scheme.units import number
 
-    values = [float(part[0, min(unit, part.shape[1] - 1), min(period, part.shape[2] - 1)])
-              for part in (span.central, span.low, span.high)]
+    values = [_cell(part, unit, period) for part in (span.central, span.low, span.high)]
     if values[0] != values[0]:
         return _("nothing to count")
     if values[1] == values[2]:
         return number(values[0])
     return f"{number(values[0])} [{number(values[1])}, {number(values[2])}]"
+
+
+def _cell(part: Any, unit: int, period: int) -> float:
+    """A unit's number in a period, of an array whose axes may be 1 for all."""
+    return float(part[0, min(unit, part.shape[1] - 1), min(period, part.shape[2] - 1)])
 
 
 def print_points(points: Points, figures: Figures | None = None) -> None:
@@ -92,7 +94,7 @@ def print_points(points: Points, figures: Figures | None = None) -> None:
     from rich.table import Table
 
     scheme = points.scheme
-    shown = _shown(points, figures)
+    shown, away = _shown(points, figures), _away(points, figures)
     printer = console()
     printer.print(str(scheme.text), style="bold")
     gives_points = scheme.base is not None
@@ -106,7 +108,7 @@ def print_points(points: Points, figures: Figures | None = None) -> None:
                 mark = " *" if scheme.tags(item) else ""
                 cells = [_range(points.items[item.id], unit, at_period)
                          if gives_points and item.id not in shown
-                         else _target(points, item.id, shown, unit, at_period)
+                         else _target(points, item.id, shown, away, unit, at_period)
                          for unit in range(len(points.units))]
                 table.add_row(f"  {item.text}{mark}", *cells)
         if gives_points:
@@ -146,24 +148,49 @@ def _shown(points: Points, figures: Figures | None) -> dict[str, Span]:
     return found
 
 
-def _target(points: Points, item: str, shown: Mapping[str, Span], unit: int, period: int) -> str:
+def _away(points: Points, figures: Figures | None) -> dict[str, Any]:
+    """By item that reads a count of procedures or breaches, where in (unit, period) it is so
+    small that it must not show, nor anything that tells it."""
+    from fpplan.scheme.figures import resolve_inputs
+
+    scheme = points.scheme
+    small: dict[str, list[str]] = {}
+    for item in scheme.items():
+        found = [name for name in item.inputs if name in scheme.by_input
+                 and counts(scheme.by_input[name].unit, scheme.by_input[name].tags)]
+        if found:
+            small[item.id] = found
+    if figures is None or not small:
+        return {}
+    needs = resolve_inputs(figures, scheme, [scheme.item(name) for name in small], points.view,
+                           Problems(scheme.id))
+    away = {}
+    for item_id, names in small.items():
+        spans = [needs[item_id].spans[name].central[0] for name in names]
+        away[item_id] = sum((part >= FEW[0]) & (part <= FEW[1]) for span in spans
+                            for part in (span.sum(axis=-1), span[..., -1])) > 0
+    return away
+
+
+def _target(points: Points, item: str, shown: Mapping[str, Span], away: Mapping[str, Any],
+            unit: int, period: int) -> str:
     """Whether a target is met, and by how much it is missed; the figure itself where the
     document sets none."""
     from fpplan.scheme.points import NO, NULL, PERHAPS, YES
 
+    few = item in away and bool(_cell(away[item][None], unit, period))
     if item not in points.met:
         if item not in shown:
             return _("no target")
         figure = _range(shown[item], unit, period)
-        inputs = [points.scheme.by_input[name] for name in points.scheme.item(item).inputs]
-        if any(inp.tags and inp.unit == "count" for inp in inputs) and figure in FEW:
+        if few:
             figure = HIDDEN
         return _("{figure} (no target)").format(figure=figure)
     state = int(points.met[item][0, unit, period])
     words = {YES: _("met"), NO: _("missed"), PERHAPS: _("open"), NULL: _("nothing to count")}
     return _("{state}, gap {gap}").format(
         state=words[state], gap=_range(points.gaps[item], unit, period)) \
-        if state != NULL else words[state]
+        if state != NULL and not few else words[state]
 
 
 def print_scheme(scheme: Scheme) -> None:

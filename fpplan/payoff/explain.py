@@ -9,7 +9,7 @@ from typing import Any
 from fpplan.errors import InputError, Problems, nearest
 from fpplan.payoff.pay import Payouts, needs_of, pay
 from fpplan.readings import fixed
-from fpplan.scheme.explain import cell_facts, cell_of, figure_lines, label_names
+from fpplan.scheme.explain import cell_of, figure_lines, label_names, reasons
 from fpplan.scheme.figures import Figures
 from fpplan.scheme.model import Payout
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
@@ -83,7 +83,7 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
     shown: dict[str, tuple[str, str, str]] = {}
     for item, needs in needs_of(payout, figures, points, problems):
         shown |= {line[0]: line for line in figure_lines(scheme, needs, cell)}
-        said += fixed(item.rule).explain(cell_facts(needs, cell), names, (0.0,) * 12)
+        said += reasons(scheme, fixed(item.rule), needs, cell, (0.0,) * 12)
     said += _asked(payout, points, names, cell)
     said += [_("Nothing follows where this veto takes effect: {veto} ({state}).").format(
         veto=names[f"#{veto}"], state=_state(points.vetoes.get(veto), cell, _follow_words()))

@@ -10,6 +10,7 @@ everywhere.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -37,9 +38,10 @@ def scheme_units(scheme: Scheme, table: IndicatorTable, leaves: int) -> tuple[st
 
 def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
                 units: Sequence[str], period_ids: Sequence[str],
-                fed: Mapping[str, np.ndarray] | None = None) -> Figures:
+                fed: Mapping[Any, np.ndarray] | None = None) -> Figures:
     """Figures of one chunk for one scheme: arrays (draw, unit, period). `fed` are inputs that
-    the programme fills, over the units and periods of the table."""
+    the programme fills, over the units and periods of the table; the books have the same
+    unless they stand under (name, "reported")."""
     at_unit = [table.units.index(unit) for unit in units]
     ids = [period.id for period in table.periods]
     at_period = [ids.index(name) for name in period_ids]
@@ -51,7 +53,8 @@ def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
                 np.broadcast_to(part[None, :, None], (1, len(units), len(period_ids)))
                 for part in given)
         elif fed and name in fed:
-            values[name] = fed[name][:, at_unit][:, :, at_period]
+            values |= {key: fed[key][:, at_unit][:, :, at_period]
+                       for key in (name, (name, "reported")) if key in fed}
         elif name in table.names:
             for view in ("true", "reported"):
                 both = table.of(name, view)[:, at_unit][:, :, at_period]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fpplan.hide import HIDDEN, few
 from fpplan.programme.carried_out import (
     Payment,
     Year,
@@ -28,7 +29,6 @@ __all__ = ["event_names", "measure_payouts", "paid_names"]
 
 _LIMITS = {"exactly": Text("", ""), "least": Text("至少", "at least "),
            "most": Text("至多", "at most ")}
-HIDDEN = "<5"
 
 
 def _years(work: Plan) -> list[Year]:
@@ -71,7 +71,7 @@ def _amount(amount: Amount, shows: bool) -> Text:
     assert isinstance(amount.value, int | float)  # readings have been chosen
     number = f"{amount.value:,g}" if abs(amount.value) < 1e6 else f"{amount.value:,.0f}"
     if not shows:
-        number = HIDDEN if 1 <= amount.value <= 4 else "–"
+        number = HIDDEN if few(amount.value) else "–"
     per = amount.per
     return Text(f"{amount.text.zh} {limit.zh}{number} {unit.zh}".strip()
                 + (f"（每{per.zh}）" if per else ""),

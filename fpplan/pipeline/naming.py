@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from fpplan.forward import prepared
+from fpplan.hide import counts
 from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
 from fpplan.pipeline.measures import event_names, paid_names
@@ -217,15 +218,11 @@ def _inputs(work: Plan) -> Iterator[InputName]:
                                 central if known else None, None if known else low,
                                 None if known else high, given.status, given.source or "",
                                 tuple(sorted(inp.tags)), decimals=2,
-                                count=_breach(inp.unit, inp.tags))
+                                count=counts(inp.unit, inp.tags))
             elif inp.default == "needed" and inp.range and name not in work.indicators:
                 yield InputName(name, inp.text, label_of(inp.unit), None, *inp.range, "assumed",
                                 scheme.id, tuple(sorted(inp.tags)),
-                                count=_breach(inp.unit, inp.tags))
-
-
-def _breach(unit: str, tags: frozenset[str]) -> bool:
-    return unit == "count" and bool(tags)
+                                count=counts(inp.unit, inp.tags))
 
 
 def _published(work: Plan) -> Iterator[PublishedFigure]:
@@ -242,7 +239,7 @@ def _published(work: Plan) -> Iterator[PublishedFigure]:
         yield PublishedFigure(
             name, label, figure.unit_id, label_of(unit), figure.value, figure.target, way,
             figure.decimals, figure.source, tags, simulated=name in work.indicators,
-            matched=name in aims, count=_breach(unit, frozenset(tags)))
+            matched=name in aims, count=counts(unit, tags))
 
 
 _Ends = tuple[float, float, float]

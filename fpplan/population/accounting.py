@@ -16,6 +16,7 @@ from scipy.interpolate import PchipInterpolator
 
 from fpplan.months import absolute
 from fpplan.population.pool import Pool
+from fpplan.population.pyramid import FEMALE
 from fpplan.population.rates import Rates
 from fpplan.population.rates import monthly as probability
 from fpplan.population.state import (
@@ -32,6 +33,7 @@ from fpplan.population.state import (
     STATE,
     WAS_IN_UNION,
 )
+from fpplan.population.when import OLDEST
 
 __all__ = ["GROUPS", "Fertility", "ForcedPeriod", "blank_pool", "conceiving", "forced_periods",
            "forced_rates", "impossible_ages"]
@@ -44,35 +46,71 @@ Floats = NDArray[np.float64]
 class Fertility:
     """Births per woman and year by calendar year and age group: rates (year, group of `GROUPS`).
 
-    `male` is the share of boys at birth by year, (year,); None for the setting's. `net_moves`,
-    net moves a year for each person, (year,), the same at all ages; None for nobody moving.
+    `male` is the share of boys at birth by year, (year,); None for the setting's.
+
+    `net_moves` are net moves a year for each person: (year,), the same at all ages, or (year, sex,
+    completed age 0..100 in the middle of the year); None for nobody moving. With net moves by age
+    `coming` says how many women of 15-49 come in a year for each person of the place at the
+    decision month, (year, five-year age group): where more come than leave, the engine needs
+    their number. Women of a five-year age group leave alike.
     """
 
     years: Floats
     rates: Floats
     male: Floats | None = None
     net_moves: Floats | None = None
+    coming: Floats | None = None
 
     def at(self, year: float) -> Floats:
         """Rates (group,) of a calendar year: on straight lines between the years that are
         given, constant before and after."""
         return np.array([np.interp(year, self.years, one) for one in self.rates.T])
 
-    def moving(self, when: float) -> float:
-        """Net moves a year for each person at a calendar time, a year with decimals."""
+    def moving(self, when: float) -> Floats:
+        """Net moves for each person in the calendar year of a time, (sex, completed age in the
+        middle of the year): on straight lines between the years that are given."""
+        ages = (2, OLDEST + 1)
         if self.net_moves is None:
-            return 0.0
-        return float(np.interp(np.floor(when), self.years, self.net_moves))
+            return np.zeros(ages)
+        return np.broadcast_to(
+            self._in_year(when, self.net_moves.reshape(len(self.years), -1)).reshape(
+                (1, 1) if self.net_moves.ndim == 1 else ages), ages)
+
+    def moved(self, when: float) -> Floats:
+        """The same by completed age as the year ends, (sex, age): half of it at the age before.
+        Alike at all ages it stays so; those born in a year move half as much as they will."""
+        found = self.moving(when)
+        if self.net_moves is None or self.net_moves.ndim == 1:
+            return found
+        return (found + np.pad(found, [(0, 0), (1, 0)])[:, :-1]) / 2
+
+    def leaving(self, when: float) -> Floats:
+        """Women who leave in a year for each who is there, (five-year age group of 15-49,)."""
+        women = self.moving(when)[FEMALE, FIRST_AGE:LAST_AGE + 1]
+        return np.maximum(-women.reshape(AGE_GROUPS, -1).mean(axis=1), 0.0)
+
+    def arriving(self, when: float) -> Floats:
+        """Women who come in a year: (five-year age group,) for each person of the place at the
+        decision month; without `coming` (1,) for each woman who is there at the start."""
+        if self.coming is None:
+            return np.maximum(self.moving(when)[FEMALE, FIRST_AGE:FIRST_AGE + 1], 0.0)
+        return self._in_year(when, self.coming)
+
+    def _in_year(self, when: float, given: Floats) -> Floats:
+        """What is given, (year, cell), in the calendar year of a time: (cell,)."""
+        return np.array([np.interp(np.floor(when), self.years, one) for one in given.T])
 
 
 @dataclass(frozen=True)
 class ForcedPeriod:
     """What holds in some months: `when`, a year with decimals, for mortality, and `births`, the
-    calendar year in which those conceived are born."""
+    calendar year in which those conceived are born. Nobody moves before the decision month: the
+    ages of the start are those that are given."""
 
     when: float
     births: float
     policy: int = 0  # which means nothing in this mode
+    moving: bool = True
 
 
 def forced_periods(decision_month: str, first: int, stop: int
@@ -82,7 +120,8 @@ def forced_periods(decision_month: str, first: int, stop: int
     of_month = np.empty(stop - first, np.int64)
     for place, month in enumerate(range(absolute(decision_month) + first,
                                         absolute(decision_month) + stop)):
-        period = ForcedPeriod(month // 12 + 0.5, float((month + GESTATION) // 12))
+        period = ForcedPeriod(month // 12 + 0.5, float((month + GESTATION) // 12),
+                              moving=first + place >= 0)
         of_month[place] = found.setdefault(period, len(found))
     return list(found), of_month
 
@@ -137,7 +176,7 @@ def forced_rates(own: Rates, fertility: Fertility, period: ForcedPeriod) -> Rate
     none["insusceptible"][..., 0] = 1.0
     none["conceive"][..., 1:, :, :] = conceiving(fertility.at(period.births))[:, None]
     leave = own.leave.copy()
-    leave[..., 0] = probability(np.array(max(-fertility.moving(period.when), 0.0)))
+    leave[..., 0] = probability(fertility.leaving(period.when)) if period.moving else 0.0
     male = own.male
     if fertility.male is not None:
         male = np.full_like(male, np.interp(period.births, fertility.years, fertility.male))

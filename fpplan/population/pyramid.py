@@ -189,7 +189,7 @@ def live_year(people, hazard, set_of, keys, year, births, joined, net):  # type:
         keys: uint64 (draw, unit, stratum). year: of the run, 0 from month 0.
         births: int32 (draw, unit, stratum, sex, 12). joined: int32 (draw, unit, stratum, 12),
             women who turn 50.
-        net: net moves of a year for each person, alike at all ages; 0 for none.
+        net: float64 (sex, age as the year ends), net moves of a year for each person.
     Returns:
         deaths, moves: int32 (draw, unit, stratum, sex, 12); moves are net.
     """
@@ -232,15 +232,17 @@ def live_year(people, hazard, set_of, keys, year, births, joined, net):  # type:
                             died = _died(older, of_age[LAST_AGE + 1] * rest, key)
                             _place(died, key, m, gone)
                             row[LAST_AGE + 1] += older - died
-                    if net != 0.0:
-                        for age in range(YEARS_OF_AGE):
-                            key = key_of(base, _MOVES + sex * 128 + age)
-                            some = counts_below(row[age], abs(net), key)
-                            if net < 0.0:
-                                some = -some
-                            row[age] += some
-                            for i in range(abs(some)):
-                                x = key_of(key, i) >> np.uint64(32)
-                                moves[d, u, s, sex, np.int64(
-                                    (x * np.uint64(12)) >> np.uint64(32))] += np.sign(some)
+                    for age in range(YEARS_OF_AGE):
+                        rate = net[sex, age]
+                        if rate == 0.0 or row[age] == 0:
+                            continue
+                        key = key_of(base, _MOVES + sex * 128 + age)
+                        some = counts_below(row[age], abs(rate), key)
+                        if rate < 0.0:
+                            some = -some
+                        row[age] += some
+                        for i in range(abs(some)):
+                            x = key_of(key, i) >> np.uint64(32)
+                            moves[d, u, s, sex, np.int64(
+                                (x * np.uint64(12)) >> np.uint64(32))] += np.sign(some)
     return deaths, moves

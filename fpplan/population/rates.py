@@ -34,7 +34,9 @@ from fpplan.population.when import OLDEST, SEXES, able, mortality_by_year, wante
 __all__ = ["TARGETS", "Rates", "Scales", "carried_to_birth", "rates", "reconsidered",
            "women_fecundability"]
 
-# What services may move; the shift of each acts on the logit (see programme).
+# What services may move; the shift of each acts on the logit (see programme). After these a
+# shift may have one place more for each method of the setting, in its order: leaving that method,
+# added to "stop". Supply uses them; no service can.
 TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
 
 _GROUP = np.arange(AGES) // 5

@@ -125,7 +125,15 @@ class Setting:
             "modern": tuple(m.id for m in self.methods if m.modern),
             "long_acting": tuple(m.id for m in self.methods if m.long_acting),
             "permanent": tuple(m.id for m in self.methods if m.permanent),
+            "resupplied": self.resupplied,
         }
+
+    @property
+    def resupplied(self) -> tuple[str, ...]:
+        """Methods whose users come back for supplies every few months: modern ones that neither
+        last for years nor for good."""
+        return tuple(m.id for m in self.methods
+                     if m.modern and not m.long_acting and not m.permanent)
 
 
 def load_setting(name: str, inside: Path | None = None) -> Setting:

@@ -27,6 +27,7 @@ from fpplan.population.events import NEVER
 from fpplan.population.periods import Period, periods
 from fpplan.population.pool import Girls, Margins, Pool, build_pool
 from fpplan.population.pyramid import (
+    YEARS_OF_AGE,
     at_decision,
     birthdays,
     deaths_keys,
@@ -93,9 +94,12 @@ class Population:
         scale = np.stack([each["mortality.scale"] for each in self.of_strata(sets)], axis=-1)
         return hazards(self.setting, scale, self.when + year + 0.5)
 
-    def net_moves(self, year: int) -> float:
-        """Net moves in a year of the run for each person who is no woman of 15-49."""
-        return 0.0 if self.fertility is None else self.fertility.moving(self.when + year + 0.5)
+    def net_moves(self, year: int) -> np.ndarray:
+        """Net moves in a year of the run for each person who is no woman of 15-49, (sex, completed
+        age as it ends)."""
+        if self.fertility is None:
+            return np.zeros((2, YEARS_OF_AGE))
+        return self.fertility.moved(self.when + year + 0.5)
 
     def of_strata(self, sets: ParameterSets) -> list[ParameterSets]:
         """Parameter sets of each stratum: those given, with what the stratum sets itself."""
@@ -155,7 +159,7 @@ def prepare(resolved: Resolved, scales: Scales | None = None,
     table = slot_table(setting.method_ids, strata)
     slots = slots_of(table, len(strata))
     by_age = people_by_year(setting, "female", when)
-    arriving = np.array([each["leave.per_year"] for each in values])
+    arriving = np.array([each["leave.per_year"] for each in values])  # (stratum, 1)
     if fertility is None:
         girls = [Girls(*(float(each[name][0]) for name in (
             "fecundability.sterile", "union.at_15_share", "want.first_now"))) for each in values]
@@ -170,7 +174,7 @@ def prepare(resolved: Resolved, scales: Scales | None = None,
         girls = [Girls(sterile=0.0, in_union=1.0)] * len(strata)
         pools = [blank_pool(by_age[FIRST_AGE + BURN_IN // 12:][:AGES], s)
                  for s in range(len(strata))]
-        arriving = np.array([[max(fertility.moving(when + month / 12), 0.0)
+        arriving = np.array([[(month >= 0) * fertility.arriving(when + month / 12)
                               for month in range(-BURN_IN, horizon)]] * len(strata))
     women = roll(setting, people, units, horizon, when, arriving, scales.exposure)
     young = girls_at_decision(setting, when, people, scales.exposure)
@@ -252,7 +256,7 @@ def _others(p: Population, counts: np.ndarray, sets: ParameterSets, set_of: np.n
     keys = deaths_keys(p.units, p.strata, seed, draws)
     nobody = np.zeros((*keys.shape, 2, 12), np.int32)
     deaths, _moves = live_year(others.copy(), p.hazards(sets, -1), set_of, keys, -1, nobody,
-                               nobody[..., 0, :], 0.0)
+                               nobody[..., 0, :], np.zeros((2, YEARS_OF_AGE)))
     counts[..., p.table.index("deaths_others")] = np.moveaxis(deaths, (4, 3), (2, 3))
     count_back(counts, p.table, others.sum(axis=(-2, -1)) + women)
     return others, keys

@@ -93,8 +93,9 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
         people: whole numbers (unit, stratum) at the decision month.
         when: its calendar time, a year with decimals.
         arrive_per_year: women of each stratum who move in a year for each who is there at the
-            start, at their ages: (stratum,), or (stratum, month from -36). The central rate of
-            leaving balances it.
+            start, at their ages: (stratum,), or (stratum, month from -36, 1); the central rate
+            of leaving balances it. Or, by age, for each person of the place: (stratum, month,
+            five-year age group).
         exposure: women of every age for each of the setting's, see `rates.Scales`.
     """
     by_year = exposure * people_by_year(setting, "female", when)
@@ -104,9 +105,10 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
     # Women aged a at month -36 are aged a + 3 at the decision month; some died in between.
     then = by_year[FIRST_AGE + before:LAST_AGE + 1 + before] * np.exp(mortality * before)
     then = then.reshape(AGE_GROUPS, -1).sum(axis=1)
-    arriving = np.asarray(arrive_per_year, np.float64)[:people.shape[1]].reshape(
-        people.shape[1], -1)
-    arriving = np.broadcast_to(arriving, (people.shape[1], BURN_IN + horizon))
+    arriving = np.asarray(arrive_per_year, np.float64)[:people.shape[1]]
+    if arriving.ndim < 3:
+        arriving = arriving.reshape(people.shape[1], -1, 1)
+    arriving = np.broadcast_to(arriving, (people.shape[1], BURN_IN + horizon, arriving.shape[2]))
     rows: list[tuple[int, ...]] = []
     for u, unit in enumerate(units):
         for s in range(people.shape[1]):
@@ -119,13 +121,17 @@ def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: 
             arrivals = _spread(by_year[young.astype(int)] * count / 12, phase)
             for m in np.flatnonzero(arrivals):
                 rows.append((u, s, -1, int(m) - BURN_IN, int(arrivals[m]), 0))
-            movers = _spread(arriving[s] / 12 * then.sum() * count, 1 - phase)
+            by_age = arriving.shape[2] > 1
+            flow = arriving[s] / 12 * (count if by_age else then.sum() * count)
             share = np.cumsum(then) / then.sum()
             moved = 0
-            for m in np.flatnonzero(movers):
-                for _one in range(movers[m]):
-                    g = int(np.searchsorted(share, (moved * 0.6180339887 + phase) % 1))
-                    rows.append((u, s, min(g, AGE_GROUPS - 1), int(m) - BURN_IN, 1, 1 + moved))
+            movers = np.stack([_spread(one, (1 - phase + k * 0.6180339887) % 1)
+                               for k, one in enumerate(flow.T)], axis=-1)
+            for month, group in np.argwhere(movers).tolist():
+                for _one in range(movers[month, group]):
+                    g = group if by_age else min(int(np.searchsorted(
+                        share, (moved * 0.6180339887 + phase) % 1)), AGE_GROUPS - 1)
+                    rows.append((u, s, g, month - BURN_IN, 1, 1 + moved))
                     moved += 1
     return _listed(rows, len(units))
 

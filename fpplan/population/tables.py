@@ -16,6 +16,7 @@ from fpplan.population.rates import TARGETS, Rates
 __all__ = ["SHIFTED", "compiled", "cumulated", "shift_tables"]
 
 UPTAKE, UPTAKE_POSTPARTUM, STOP, SELECTION_ACCESS = range(len(TARGETS))
+STOP_OF_METHOD = len(TARGETS) - 1  # and the number of the method, where a shift goes so far
 SHIFTED = ("uptake", "stop", "select")
 _OUTCOMES = {"leave", "child_death", "union", "first_want", "want", "choose", "next", "lose",
              "insusceptible", "want_after_birth"}
@@ -86,7 +87,8 @@ def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type
 
     Args:
         uptake_logit, stop_logit, select_logit: float64 (stratum, ...), one set's logits.
-        shift: float64 (target,), added on the logit scale.
+        shift: float64 (target,) or (target and method,), added on the logit scale; what is
+            said of a method is added to "stop" of its users alone.
         tables: TABLES (stratum,), changed in place.
     """
     for s in range(tables.size):
@@ -98,7 +100,10 @@ def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type
         t.gate_stop[:] = 0
         for place in np.ndindex(stop_logit.shape[1:]):
             m, w, o, a = place
-            limit = _threshold(stop_logit[s, m, w, o, a], shift[STOP])
+            moved = shift[STOP]
+            if 0 < m < shift.size - STOP_OF_METHOD:
+                moved += shift[STOP_OF_METHOD + m]
+            limit = _threshold(stop_logit[s, m, w, o, a], moved)
             t.stop[m, w, o, a] = limit
             t.gate_stop[m] = max(t.gate_stop[m], limit)
         for place in np.ndindex(select_logit.shape[1:]):

@@ -1,7 +1,9 @@
 """Inputs of schemes that the programme itself fills: clients reached, awareness, activities.
 
-Services that move no rate are counted by binomial thinning of the simulated clients: each of
-them is reached with the month's coverage, by luck of its own key, so that variants share it.
+Activities and awareness are what was carried out, and nobody asks the books: both views are the
+same. Clients reached are those of the tallies, true and as the books have them (more by
+`reporting.overstated_clients`), so that one run has one number for them. Clients of a service
+that is planned for a plain number have no tally and are the same in both views.
 """
 
 from __future__ import annotations
@@ -12,21 +14,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.ids import hash64
-from fpplan.luck import MONTH_ORIGIN, fold, fold_array, unit_interval
 from fpplan.programme.activities import Tally, activities_done
-from fpplan.programme.tasks import GROUPS, Task, core_tasks
+from fpplan.programme.clients import due, reached
+from fpplan.programme.tasks import Task, core_tasks
 
 if TYPE_CHECKING:
     from fpplan.months import Period
     from fpplan.parameters import ParameterSets
     from fpplan.programme.coverage import Coverage
     from fpplan.scenario.models import Base
-    from fpplan.tallies import Tallies
+    from fpplan.tallies import Tallies, View
 
-__all__ = ["fed_inputs", "feeds_any"]
+__all__ = ["FedKey", "fed_inputs", "feeds_any"]
 
 Floats = NDArray[np.float64]
+FedKey = str | tuple[str, str]  # an input, or an input and the view that reads otherwise
+VIEWS: tuple[View, ...] = ("true", "reported")
 UNREACHED = "programme.awareness_unreached"
 
 
@@ -38,14 +41,15 @@ def feeds_any(base: Base) -> bool:
 def fed_inputs(base: Base, served: Coverage, sets: ParameterSets, tallies: Tallies,
                periods: Sequence[Period], member: Floats, *, seed: int,
                set_of_draw: NDArray[np.int64], tasks: Mapping[str, Task] | None = None,
-               ) -> dict[str, Floats]:
-    """Inputs by name: (draw, unit, period).
+               ) -> dict[FedKey, Floats]:
+    """Inputs by name: (draw, unit, period); under (name, "reported") what the books say where
+    they say something else.
 
     Args: served coverage of the plan; tallies of the same draws; periods within them; member
         (unit, leaf) of 0 and 1, which leaves make up each unit.
     """
     known = core_tasks() if tasks is None else tasks
-    found: dict[str, Floats] = {}
+    found: dict[FedKey, Floats] = {}
     for done in activities_done(base, served).values():
         for name, tally in done.tallies(periods).items():
             found[name] = tally.over(member)[set_of_draw]
@@ -56,13 +60,18 @@ def fed_inputs(base: Base, served: Coverage, sets: ParameterSets, tallies: Talli
         if "awareness_percent" in feeds:
             found[feeds["awareness_percent"]] = _awareness(
                 served, sets, task, periods, member)[set_of_draw]
-        if "reached" in feeds or "reached_percent" in feeds:
-            reached, due = _reached(known[task], served, tallies, periods, seed, set_of_draw)
-            if "reached" in feeds:
-                found[feeds["reached"]] = Tally(reached, None).over(member)
-            if "reached_percent" in feeds:
-                found[feeds["reached_percent"]] = np.minimum(
-                    Tally(reached, due).over(member), 100.0)
+        for view in VIEWS if {"reached", "reached_percent"} & set(feeds) else ():
+            number = _over(reached(known[task], tallies, served, view, seed=seed,
+                                   set_of_draw=set_of_draw), tallies.first_month, periods)
+            of = _over(due(known[task], tallies, served), tallies.first_month, periods)
+            each = {"reached": Tally(number, None).over(member),
+                    "reached_percent": np.minimum(Tally(number, of).over(member), 100.0)}
+            for key in each.keys() & feeds.keys():
+                name = feeds[key]
+                if view == "true":
+                    found[name] = each[key]
+                elif not np.array_equal(each[key], found[name], equal_nan=True):
+                    found[name, view] = each[key]
     return found
 
 
@@ -77,30 +86,7 @@ def _awareness(served: Coverage, sets: ParameterSets, task: str, periods: Sequen
     return Tally((other + (1 - other) * covered) * people, people).over(member)
 
 
-def _reached(task: Task, served: Coverage, tallies: Tallies, periods: Sequence[Period],
-             seed: int, set_of: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """Clients reached and clients due in each period: (draw, unit, period)."""
-    from scipy.stats import binom
-
-    draws, units, months = tallies.true.shape[:3]
-    if isinstance(task.clients, float):
-        each = served.clients[:, served.tasks.index(task.id)]
-        people = np.broadcast_to(np.ceil(each)[None, :, None], (draws, units, months))
-        part = np.where(np.ceil(each) > 0, each / np.maximum(np.ceil(each), 1), 0.0)[None, :, None]
-    else:
-        people = np.sum([tallies.total("true", pattern, GROUPS) for pattern in task.clients],
-                        axis=0)
-        part = np.full((1, 1, 1), 1.0 / task.every_months)
-    first = tallies.first_month
-    share = served.of(task.id)[:, :, served.months(first, first + months - 1)][set_of]
-    keys = fold_array(fold(seed, f"reached.{task.id}"), np.arange(*tallies.draws))
-    keys = fold_array(keys[:, None], np.array([hash64(u) for u in tallies.units], np.uint64))
-    keys = fold_array(keys[..., None], np.arange(first, first + months) + MONTH_ORIGIN)
-    reached = binom.ppf(unit_interval(keys), people, part * share)
-    due = people * part
-
-    def over(array: Floats) -> Floats:
-        return np.stack([array[:, :, p.first - first:p.last - first + 1].sum(axis=2)
-                         for p in periods], axis=-1)
-
-    return over(np.asarray(reached, dtype=np.float64)), over(np.asarray(due, dtype=np.float64))
+def _over(months: Floats, first: int, periods: Sequence[Period]) -> Floats:
+    """Sums over periods, (draw, unit, period), of months from `first`, (draw, unit, month)."""
+    return np.stack([months[:, :, p.first - first:p.last - first + 1].sum(axis=2)
+                     for p in periods], axis=-1)

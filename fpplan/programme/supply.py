@@ -4,10 +4,12 @@ Three things follow from supply, each against what it was in the reference year.
 on offer raise uptake as a whole, whatever method is taken (`supply.method_choice_uptake`).
 Those who come for a method that is out of stock take another (`supply.switch_share`, where
 there is another) or go without: uptake falls by the visits in vain. Users who need new
-supplies every few months and find none stop in the same way.
+supplies every few months and find none of their method stop in the same way; users of other
+methods do not.
 
-No method is steered to: uptake moves as a whole, and stopping as a whole, by as many users as
-find no supplies.
+No method is steered to: uptake moves as a whole. A user of a method who leaves it in a month with
+chance p leaves it with p + (1 - p) x e where a share e of refills fails; the shift is that of the
+logits of these two, p being the mean over its users.
 """
 
 from __future__ import annotations
@@ -17,15 +19,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import logit
 
 from fpplan.months import absolute
-from fpplan.programme.tasks import RESUPPLIED, TARGETS
+from fpplan.programme.tasks import TARGETS
 from fpplan.scenario.monthly import season_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fpplan.parameters import ParameterSets
+    from fpplan.population.setting import Setting
     from fpplan.scenario import Resolved
     from fpplan.scenario.models import Base
     from fpplan.tallies import Tallies
@@ -33,42 +37,44 @@ if TYPE_CHECKING:
 __all__ = ["Demand", "demand", "missing", "supply_shifts"]
 
 Floats = NDArray[np.float64]
-_LEAST = 1e-12  # odds of a visit that is not in vain; all methods out stops uptake
+_LEAST = 1e-12  # chance of a visit that is not in vain; all methods out stops uptake
 CHOICE, SWITCH = "supply.method_choice_uptake", "supply.switch_share"
 
 
 @dataclass(frozen=True)
 class Demand:
-    """What women of each unit choose and use in the base's reference year: shares of methods
-    among starts (unit, method), share of users by method (unit, method), and the monthly
-    chance that a user stops (unit,)."""
+    """What women of each unit choose and leave in the base's reference year: shares of methods
+    among starts (unit, method), and the monthly chance that a user leaves her method (unit,
+    method). `refilled`: bool (method,), whose users come back for supplies."""
 
     methods: tuple[str, ...]
+    refilled: NDArray[np.bool_]
     chosen: Floats
-    used: Floats
     stops: Floats
 
 
-def demand(tallies: Tallies, methods: Sequence[str], first: int, last: int) -> Demand:
-    """From expected tallies of months first..last; a unit without starts or users has those of
-    all units."""
+def demand(tallies: Tallies, setting: Setting, first: int, last: int) -> Demand:
+    """From expected tallies of months first..last; a unit without starts, or without users of a
+    method, has those of all units."""
+    methods = setting.method_ids
     months = slice(first - tallies.first_month, last - tallies.first_month + 1)
 
     def mean(pattern: str) -> Floats:
         found: Floats = tallies.total("true", pattern)[:, :, months].mean(axis=(0, 2))
         return found
 
-    def shares(family: str) -> Floats:
-        counts = np.stack([mean(f"{family}[method={m}]") for m in methods], axis=1)
-        whole = counts.sum(axis=0)
-        whole = whole / whole.sum() if whole.sum() else np.full(len(methods), 1 / len(methods))
-        by_unit = counts.sum(axis=1, keepdims=True)
-        return np.where(by_unit > 0, counts / np.where(by_unit > 0, by_unit, 1.0), whole)
+    def by_method(family: str) -> Floats:
+        return np.stack([mean(f"{family}[method={m}]") for m in methods], axis=1)
 
-    users, stops = mean("using"), mean("stops")
-    rate = stops.sum() / users.sum() if users.sum() else 0.0
-    return Demand(tuple(methods), shares("starts"), shares("using"),
-                  np.where(users > 0, stops / np.where(users > 0, users, 1.0), rate))
+    def ratio(part: Floats, whole: Floats, otherwise: Floats | float) -> Floats:
+        return np.where(whole > 0, part / np.where(whole > 0, whole, 1.0), otherwise)
+
+    starts, users, stops = (by_method(family) for family in ("starts", "using", "stops"))
+    chosen = ratio(starts.sum(axis=0), starts.sum(), 1 / len(methods))
+    left = ratio(stops.sum(axis=0), users.sum(axis=0), 0.0)
+    return Demand(methods, np.isin(methods, setting.resupplied),
+                  ratio(starts, starts.sum(axis=1, keepdims=True), chosen),
+                  np.minimum(ratio(stops, users, left), 1.0))
 
 
 def missing(base: Base, methods: Sequence[str], units: Sequence[str], first: int,
@@ -89,11 +95,12 @@ def missing(base: Base, methods: Sequence[str], units: Sequence[str], first: int
 
 def supply_shifts(resolved: Resolved, sets: ParameterSets, wanted: Demand, first: int,
                   reference: tuple[int, int]) -> Floats:
-    """Logit shifts (set, unit, month, target) of months first..horizon-1; what lies before the
-    decision month is the reference's in every variant, and its reference year is the level
-    that is shifted from."""
+    """Logit shifts (set, unit, month, target and then method) of months first..horizon-1; what
+    lies before the decision month is the reference's in every variant, and its reference year is
+    the level that is shifted from."""
     units, horizon = resolved.leaves, resolved.base.horizon
-    moved = np.zeros((sets.count, len(units), horizon - first, len(TARGETS)))
+    moved = np.zeros((sets.count, len(units), horizon - first,
+                      len(TARGETS) + len(wanted.methods)))
     if not resolved.base.supply and not resolved.reference.supply:
         return moved
     lack = np.concatenate([missing(resolved.reference, wanted.methods, units, first, 0),
@@ -103,23 +110,31 @@ def supply_shifts(resolved: Resolved, sets: ParameterSets, wanted: Demand, first
         np.full(-first, _offered(resolved.reference, wanted.methods)),
         np.full(horizon, _offered(resolved.base, wanted.methods))])
     choice = sets[CHOICE][:, None, None] * (offered - offered[year].mean())[None, None, :]
-    switch = sets[SWITCH][:, None, None]
     another = 1 - np.prod(lack, axis=2)  # some method is there
-    kept = 1 - (1 - switch * another[None]) * (lack * wanted.chosen[:, None, :]).sum(axis=2)[None]
+    without = 1 - sets[SWITCH][:, None, None] * another[None]  # of those who find theirs out
+    kept = 1 - without * (lack * wanted.chosen[:, None, :]).sum(axis=2)[None]
     gone = np.log(np.maximum(kept, _LEAST))
     taken = gone - np.log(np.maximum(kept[:, :, year].mean(axis=2, keepdims=True), _LEAST))
-    refill = np.array([name in RESUPPLIED for name in wanted.methods])
-    empty = (1 - switch * another[None]) * (lack * wanted.used[:, None, :])[..., refill].sum(
-        axis=2)[None]
-    stopping = wanted.stops[None, :, None]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        left = np.log1p(np.where(stopping > 0, empty / stopping, 0.0))
-    left = left - left[:, :, year].mean(axis=2, keepdims=True)
     for target in ("uptake", "uptake_postpartum"):
         moved[..., TARGETS.index(target)] = choice + taken
-    moved[..., TARGETS.index("stop")] = left
+    for m in np.flatnonzero(wanted.refilled):
+        left = _left(wanted.stops[:, m], without * lack[..., m])
+        moved[..., len(TARGETS) + m] = left - left[:, :, year].mean(axis=2, keepdims=True)
     moved[np.abs(moved) < 1e-12] = 0.0
     return moved
+
+
+def _left(stops: Floats, failing: Floats) -> Floats:
+    """Logit shift of leaving a method where a share of refills fails, (set, unit, month).
+
+    Args:
+        stops: the chance of a month without failures, (unit,); 0 and 1 stay as they are.
+        failing: (set, unit, month).
+    """
+    before = np.clip(stops, _LEAST, 1 - _LEAST)[None, :, None]
+    after = np.minimum(before + (1 - before) * failing, 1 - _LEAST)
+    found: Floats = logit(after) - logit(before)
+    return np.where(((stops > 0) & (stops < 1))[None, :, None], found, 0.0)
 
 
 def _offered(base: Base, methods: Sequence[str]) -> float:

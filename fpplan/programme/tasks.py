@@ -30,7 +30,8 @@ __all__ = ["AIMS", "GROUPS", "KINDS", "RESUPPLIED", "TARGETS", "Task", "core_tas
 
 KINDS = ("service", "activity", "records", "audit")
 
-# The rates that a service can move. The order is frozen: it is the last axis of `shifts`.
+# The rates that a service can move. The order is frozen: it is the last axis of `shifts`, where
+# supply may append the leaving of each method (see `supply`).
 TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
 
 # Methods whose users come back for supplies every few months, as a group of methods.

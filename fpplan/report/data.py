@@ -191,11 +191,20 @@ class RunData:
     @cached_property
     def indicator_summary(self) -> pl.DataFrame:
         """Indicators of every unit over draws: (variant, unit, period, view, name) with mean,
-        quantiles, mean numerator and denominator."""
+        quantiles, mean numerator and denominator.
+
+        The mean of a ratio weighs each draw by its denominator: it is the ratio of what is
+        expected, as the sums in the report are, and few girls in one draw do not carry it away.
+        """
         keys = ["variant", "unit", "period", "view", "name"]
+        value, weight = pl.col("value"), pl.col("denominator")
+        weight = pl.when(value.is_not_null()).then(weight)
+        pooled = pl.when(weight.sum() > 0).then((value * weight).sum() / weight.sum())
         frame = self._by_variant("indicators", lambda rows: (
             rows.group_by(keys)
-            .agg(*summary(), pl.col("numerator").mean(), pl.col("denominator").mean())
+            .agg(*summary(), pooled.alias("pooled"), pl.col("numerator", "denominator").mean())
+            .with_columns(mean=pl.coalesce("pooled", "mean"))
+            .drop("pooled")
             .sort(keys)
         ))
         return _plain(frame, keys)

@@ -1,73 +1,27 @@
-"""Service figures in the books: clients served, and figures that stand above the truth.
+"""Service figures in the books stand above the truth.
 
-Clients are a keyed binomial thinning of those there are to reach in the month by the month's
-coverage. In the books users of methods, methods started and clients are more by a share: each
-true one stands twice with that probability. Users are never more than the women in union; who
+In the books users of methods, methods started and clients are more by a share: each true one
+stands twice with that probability. Users are never more than the women in union; who
 is written as a user without using stays the same person from month to month, so that stocks
 move as the true ones do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.compiling import kernel
 from fpplan.ids import hash64
-from fpplan.luck import MONTH_ORIGIN, counts_below, fold, fold_array, key_of
-from fpplan.programme.tasks import GROUPS
-from fpplan.tallies import Tallies, slot_table
+from fpplan.luck import MONTH_ORIGIN, counts_below, key_of
+from fpplan.tallies import Tallies
 
-if TYPE_CHECKING:
-    from fpplan.programme.coverage import Coverage
-    from fpplan.programme.tasks import Task
+__all__ = ["overstate"]
 
-__all__ = ["overstate", "with_clients"]
-
-USERS, STARTS, CLIENTS, SERVED = range(4)  # streams of luck; their numbers are frozen
+USERS, STARTS, CLIENTS = range(3)  # streams of luck; their numbers are frozen
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
-
-
-def with_clients(tallies: Tallies, served: Coverage, tasks: Mapping[str, Task], *, seed: int,
-                 set_of_draw: Whole) -> Tallies:
-    """The tallies with the clients that each service reached in each month, at the end.
-
-    A task of kind "service" whose clients are tallied has a slot; each of the month's clients
-    (a stock counts one in `every_months` each month) is reached with the month's coverage.
-    """
-    first = served.months(tallies.months[0], tallies.months[-1])
-    there = {name: task for name, task in tasks.items()
-             if task.kind == "service" and not isinstance(task.clients, float)}
-    found = np.zeros((*tallies.true.shape[:3], len(there)), np.int32)
-    draws = np.arange(*tallies.draws)
-    units = np.array([hash64(unit) for unit in tallies.units], dtype=np.uint64)
-    months = np.array(tallies.months) + MONTH_ORIGIN
-    for at, (name, task) in enumerate(there.items()):
-        assert not isinstance(task.clients, float)
-        waiting = np.sum([tallies.total("true", pattern, GROUPS)
-                          for pattern in task.clients], axis=0)
-        reach = served.of(name)[:, :, first][set_of_draw] / task.every_months
-        keys = fold_array(fold_array(fold_array(
-            fold_array(fold(seed, "clients", name), draws)[:, None], units)[:, :, None],
-            months), np.array(SERVED))
-        _thin(waiting, reach, keys, found[..., at])
-    labels = dict(tallies.table.families["starts"].labels)
-    table = slot_table(labels["method"], labels["stratum"], tuple(there))
-    true = np.concatenate([tallies.true, found], axis=-1)
-    return replace(tallies, true=true, reported=true, table=table)
-
-
-@kernel(nogil=True)
-def _thin(waiting, reach, keys, found):  # type: ignore[no-untyped-def]
-    """Binomial counts of `waiting` (draw, unit, month) at the chance `reach` into `found`."""
-    for at in np.ndindex(waiting.shape):
-        found[at] = counts_below(waiting[at], reach[at], keys[at])
 
 
 def overstate(tallies: Tallies, reported: NDArray[np.int32], shares: Floats, set_of: Whole,

@@ -17,7 +17,8 @@ from fpplan.scenario import budget, limits, work_checks
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
-from fpplan.scenario.models import MOST_A_YEAR, MOST_STRATA, AimBy, Aims, Pool
+from fpplan.scenario.models import MOST_STRATA, AimBy, Aims, Pool
+from fpplan.scenario.people import MOST_A_YEAR
 from fpplan.text import _
 
 __all__ = ["check"]

@@ -24,7 +24,7 @@ from fpplan.text import Text, _
 
 __all__ = [
     "Count", "Day", "FrozenTable", "HoursOf", "Month", "Number", "Part", "Positive", "Refused",
-    "Share", "Shares", "Table", "Whole", "Word", "Words", "add_up_to_one",
+    "Share", "Shares", "Table", "Whole", "Word", "Words", "add_up_to_one", "check_range",
 ]
 
 SHARES_WITHIN = 1e-6  # how far from 1 shares may add up, for decimals written short
@@ -147,3 +147,16 @@ else:
     ]
 
 Shares = Annotated[Mapping[str, Share], AfterValidator(add_up_to_one), AfterValidator(FrozenTable)]
+
+
+def check_range(ends: tuple[float, float] | None, central: float | None) -> None:
+    """Refuse (low, high) that are not in order or do not hold the central value."""
+    if ends is None:
+        return
+    low, high = ends
+    if low > high:
+        raise Refused(_("a range is written [low, high]"), list(ends))
+    if central is not None and not low <= central <= high:
+        raise Refused(
+            _("the central value must lie within its range {low} to {high}").format(
+                low=f"{low:g}", high=f"{high:g}"), central)

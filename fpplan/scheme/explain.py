@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError, Problems, nearest
+from fpplan.hide import HIDDEN, counts, few
 from fpplan.readings import fixed
 from fpplan.scheme.aimed import ByUnit
 from fpplan.scheme.evaluate import null_points, score
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from fpplan.scheme.points import Points
 
 __all__ = ["Explanation", "cell_facts", "cell_of", "explain", "figure_lines", "label_names",
-           "show_value"]
+           "reasons", "show_value"]
 
 PARTS = {12: Text("月", "Month"), 4: Text("季度", "Quarter"), 2: Text("半年", "Half-year")}
 
@@ -138,6 +139,22 @@ def show_value(value: float, unit: str) -> str:
     return f"{number(value)} {UNITS[unit].label}" if unit != "count" else number(value)
 
 
+def _hides(scheme: Scheme, name: str, values: Iterable[float]) -> bool:
+    """Whether an input counts procedures or breaches, and so few that they must not show."""
+    inp = scheme.by_input.get(name)
+    return inp is not None and counts(inp.unit, inp.tags) and any(few(value) for value in values)
+
+
+def reasons(scheme: Scheme, rule: Any, needs: Needs, cell: tuple[int, ...],
+            nulls: tuple[float, ...]) -> list[str]:
+    """The arithmetic of a rule in words; not where it would tell a count that must not show."""
+    facts = cell_facts(needs, cell)
+    if any(_hides(scheme, name, values) for name, values in facts.items()):
+        return [_("The arithmetic is left out: it would show a count of 1 to 4.")]
+    said: list[str] = rule.explain(facts, label_names(scheme), nulls)
+    return said
+
+
 def figure_lines(scheme: Scheme, needs: Needs, cell: tuple[int, ...]
                  ) -> list[tuple[str, str, str]]:
     """Each input with its value, its range, and whether it was given at all."""
@@ -150,7 +167,8 @@ def figure_lines(scheme: Scheme, needs: Needs, cell: tuple[int, ...]
                               "; ".join(show_value(value, "points") for value in values)))
             continue
         inp = scheme.by_input[name]
-        shown = "; ".join(show_value(value, inp.unit) for value in values)
+        shown = "; ".join(HIDDEN if _hides(scheme, name, (value,)) else show_value(value, inp.unit)
+                          for value in values)
         if low[name] != high[name] and not any(value != value for value in values):
             shown += " " + _("(from {low} to {high})").format(
                 low=number(min(low[name])), high=number(max(high[name])))
@@ -182,11 +200,16 @@ def _sentences(scheme: Scheme, item: Item, needs: Needs, figures: Figures, point
     if isinstance(rule, ByUnit):
         rule = rule.rules[cell[1]]
     names = label_names(scheme)
-    said = rule.explain(cell_facts(needs, cell), names, null_points(item, scheme))
+    said = reasons(scheme, rule, needs, cell, null_points(item, scheme))
     view: View = fixed(item.view)
     if not isinstance(view, str) and points.view is None:
         said.append(_("Found in a random sample of {n}; the range is what chance alone makes of "
                       "it (95 %).").format(n=view.n))
+    once = [str(scheme.by_input[name].text) for name in needs.given
+            if (name, None) in figures.values]
+    if view != "reported" and points.view is None and once:
+        said.append(_("Recorded, as given: {inputs}. The figures hold one value for what is true "
+                      "and for what the books say.").format(inputs=", ".join(once)))
     said.extend(_bounds(item))
     for group in scheme.layout.reweighted:
         weights = fixed(group.reweight)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -196,7 +196,7 @@ class _Seen:
         return tallies
 
     def _score(self, scheme: Scheme, plan: Resolved, table: IndicatorTable,
-               fed: Mapping[str, Floats], tallies: Tallies) -> Floats:
+               fed: Mapping[Any, Floats], tallies: Tallies) -> Floats:
         """Expected untagged points of the average unit in the last year, by draw."""
         chosen = (scheme.written or scheme).under(readings_of(plan, scheme.id))
         whom = scheme_units(chosen, table, len(tallies.units))

@@ -32,3 +32,17 @@ def test_all_items_for_machines(capsys, village):
 def test_what_a_user_gets_wrong_is_one_line(capsys, village, words, said):
     assert call("explain", "thousand_point", village, *words) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("done", ["1", "4"])
+def test_counts_of_one_to_four_do_not_show_nor_their_arithmetic(capsys, village, done):
+    village.write_text(VILLAGE.replace("sterilisations,8", f"sterilisations,{done}"))
+    words = ("explain", "thousand_point", village, "--unit", "V01", "--item", "sterilisation_task")
+    found = as_json(capsys, *words)[0]
+    values = {line["input"]: line["value"] for line in found["figures"]}
+    assert values == {"sterilisations": "<5", "sterilisation_task": "10"}
+    assert call(*words) == 0
+    out = capsys.readouterr().out
+    assert "it would show a count of 1 to 4" in out and f"{done} of a task" not in out
+    village.write_text(VILLAGE.replace("sterilisations,8", "sterilisations,5"))
+    assert as_json(capsys, *words)[0]["figures"][0]["value"] == "5"

@@ -96,3 +96,49 @@ def test_the_command_names_what_is_stale(tmp_path):
     assert run.returncode == 1
     assert "make evidence-proof" in run.stdout
     assert subprocess.run([sys.executable, copy], capture_output=True, check=False).returncode == 0
+
+
+LONG = """
+import os, signal, sys
+from pathlib import Path
+
+sys.path.insert(0, {evidence!r})
+import stamp
+
+HERE = Path(__file__).parent
+stamp.ROOT = HERE
+
+
+def work(job):
+    with (HERE / "log").open("a") as log:
+        log.write(job + " ")
+    if job == "job 2" and "--killed" in sys.argv:
+        os.kill(os.getppid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [(job, int(job[-1]) ** 2, 0.1)]
+
+
+if __name__ == "__main__":
+    jobs = [f"job {{number}}" for number in range(4)]
+    path = HERE / "table.csv"
+    rows = [row for _, found in stamp.each(path, [], jobs, work, 1) for row in found]
+    stamp.write_table(path, [], ("job", "square", "x"), rows)
+"""
+
+
+def test_a_killed_run_goes_on_to_the_same_bytes(tmp_path):
+    def run(folder: Path, *words: str) -> int:
+        folder.mkdir(exist_ok=True)
+        (folder / "long.py").write_text(LONG.format(evidence=str(FILE.parent)))
+        return subprocess.run([sys.executable, folder / "long.py", *words], check=False).returncode
+
+    assert run(tmp_path / "whole") == 0
+    assert run(tmp_path / "cut", "--killed") != 0
+    assert not (tmp_path / "cut" / "table.csv").exists()
+    assert run(tmp_path / "cut") == 0
+    assert (tmp_path / "cut" / "log").read_text().split("job ")[1:] == [
+        "0 ", "1 ", "2 ", "2 ", "3 "]
+    for folder in ("whole", "cut"):
+        assert not list((tmp_path / folder).glob("*.part"))
+    assert ((tmp_path / "cut" / "table.csv").read_bytes()
+            == (tmp_path / "whole" / "table.csv").read_bytes())

@@ -33,3 +33,14 @@ def test_what_the_programme_fills_stands_unless_it_is_recorded():
     told = figures(done, boards=7.0)
     assert (told.values["boards", None].central == 7).all()
     assert ("boards", None) not in figures({}).values
+
+
+def test_the_books_may_say_more_than_was_carried_out():
+    done, booked = np.arange(6.0).reshape(3, 2, 1), np.arange(1.0, 7.0).reshape(3, 2, 1)
+    found = figures({"boards": done, ("boards", "reported"): booked})
+    for view, expected in (("true", done), ("reported", booked)):
+        assert np.array_equal(found.column("boards", view, ["2014-08"])[0].central, expected)
+    # A recorded figure is as given in both views.
+    given = figures({}, boards=7.0)
+    assert all((given.column("boards", view, ["2014-08"])[0].central == 7).all()
+               for view in ("true", "reported"))

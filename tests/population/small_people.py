@@ -176,7 +176,7 @@ def entering_of(population: Population, past: Past) -> np.ndarray:
         found.append(turning(others, hazard, past.set_of, past.death_keys, year,
                              p.birthdays[None, :, :, 14 - year]))
         live_year(others, hazard, past.set_of, past.death_keys, year, nobody, nobody[..., 0, :],
-                  0.0)
+                  np.zeros((2, others.shape[-1])))
     return np.concatenate(found, axis=-1)[..., :p.horizon]
 
 

@@ -24,6 +24,7 @@ from fpplan.population.pyramid import FEMALE, hazards
 from fpplan.population.setting import load_setting
 from fpplan.population.simulate import burn_in, live, prepare
 from fpplan.population.start import BURN_IN
+from fpplan.population.when import people_by_year
 
 SETTING = load_setting("china_rural")
 KEPT = -KEPT_FROM
@@ -98,6 +99,57 @@ def test_net_moves_are_fed_by_year(net):
     assert abs(change.mean() / people[:, KEPT:].mean() / 3 - net) < 0.0015
 
 
+def test_nobody_moves_before_the_decision_month():
+    """The ages of the start are those that are given."""
+    _, still = lived(fertility(RATES), horizon=12)
+    town, counts = lived(fertility(RATES, net_moves=np.array([0.05])), horizon=12)
+    for family in ("moves_in", "moves_out", "women", "people"):
+        assert np.array_equal(count(counts, town.table, family)[:, 0, :KEPT],
+                              count(still, town.table, family)[:, 0, :KEPT]), family
+    assert count(counts, town.table, "moves_in")[:, 0, KEPT:].any()
+
+
+def test_net_moves_are_fed_by_age_and_sex():
+    """A twentieth of women of 20-24 and of men of 60-64 leaves in a year, and 3 women of 30-34
+    come for each thousand people; nobody else moves."""
+    net = np.zeros((1, 2, 101))
+    net[0, 1, 20:25] = net[0, 0, 60:65] = -0.05
+    coming = np.zeros((1, 7))
+    coming[0, 3] = 0.003
+    forced = fertility(RATES, net_moves=net, coming=coming)
+    _, still = lived(fertility(RATES), people=100_000, horizon=24)
+    town, counts = lived(forced, people=100_000, horizon=24)
+    came = count(counts, town.table, "moves_in")[:, 0, KEPT:].sum(axis=1)
+    assert (came == 600).all()
+    women = [count(some, town.table, f"women[age={age}]")[:, 0, KEPT + 11].mean()
+             for age in (20, 25, 30, 40) for some in (counts, still)]
+    changes = np.diff(women)[::2] * -1
+    assert changes[0] == pytest.approx(-0.05 * women[1] * 0.9, rel=0.15)
+    assert abs(changes[1]) < 0.012 * women[3]  # those who would have turned 25
+    assert changes[2] == pytest.approx(300, rel=0.15) and abs(changes[3]) < 0.006 * women[7]
+    year = slice(KEPT, KEPT + 12)
+    left = count(counts, town.table, "moves_out")[:, 0, year].sum(axis=1)
+    assert left.mean() == pytest.approx(0.05 * women[1], rel=0.15)
+    signs = {"births": 1, "deaths_women": -1, "deaths_others": -1, "moves_in": 1, "moves_out": -1}
+    people = count(counts, town.table, "people")[:, 0]
+    known = sum(sign * count(counts, town.table, name)[:, 0, year].sum(axis=1)
+                for name, sign in signs.items())
+    men = people_by_year(SETTING, "male", 2014.5)[60:65].sum() * 100_000
+    others = people[:, KEPT + 11] - people[:, KEPT - 1] - known
+    assert others.mean() == pytest.approx(-0.05 * men, rel=0.15)
+
+
+def test_moves_by_age_follow_the_pyramid_as_the_year_ends():
+    net = np.zeros((1, 2, 101))
+    net[0, 0, 60] = 0.02
+    forced = fertility(RATES, net_moves=net, coming=np.zeros((1, 7)))
+    assert np.flatnonzero(forced.moved(2014.5)[0]).tolist() == [60, 61]
+    assert forced.moved(2014.5)[0, 60:62].tolist() == [0.01, 0.01]
+    alike = fertility(RATES, net_moves=np.array([0.02]))
+    assert (alike.moved(2014.5) == 0.02).all() and (alike.arriving(2014.5) == 0.02).all()
+    assert not alike.leaving(2014.5).any() and not fertility(RATES).moved(2014.5).any()
+
+
 def renewal(setting, rates):
     """Lotka's r: the growth at which daughters replace mothers, survival and births by age."""
     from scipy.interpolate import PchipInterpolator
@@ -147,10 +199,10 @@ def test_periods_start_the_forcing_nine_months_ahead():
     spans, of_month = forced_periods("2014-08", -BURN_IN, 24)
     assert len(of_month) == BURN_IN + 24
     at = {month: spans[of_month[month + BURN_IN]] for month in (-5, -4, 0, 4, 5)}
-    assert at[-5] == ForcedPeriod(2014.5, 2014.0)  # March 2014: births in December
-    assert at[-4] == ForcedPeriod(2014.5, 2015.0)  # April: births in January
+    assert at[-5] == ForcedPeriod(2014.5, 2014.0, moving=False)  # March 2014: births in December
+    assert at[-4] == ForcedPeriod(2014.5, 2015.0, moving=False)  # April: births in January
     assert at[4] == ForcedPeriod(2014.5, 2015.0) and at[5] == ForcedPeriod(2015.5, 2015.0)
-    assert at[0] == at[-4]
+    assert at[0] == at[4]
 
 
 def test_a_blank_pool_has_the_ages_it_was_given():

@@ -43,7 +43,7 @@ def lives(people, hazard, year=0, *, births=None, joined=None, net=0.0, seed=3):
     joined = np.zeros((*shape, 12), np.int32) if joined is None else joined
     return live_year(people, hazard, np.zeros(shape[0], np.int64),
                      keys(shape[0], tuple(f"V{k:02d}" for k in range(1, shape[1] + 1)), shape[2],
-                          seed), year, births, joined, net)
+                          seed), year, births, joined, np.full((2, YEARS_OF_AGE), net))
 
 
 def flat(rate):
@@ -188,7 +188,8 @@ def test_luck_is_of_draw_unit_and_stratum_alone():
 
     def year(some, of):
         return live_year(some, hazard, np.zeros(some.shape[0], np.int64), of, 4,
-                         *(one[:some.shape[0], :some.shape[1]] for one in args), 0.0)[0]
+                         *(one[:some.shape[0], :some.shape[1]] for one in args),
+                         np.zeros((2, YEARS_OF_AGE)))[0]
 
     deaths = year(whole, deaths_keys(UNITS, 2, 9, (0, 6)))
     assert np.array_equal(year(part, deaths_keys(UNITS, 2, 9, (2, 5))), deaths[2:5])

@@ -9,6 +9,7 @@ from small_people import METHODS, tables_of, true_rates
 
 from fpplan.population.events import MOST_METHODS, NEVER, TABLES
 from fpplan.population.rates import TARGETS
+from fpplan.population.reference.reading import one_set
 from fpplan.population.tables import (
     SHIFTED,
     compiled,
@@ -93,6 +94,24 @@ def test_a_target_moves_its_own_rows_by_its_logit(some, tables, target):
     found = own[table][tuple(slice(0, size) for size in p.shape[1:])]
     assert np.abs(found / ROOM - expected[0]).max() <= 1.5 / ROOM
     assert (moved & (p > 0)).any()
+
+
+def test_a_shift_of_one_method_moves_its_users_alone_on_top_of_stopping(some, tables):
+    """And the reference reads it the same."""
+    own, shift = tables[1].copy(), np.zeros(len(TARGETS) + len(METHODS))
+    shift[TARGETS.index("stop")], shift[len(TARGETS) + 4] = 0.2, 0.7  # of method 5
+    shift_tables(*(part[1] for part in logits(some)), shift, own)
+    p = some.stop[1]
+    by = np.full(p.shape, 0.2)
+    by[:, 5] = 0.9
+    expected = np.where(p > 0, expit(logit(np.where(p > 0, p, 0.5)) + by), p)
+    found = own["stop"][:, :p.shape[1]] / ROOM
+    assert np.abs(found - expected).max() <= 1.5 / ROOM and (p[:, 5] > 0).any()
+    assert np.array_equal(own["gate_stop"], own["stop"].max(axis=(-3, -2, -1)))
+    assert one_set(some, 1, shift).stop == pytest.approx(expected)
+    short = tables[1].copy()
+    shift_tables(*(part[1] for part in logits(some)), shift[:len(TARGETS)], short)
+    assert np.array_equal(np.delete(own["stop"], 5, axis=1), np.delete(short["stop"], 5, axis=1))
 
 
 def test_a_gate_is_the_greatest_threshold_behind_it(some, tables):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from two_villages import LABEL, base_table
 from fpplan.months import Period
 from fpplan.parameters import ParameterSets
 from fpplan.programme.activities import DAYS_A_MONTH, activities_done
+from fpplan.programme.clients import with_clients
 from fpplan.programme.coverage import coverage
 from fpplan.programme.fed import fed_inputs, feeds_any
 from fpplan.programme.tasks import core_tasks
@@ -124,6 +127,7 @@ def test_clients_reached_and_awareness():
     true[:, 0, :, table.match("in_union")[0]] = 240
     tallies = Tallies.unreported(true, ("iud",), ("resident",), ("V01", "V02"), -12, (0, 400))
     one = {"seed": 3, "set_of_draw": np.zeros(400, np.int64)}
+    tallies = with_clients(tallies, served, core_tasks(), **one)
     found = fed_inputs(plan.base, served, CENTRAL, tallies, YEARS, MEMBER, **one)
     share = served.of("counselling")[0, 0, 40]
     assert found["told"][:, 0, 0].mean() == pytest.approx(12 * 20 * share, rel=0.02)
@@ -134,3 +138,30 @@ def test_clients_reached_and_awareness():
     assert found["aware"][0, :2, 0] == pytest.approx(100 * known)
     again = fed_inputs(plan.base, served, CENTRAL, tallies, YEARS, MEMBER, **one)
     assert all(np.array_equal(found[name], again[name], equal_nan=True) for name in found)
+    # One number: what schemes read is what the tallies hold, in the books too.
+    slot = tallies.table.match("clients[task=counselling]")[0]
+    assert (found["told"][:, :2, 0] == tallies.true[:, :, 12:24, slot].sum(axis=2)).all()
+    assert set(found) == {"told", "told_percent", "aware"}
+    books = tallies.true.copy()
+    books[:, 0, :, slot] += 1
+    more = fed_inputs(plan.base, served, CENTRAL, replace(tallies, reported=books), YEARS, MEMBER,
+                      **one)
+    assert (more["told", "reported"] == found["told"] + np.array([12, 0, 12])[:, None]).all()
+    assert (more["told_percent", "reported"][:, 0] >= found["told_percent"][:, 0]).all()
+    assert set(more) - set(found) == {("told", "reported"), ("told_percent", "reported")}
+
+
+def test_clients_by_a_plain_number_are_drawn_alike_for_both_views():
+    plan = planned({}, hours={"all": {"family_support": 5.0}},
+                   services={"family_support": {"reached": "helped"}})
+    served = coverage(plan, CENTRAL, {**CLIENTS, "family_support": np.array([3.5, 0.0])})
+    table = slot_table(("iud",), ("resident",))
+    tallies = Tallies.unreported(np.zeros((400, 2, 36, len(table)), np.int32), ("iud",),
+                                 ("resident",), ("V01", "V02"), -12, (0, 400))
+    one = {"seed": 3, "set_of_draw": np.zeros(400, np.int64)}
+    found = fed_inputs(plan.base, served, CENTRAL, with_clients(tallies, served, core_tasks(),
+                                                                **one), YEARS, MEMBER, **one)
+    share = served.of("family_support")[0, 0, 40]
+    assert set(found) == {"helped"} and 0 < share < 1
+    assert found["helped"][:, 0, 0].mean() == pytest.approx(12 * 3.5 * share, rel=0.03)
+    assert (found["helped"][:, 1] == 0).all()

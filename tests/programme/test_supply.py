@@ -1,17 +1,22 @@
-"""Supply: methods on offer and out of stock, as shifts of uptake and of stopping as a whole."""
+"""Supply: methods on offer and out of stock, as shifts of uptake and of leaving one method."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import expit, logit
 from two_villages import base_table
 
+from fpplan.forward import forward
 from fpplan.parameters import ParameterSets
+from fpplan.population.setting import load_setting
 from fpplan.programme.coverage import FIRST_MONTH, REFERENCE
 from fpplan.programme.supply import Demand, demand, missing, supply_shifts
-from fpplan.programme.tasks import TARGETS
+from fpplan.programme.tasks import RESUPPLIED, TARGETS
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies, slot_table
@@ -19,8 +24,9 @@ from fpplan.text import Text
 
 METHODS = ("iud", "pill", "condom")
 CENTRAL = ParameterSets(None)
-WANTED = Demand(METHODS, np.array([[0.5, 0.2, 0.3]] * 2), np.array([[0.7, 0.1, 0.2]] * 2),
-                np.array([0.02, 0.02]))
+WANTED = Demand(METHODS, np.array([False, True, True]), np.array([[0.5, 0.2, 0.3]] * 2),
+                np.array([[0.01, 0.05, 0.02]] * 2))
+IUD, PILL, CONDOM = range(len(TARGETS), len(TARGETS) + 3)
 UPTAKE, AFTER, STOP, SELECT = (TARGETS.index(name) for name in (
     "uptake", "uptake_postpartum", "stop", "selection_access"))
 SWITCH = 0.4
@@ -44,12 +50,55 @@ def test_a_stock_out_lowers_uptake_by_the_visits_in_vain(make_plan):
     assert np.array_equal(found[..., UPTAKE], found[..., AFTER])
     assert (found[..., SELECT] == 0).all()
     # users of condoms who find none and do not switch stop, on top of 2 % a month
-    assert found[:, 36:, STOP] == pytest.approx(np.log1p((1 - SWITCH) * 0.5 * 0.2 / 0.02))
+    assert expit(logit(0.02) + found[:, 36:, CONDOM]) == pytest.approx(0.02 + 0.98 * 0.6 * 0.5)
+    assert (found[..., [STOP, IUD, PILL]] == 0).all()
 
 
 def test_a_method_that_needs_no_refill_makes_nobody_stop(make_plan):
     found = moved(make_plan(supply={"iud": {"stock_out": 0.5}}))
-    assert (found[..., STOP] == 0).all() and (found[:, 36:, UPTAKE] < 0).all()
+    assert (found[..., STOP:] == 0).all() and (found[:, 36:, UPTAKE] < 0).all()
+
+
+def test_better_supply_than_before_keeps_users(make_plan):
+    found = moved(make_plan(reference={"supply": {"pill": {"stock_out": 0.3}}},
+                            supply={"pill": {"stock_out": 0.1}}))
+    e = np.array([0.3, 0.1]) * 0.6  # another method is there
+    assert found[:, 36:, PILL] == pytest.approx(np.diff(logit(0.05 + 0.95 * e))[0])
+    assert (found[:, :36] == 0).all() and (found[..., CONDOM] == 0).all()
+
+
+def lived(out, month):
+    """Users as the decision month begins and those who stopped in a month, by method."""
+    table = base_table(supply={"pill": {"stock_out": out}})
+    resolved = Resolved("s", Text("小", "s"), "", f"v{out}", None, Base.model_validate(
+        {**table, "population": {"resident": {"V01": 60_000, "V02": 1000}}}),
+        Base.model_validate({**base_table(), "population": {
+            "resident": {"V01": 60_000, "V02": 1000}}}))
+    tallies = forward(resolved, (0, 4), 5, uncertainty="chance")
+    at = month - tallies.first_month
+    return {method: [tallies.total("true", f"{family}[method={method}]")[:, 0, each].sum()
+                     for family, each in (("using", at - 1), ("stops", at))]
+            for method in load_setting("china_rural").method_ids}
+
+
+def test_in_the_engine_only_users_of_the_missing_method_stop_more():
+    """Of users of the pill as many more as find none and do not switch; of the others nobody."""
+    plain, short = lived(0.0, 0), lived(0.5, 0)
+    for method, (users, stopped) in plain.items():
+        if method != "pill":
+            assert short[method] == [users, stopped], method
+    users, stopped = plain["pill"]
+    expected = stopped + (users - stopped) * 0.5 * (1 - SWITCH)
+    assert users > 500
+    # The logit shift is that of their mean; wants differ, so it is near, not equal.
+    assert short["pill"][1] == pytest.approx(expected, rel=0.08)
+
+
+@pytest.mark.parametrize("name", ["china_rural", "kenya"])
+def test_who_comes_back_for_supplies_is_told_by_the_setting(name):
+    setting = load_setting(name)
+    assert set(setting.resupplied) == set(RESUPPLIED) & set(setting.method_ids)
+    assert set(setting.resupplied) == set(setting.method_groups["resupplied"])
 
 
 def test_one_method_more_raises_uptake_as_a_whole(make_plan):
@@ -81,10 +130,13 @@ def test_more_stock_never_lowers_uptake_or_raises_stopping(a, b, method):
         plan = Resolved("s", Text("小", "s"), "", "v", None, base, reference)
         found.append(moved(plan)[:, 36:])
     assert (found[0][..., UPTAKE] >= found[1][..., UPTAKE] - 1e-12).all()
-    assert (found[0][..., STOP] <= found[1][..., STOP] + 1e-12).all()
+    assert (found[0][..., STOP:] <= found[1][..., STOP:] + 1e-12).all()
 
 
 def test_demand_is_read_from_the_reference_year():
+    setting = load_setting("china_rural")
+    setting = replace(setting, methods=tuple(m for m in setting.methods
+                                             if m.id in ("iud", "condom")))
     table = slot_table(("iud", "condom"), ("resident",))
     true = np.zeros((1, 2, 12, len(table)), dtype=np.int32)
     true[:, 0, :, table.match("starts[method=condom]")[0]] = 3
@@ -92,7 +144,7 @@ def test_demand_is_read_from_the_reference_year():
     true[:, 0, :, table.match("using[method=iud,order=1]")[0]] = 100
     true[:, 0, :, table.match("stops[method=iud]")[0]] = 2
     tallies = Tallies.unreported(true, ("iud", "condom"), ("resident",), ("A", "B"), -12, (0, 1))
-    found = demand(tallies, ("iud", "condom"), *REFERENCE)
+    found = demand(tallies, setting, *REFERENCE)
+    assert found.methods == ("iud", "condom") and found.refilled.tolist() == [False, True]
     assert found.chosen.tolist() == [[0.25, 0.75], [0.25, 0.75]]  # B has no starts: all units'
-    assert found.used.tolist() == [[1.0, 0.0], [1.0, 0.0]]
-    assert found.stops.tolist() == [0.02, 0.02]
+    assert found.stops.tolist() == [[0.02, 0.0], [0.02, 0.0]]  # nobody uses condoms

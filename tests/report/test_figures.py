@@ -11,6 +11,7 @@ from fake_run import TOWN, VILLAGES, FakeRun
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure
 from fpplan.report.figures import SECTIONS
+from fpplan.report.figures.assumptions import _inputs
 from fpplan.report.figures.births import births_by_year, decided_share
 from fpplan.report.figures.differences import average_differences
 from fpplan.report.figures.quotas import demands, quotas
@@ -185,6 +186,12 @@ def test_demand_and_gap_are_those_of_the_definition(data):
     stock = [block.slots.index("two_daughter_households[stratum=resident]")]
     assert daughters.eligible == pytest.approx(block.true[:, :, 12][..., stock].sum() / 40)
     assert daughters.target == 34
+
+
+def test_recorded_inputs_are_said_to_be_as_given_in_both_views(data):
+    (figure,) = _inputs(data)
+    assert "as given, in truth as in the books" in figure.definition.en
+    assert "真实数字和账面数字都取这个数" in figure.definition.zh
 
 
 def test_small_recorded_counts_do_not_show(data):

@@ -52,10 +52,11 @@ def test_seasons_are_told_one_by_one():
 
 def test_a_split_task_is_told_by_season():
     values = Figures.build(["V01"], ["2014", "2014-s1", "2014-s2", "2014-s3"], {
-        "sterilisations": [[[12.0, 2, 3, 7]]], "sterilisation_task": [[[10.0, 0, 0, 0]]]})
+        "sterilisations": [[[52.0, 10, 13, 29]]], "sterilisation_task": [[[50.0, 0, 0, 0]]]})
     chosen = _alone("sterilisation_task", tasks="by_season")
     text = "\n".join(explain(values, chosen, "sterilisation_task", unit="V01").lines())
-    assert "Season 1: 2 of 4 (a share of 40 % of the year's task), 50 % of 72 points = 36." in text
+    assert ("Season 1: 10 of 20 (a share of 40 % of the year's task), 50 % of 72 points = 36."
+            in text)
     assert "2 beyond the year's task × 5: 10 more." in text
 
 
@@ -85,7 +86,7 @@ def test_labels_follow_the_language():
 
 def test_what_is_said_agrees_with_the_points():
     for name, values in [("visits", figures(visits=7)), ("quality", figures(quality=83.4)),
-                         ("sterilisations", figures(sterilisations=3))]:
+                         ("sterilisations", figures(sterilisations=7))]:
         found = explain(values, small(), name, unit="V01")
         assert f"{found.points:g}" in found.sentences[0]
 

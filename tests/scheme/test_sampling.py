@@ -79,3 +79,17 @@ def test_the_sample_is_told():
 
 def test_null_stays_null():
     assert np.isnan(sample_share(np.array([np.nan]), 5, np.array([0.5]))).all()
+
+
+def test_a_figure_with_one_value_for_truth_and_books_is_told_to_be_as_given():
+    sentence = "Recorded, as given"
+    told = explain(figures(60), scheme(5), "it", unit="V0").sentences
+    assert any(said.startswith(sentence) for said in told)
+    both = Figures.build(["V0"], ["2014"], {("small_paid", view): np.full((1, 1, 1), share)
+                                            for view, share in (("true", 40.0),
+                                                                ("reported", 60.0))})
+    for known, chosen in ((both, scheme(5)), (figures(60), replace(
+            scheme(5), chapters=(replace(scheme(5).chapters[0], items=(item(
+                "it", Proportional("small_paid", 100, 100)),)),)))):
+        told = explain(known, chosen, "it", unit="V0").sentences
+        assert not any(said.startswith(sentence) for said in told)

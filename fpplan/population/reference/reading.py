@@ -53,19 +53,22 @@ COMPLETE = ("choose", "next", "insusceptible")
 
 def one_set(rates: Rates, number: int, shift: Shift | None = None) -> Rates:
     """The rates of one parameter set, without the set axis, with a unit's service shifts
-    (one for each of TARGETS, on the logit scale) in them."""
+    (one for each of TARGETS, on the logit scale, and then one for leaving each method where there
+    are more) in them."""
     alone = Rates(*(array[number] for array in rates))
     if shift is None:
         return alone
-    by = dict(zip(TARGETS, shift, strict=True))
+    by = dict(zip(TARGETS, shift, strict=False))
+    stop = np.full((1, alone.stop.shape[1], 1, 1, 1), by["stop"])
+    stop[0, 1:1 + len(shift) - len(TARGETS), 0, 0, 0] += shift[len(TARGETS):]
     uptake = np.stack(
         [_shifted(alone.uptake[:, 0], by["uptake"]),
          _shifted(alone.uptake[:, 1], by["uptake_postpartum"])], axis=1)
-    return alone._replace(uptake=uptake, stop=_shifted(alone.stop, by["stop"]),
+    return alone._replace(uptake=uptake, stop=_shifted(alone.stop, stop),
                           select=_shifted(alone.select, by["selection_access"]))
 
 
-def _shifted(p: NDArray[np.float64], by: float) -> NDArray[np.float64]:
+def _shifted(p: NDArray[np.float64], by: float | NDArray[np.float64]) -> NDArray[np.float64]:
     """p with `by` added to its logit, written without the logit: odds times exp(by)."""
     grown = p * np.exp(by)
     moved: NDArray[np.float64] = grown / (grown + 1 - p)

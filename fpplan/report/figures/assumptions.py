@@ -80,7 +80,8 @@ def _inputs(data: RunData) -> list[Figure]:
             ),
             table,
             both(lambda: _("Points are counted at the stated value; the ends of the range give the"
-                           " lowest and highest points.")),
+                           " lowest and highest points. A recorded figure is as given, in truth as"
+                           " in the books: the run knows nothing beside it.")),
             both(lambda: data.meta.document or data.meta.scenario),
         )
     ]  # fmt: skip

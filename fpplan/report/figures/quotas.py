@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from fpplan.hide import HIDDEN, hidden
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
@@ -17,7 +18,6 @@ from fpplan.report.figures.common import (
     village_notes,
     year_months,
 )
-from fpplan.report.hide import HIDDEN, hidden
 from fpplan.report.numbers import num, span
 from fpplan.report.plot import layout, wrap
 from fpplan.runs.names import Quota

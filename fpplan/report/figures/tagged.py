@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from fpplan.hide import hidden, shown
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import tag_words
-from fpplan.report.hide import hidden, shown
 from fpplan.report.numbers import num
 from fpplan.runs.names import InputName, PublishedFigure
 from fpplan.text import Text, _

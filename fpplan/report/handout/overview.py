@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from fpplan.hide import HIDDEN, hidden
 from fpplan.indicators.chance import NORMAL
 from fpplan.planning.targets import FAILS, RELIABLE, Cell, Line, Targets
 from fpplan.report.figure import Column, Figure, both
@@ -28,7 +29,6 @@ from fpplan.report.handout.words import (
     value_words,
     years_words,
 )
-from fpplan.report.hide import HIDDEN, hidden
 from fpplan.report.numbers import ABSENT, joined, num, percent, span
 from fpplan.text import Text, _
 

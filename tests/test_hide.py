@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fpplan.report.hide import HIDDEN, hidden, shown
+from fpplan.hide import HIDDEN, hidden, shown
 
 TOTAL = {"total": ["a", "b", "c"]}
 TREE = {"t": ["p", "q"], "p": ["a", "b"], "q": ["c", "d"]}

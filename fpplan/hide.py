@@ -10,14 +10,24 @@ are exact.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["HIDDEN", "hidden", "shown"]
+__all__ = ["FEW", "HIDDEN", "counts", "few", "hidden", "shown"]
 
 HIDDEN = "<5"
-_LEAST, _MOST = 1, 4
+FEW = _LEAST, _MOST = 1, 4
 Bounds = dict[str, tuple[float, float]]
 Sums = Mapping[str, Sequence[str]]
+
+
+def counts(unit: str, tags: Collection[str]) -> bool:
+    """Whether a recorded figure in this unit of measure counts procedures or breaches."""
+    return unit == "count" and bool(tags)
+
+
+def few(count: float | None) -> bool:
+    """Whether a count is so small that it must not show."""
+    return count is not None and _LEAST <= count <= _MOST
 
 
 def hidden(counts: Mapping[str, float | None], sums: Sums) -> set[str]:
@@ -26,7 +36,7 @@ def hidden(counts: Mapping[str, float | None], sums: Sums) -> set[str]:
     `counts` maps a key (a unit) to its recorded count, None for unknown; `sums` maps a total
     to its parts. A total that is 1-4 hides like any count.
     """
-    away = {key for key, count in counts.items() if _small(count)}
+    away = {key for key, count in counts.items() if few(count)}
     small = set(away)
     while True:
         bounds = _what_can_be_known(counts, sums, away)
@@ -39,11 +49,7 @@ def hidden(counts: Mapping[str, float | None], sums: Sums) -> set[str]:
 
 def shown(count: float | None, is_hidden: bool = False) -> float | str | None:
     """A recorded count as it may stand in a table."""
-    return HIDDEN if is_hidden or _small(count) else count
-
-
-def _small(count: float | None) -> bool:
-    return count is not None and _LEAST <= count <= _MOST
+    return HIDDEN if is_hidden or few(count) else count
 
 
 def _totals_above(
@@ -70,7 +76,7 @@ def _what_can_be_known(
         if count is None:
             bounds[key] = (0, math.inf)
         elif key in away:
-            bounds[key] = (_LEAST, _MOST) if _small(count) else (0, math.inf)
+            bounds[key] = (_LEAST, _MOST) if few(count) else (0, math.inf)
         else:
             bounds[key] = (count, count)
     changed = True
