@@ -81,7 +81,7 @@ COLUMNS = ("omission", "cell", "figure", "source", "simulated", "difference", "w
 MODULES = [
     "fpplan/luck.py",
     *(f"fpplan/population/{name}.py"
-      for name in ("state", "events", "engine", "tables", "rates", "when")),
+      for name in ("state", "events", "engine", "slots", "tables", "rates", "when")),
     "fpplan/reporting/parameters.py",
     "evidence/census.py",
 ]

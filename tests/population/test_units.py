@@ -12,6 +12,7 @@ from fpplan.luck import fold, fold_array
 from fpplan.population import quiet
 from fpplan.population.engine import follow
 from fpplan.population.events import NEVER
+from fpplan.population.rates import TARGETS
 from fpplan.population.reference.lives import women_at_random
 from fpplan.population.reference.made_up import made_up_policy, made_up_rates
 from fpplan.population.reference.women import rows
@@ -66,9 +67,9 @@ def case(kind, seed, women):
     moved = tuple(np.stack(parts, axis=1)
                   for parts in zip(*(logits(each[0]) for each in periods), strict=True))
     period_of = np.repeat([0, 1, 2, 0, 2], [10, 1, 9, 3, MONTHS - 23])
-    shifts = np.zeros((2, UNITS, MONTHS, 4))
-    shifts[:, 0, 4:8] = rng.uniform(-1, 1, (2, 1, 4))
-    shifts[:, 1, 6:26] = rng.uniform(-2, 2, (2, 20, 4))
+    shifts = np.zeros((2, UNITS, MONTHS, len(TARGETS) + METHODS - 1))  # then those of methods
+    shifts[:, 0, 4:8, :len(TARGETS)] = rng.uniform(-1, 1, (2, 1, len(TARGETS)))
+    shifts[:, 1, 6:26] = rng.uniform(-2, 2, (2, 20, shifts.shape[-1]))
     draws = SET_OF.size
     states = rows(women_at_random(draws * women, METHODS, STRATA, rng)).reshape(draws, women)
     here = [PRESENT, ABSENT, EMPTY, DEAD, LEFT]
