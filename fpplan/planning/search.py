@@ -60,7 +60,8 @@ class Sheet:
         guards = np.array(judge.kept, bool) & (judge.mix is None)
         self.guards = np.flatnonzero(guards)
         self.floor = self.parts_of(table.spread)[self.guards]
-        most = 10.0 if judge.objective == "pass" else max(abs(float(own.mean())), 1.0)
+        most = {"outcomes": 100.0, "pass": 10.0}.get(
+            judge.objective, max(abs(float(own.mean())), 1.0))
         self.fall = FALL * most * bool(self.guards.size)
 
     def parts_of(self, seen: Seen) -> Floats:
