@@ -155,7 +155,7 @@ def _outcomes(made: Made) -> Figure:
             table[name].append(value)
         names.append(label)
         for values, value in zip(parts, (gain.own, gain.plan), strict=True):
-            values.append(float(outcome.part(np.float64(value / 100))))
+            values.append(float(outcome.part(np.asarray(value / 100))))
     rows = pl.DataFrame(table, schema={name: pl.String if name in ("what", "unit") else pl.Float64
                                        for name in table})
     worse = worse_outcomes(made)
