@@ -49,8 +49,8 @@ __all__ = ["Fresh", "Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_u
 
 Floats = NDArray[np.float64]
 AT_ONCE = 16  # fresh draws of every decision that are finished before the next
-TRIES = 2  # searches again where an outcome that may not get worse does on the first fresh draws
-MORE = 1.5  # times what it fell by is asked of it then
+TRIES = 4  # searches again where an outcome that may not get worse does on the first fresh draws
+MORE = 0.5  # of what it fell by is asked of it then: a whole fall overshoots what hours can do
 BOOKS = ("points", "pass", "worst-decile")  # objectives that are read from the books
 Stage = Callable[[str, int, int], None]
 
