@@ -100,9 +100,13 @@ def test_it_finds_which_tasks_move_anything(lived):
 def test_its_error_is_measured_where_everything_moves(lived):
     *_rest, table, _folder = lived
     errors = {(e.column.name, e.column.view): e for e in table.errors}
+    # Over six seeds the error was 0.010 of the change for care (standard deviation 0.006, at most
+    # 0.021) and 0.28 for met need (0.08, at most 0.43), where services act on each other.
     care = errors["coverage.postpartum_followup", "true"]
     assert care.change > 0.1
-    assert care.error < 0.25 * care.change
+    assert care.error < 0.03 * care.change
+    need = errors["demand_satisfied_percent", "true"]
+    assert 0 < need.error < 0.5 * need.change
     assert len(errors) == len(table.columns)
     assert all(np.isfinite([e.error, e.change]).all() for e in table.errors)
 
