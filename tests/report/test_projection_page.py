@@ -57,6 +57,11 @@ def test_english_has_no_chinese(pages):
     assert not re.search("[\u4e00-\u9fff]", re.sub(r'"family":"[^"]*"', "", english))
 
 
+def test_no_month_runs_into_a_number(pages):
+    for text in pages.values():
+        assert not re.search(r"\d{4}-\d{2}\d", without_plotly(text))
+
+
 def test_the_page_is_the_same_each_time(folder, pages):
     assert write_page(folder.path, "zh").read_text("utf-8") == pages["zh"]
     assert write_page(folder.path, "en").read_text("utf-8") == pages["en"]
