@@ -37,6 +37,7 @@ evidence-%: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/schemes.py
+	$(BIN)/python benchmarks/plan.py
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -36,11 +36,12 @@ from stamp import write_table
 
 from fpplan.luck import fold, fold_array
 from fpplan.parameters import ParameterSets
-from fpplan.population.engine import follow, slots_of
+from fpplan.population.engine import follow
 from fpplan.population.events import NEVER
 from fpplan.population.pool import Girls, entrant
 from fpplan.population.rates import Scales, rates, reconsidered
 from fpplan.population.setting import load_setting
+from fpplan.population.slots import slots_of
 from fpplan.population.state import FIRST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled
 from fpplan.reporting.parameters import CHANCES
@@ -80,7 +81,7 @@ COLUMNS = ("omission", "cell", "figure", "source", "simulated", "difference", "w
 MODULES = [
     "fpplan/luck.py",
     *(f"fpplan/population/{name}.py"
-      for name in ("state", "events", "engine", "tables", "rates", "when")),
+      for name in ("state", "events", "engine", "slots", "tables", "rates", "when")),
     "fpplan/reporting/parameters.py",
     "evidence/census.py",
 ]

@@ -23,8 +23,8 @@ COLUMNS = ("task", "rate", "parameter", "source_size", "low", "high", "engine", 
 
 MODULES = [
     "fpplan/luck.py", "fpplan/forward.py",
-    *(f"fpplan/population/{name}.py" for name in ("state", "events", "engine", "tables", "rates",
-                                                  "simulate")),
+    *(f"fpplan/population/{name}.py" for name in ("state", "events", "engine", "quiet", "slots",
+                                                  "tables", "units", "rates", "simulate")),
     *(path.relative_to(ROOT).as_posix()
       for name in ("activities", "coverage", "hours", "staff", "supply", "tasks")
       for path in [ROOT / f"fpplan/programme/{name}.py"]),

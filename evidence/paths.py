@@ -28,7 +28,7 @@ COLUMNS = ("part", "setting", "subject", "cases", "expected", "found", "z", "hol
 
 MODULES = [
     "fpplan/luck.py",
-    *(f"fpplan/population/{name}.py" for name in ("state", "events", "engine", "tables")),
+    *(f"fpplan/population/{name}.py" for name in ("state", "events", "engine", "slots", "tables")),
     *(path.relative_to(ROOT).as_posix()
       for path in sorted((ROOT / "fpplan/population/reference").glob("*.py"))),
     "evidence/paths.py",

@@ -44,7 +44,8 @@ GROUPS = range(15, 50, 5)
 AGES = 35
 MODULES = [
     "evidence/fed_setting.py", "evidence/with_fpsim.py",
-    *(f"fpplan/population/{name}.py" for name in ("engine", "events", "rates")),
+    *(f"fpplan/population/{name}.py" for name in ("engine", "events", "quiet", "rates", "slots",
+                                                  "units")),
 ]
 COLUMNS = ("quantity", "unit", "UN 2022", "FPsim", "fpplan, setting kenya",
            "fpplan, fed with FPsim's inputs", "difference to FPsim (%)",

@@ -22,7 +22,8 @@ __all__ = ["kernel"]
 
 _ROOT = Path(fpplan.__file__).parent
 _PARTS = ("luck.py", "population/state.py", "population/events.py", "population/tables.py",
-          "population/engine.py", "population/start.py", "population/pyramid.py",
+          "population/slots.py", "population/quiet.py", "population/engine.py",
+          "population/units.py", "population/start.py", "population/pyramid.py",
           "population/years.py", "projection/progression.py", "reporting/kernel.py")
 
 

@@ -94,10 +94,11 @@ def command(
                               cache=folder.parent / ".tables", stage=stage)
     data = _described(found, seed)
     head = ["name", "kind", "hours_per_month", "yuan_per_month", "untagged_points",
-            "points_standard_error", "outcomes", "outcomes_standard_error", "on_the_frontier"]
+            "points_standard_error", "outcomes", "outcomes_standard_error", "on_the_frontier",
+            "outcomes_worse_than_now"]
     rows = [[row[key] for key in ("name", "kind", "hours_per_month", "yuan_per_month", "points",
                                   "points_error", "outcomes", "outcomes_error", "best")]
-            for row in data["spots"]]
+            + [" ".join(row["worse"])] for row in data["spots"]]
     write_folder(folder, {
         "frontier.json": json_text(data), "frontier.csv": table_text(head, rows),
         **{f"frontier.{language}.html": frontier_page(found, seed, language)
@@ -139,5 +140,5 @@ def _described(found: Frontier, seed: int) -> dict[str, Any]:
             "yuan_per_month": short(s.yuan), "points": short(s.points),
             "points_error": short(s.points_error), "outcomes": short(s.outcomes),
             "outcomes_error": short(s.outcomes_error), "budget": s.budget, "mix": s.mix,
-            "best": s.best} for s in found.spots],
+            "best": s.best, "worse": list(s.worse)} for s in found.spots],
     }

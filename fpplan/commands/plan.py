@@ -38,6 +38,9 @@ Posts = Annotated[list[str] | None, typer.Option("--posts", metavar="KIND=LEAST.
     "Decide whole posts of a kind of staff too, within these numbers."))]
 OutcomeWeights = Annotated[list[str] | None, typer.Option(
     "--outcome", metavar="NAME=WEIGHT", help=_("Which true outcomes count, and how much."))]
+MayWorsen = Annotated[list[str] | None, typer.Option(
+    "--may-worsen", metavar="NAME", help=_(
+        "A true outcome that the plan may make worse; all for any. None otherwise."))]
 View = Annotated[str, typer.Option("--view", metavar="reported|true", help=_(
     "Points as the books earn them, or as true figures would."))]
 Step = Annotated[int, typer.Option(
@@ -74,6 +77,7 @@ def command(
     mark: Annotated[float | None, typer.Option(
         "--mark", metavar="POINTS", help=_("With pass: untagged points that pass."))] = None,
     outcome: OutcomeWeights = None,
+    may_worsen: MayWorsen = None,
     view: View = "reported",
     candidate: Annotated[list[str] | None, typer.Option("--candidate", metavar="VARIANT", help=_(
         "A variant of the scenario to check against the limits and to start from."))] = None,
@@ -113,7 +117,7 @@ def command(
     limits = limits_of(base, budget=budget, unit_least=unit_least, unit_most=unit_most,
                        difference=difference, least=least, most=most, cover=cover, posts=posts)
     wanted = Wanted(objective, limits, scheme, mark, weights_of(outcome), step, seed, effort,
-                    fresh, view)
+                    fresh, view, tuple(may_worsen or ()))
     folder = out or Path("plans") / base.scenario
     refuse_foreign(folder)
     with stages(json) as stage:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+LEAST, MOST, PEOPLE = 200, 1000, 100_000
+
 
 def command(
     scenario: Annotated[str, typer.Argument(
@@ -29,8 +31,9 @@ def command(
     recorded: Annotated[str | None, typer.Option(
         "--recorded", metavar="FILE",
         help=_("Last year's own figures of the units: CSV or .xlsx."))] = None,
-    draws: Annotated[int, typer.Option(
-        "--draws", metavar="N", help=_("How many draws: a multiple of 4."))] = 1000,
+    draws: Annotated[int | None, typer.Option("--draws", metavar="N", help=_(
+        "How many draws: a multiple of 4; 1000 by default, fewer for more than 100,000 people."
+        ))] = None,
     seed: Annotated[int, typer.Option(
         "--seed", metavar="N",
         help=_("Any whole number; the same seed gives the same tables."))] = 0,
@@ -61,7 +64,8 @@ def command(
     folder = out or Path("targets") / variants["base"].scenario
     check_folder(folder)
     figures = read_recorded(recorded, variants["base"].leaves) if recorded else None
-    work = plan(variants, plugins.schemes, draws=draws, seed=seed, measures=plugins.measures)
+    work = plan(variants, plugins.schemes, draws=draws or _enough(variants["base"]), seed=seed,
+                measures=plugins.measures)
     with draws_bar(_("Simulating {name}").format(name=variants["base"].title), json) as tick:
         found = targets(work, period=period, probability=probability / 100,
                         recorded=figures, progress=tick)
@@ -73,14 +77,23 @@ def command(
         _say(found, folder)
 
 
-def _check(probability: float, draws: int, threads: int | None) -> None:
+def _enough(base: Resolved) -> int:
+    """Draws by default: what a place of 100,000 people has in 1,000, and never fewer than 200: luck
+    is worked out exactly, draws only stand for what is not known."""
+    from fpplan.forward import REPEATS
+
+    people = sum(base.people(unit) for unit in base.leaves)
+    return max(LEAST, min(MOST, int(MOST * PEOPLE / max(people, 1)) // REPEATS * REPEATS))
+
+
+def _check(probability: float, draws: int | None, threads: int | None) -> None:
     from fpplan.errors import Problems
     from fpplan.forward import REPEATS
 
     problems = Problems("")
     if not 0 < probability < 100:
         problems.add("--probability", _("must lie above 0 and below 100"), probability)
-    if draws < REPEATS or draws % REPEATS:
+    if draws is not None and (draws < REPEATS or draws % REPEATS):
         problems.add("--draws", _("must be a multiple of {n}, at least {n}").format(n=REPEATS),
                      draws)
     if threads is not None and threads < 1:

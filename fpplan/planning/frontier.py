@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.forward import REPEATS
-from fpplan.planning.plan import Stage, Wanted, fresh, set_up
+from fpplan.planning.plan import Fresh, Stage, Wanted, fresh, gain_of, set_up
 from fpplan.planning.plan_objective import Judge
 from fpplan.planning.problem import Decision, Problem
 from fpplan.planning.response_fill import default_effort, fill
@@ -37,7 +37,8 @@ TRUST = (4, 1)
 @dataclass(frozen=True)
 class Spot:
     """One allocation: what it costs and is worth, means over fresh draws with standard errors over
-    parameter sets. `kind` is own, variant or found; `budget` and `mix` say how it was found."""
+    parameter sets. `kind` is own, variant or found; `budget` and `mix` say how it was found;
+    `worse` are the outcomes that are worse than with the scenario's own, beyond twice the error."""
 
     name: str
     kind: str
@@ -51,6 +52,7 @@ class Spot:
     mix: float | None
     decision: Decision
     best: bool = False
+    worse: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,9 @@ def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wan
     if not programs and clash is not None:
         raise clash
     effort = wanted.effort or default_effort(len(problem.units))
-    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort,
-                 judge.formulas, cache,
-                 lambda done, of: tell("table", done, of))
+    table = fill(problem, judge.lived, judge.periods, wanted.seed, effort, judge.formulas, cache,
+                 lambda done, of: tell("table", done, of)).only(judge.columns)
+    judge = judge.on(table)
     found: list[tuple[str, str, float | None, float | None, Decision]] = []
     scale = (1.0, 1.0)
     done, of = 0, len(programs) * len(mixes)
@@ -157,11 +159,23 @@ def _judged(problem: Problem, judge: Judge,
         spots.append(Spot(
             name, kind, hours, None if rate is None else hours * rate,
             float(points.mean()) if judge.schemes else None, _error(points),
-            float(outcomes.mean()), _error(outcomes), budget, mix, decision))
+            float(outcomes.mean()), _error(outcomes), budget, mix, decision,
+            worse=_worse(judge, lived[which[0]], lived[at])))
     spots = [replace(spot, best=not any(_beats(other, spot) for other in spots))
              for spot in spots]
     spots.sort(key=lambda spot: (spot.kind != "own", spot.hours, spot.name))
     return Frontier(problem, judge, tuple(spots), draws, rate)
+
+
+def _worse(judge: Judge, own: Fresh, other: Fresh) -> tuple[str, ...]:
+    """Outcomes that are worse than the scenario's own beyond twice the standard error."""
+    found = []
+    for outcome in judge.outcomes:
+        name = outcome.column.name
+        gain = gain_of(None, own.outcomes[name], other.outcomes[name])
+        if gain.mean * outcome.sign < -2 * gain.error:
+            found.append(name)
+    return tuple(found)
 
 
 def _beats(one: Spot, other: Spot) -> bool:

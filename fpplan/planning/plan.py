@@ -1,8 +1,10 @@
 """A plan: the table filled, the search run, the answer judged on fresh draws and explained.
 
-Draws are used once each. The table uses 0 and on; a first block after them decides whether the
-answer of the table stands (when it does not beat the scenario's own hours there, own hours stand);
-a second block, seen by nothing before, states its value, paired with the scenario's own.
+Draws are used once each. The table uses 0 and on. A first block after them decides whether the
+answer of the table stands: today's hours do where it does not beat them by more than a standard
+error; where an outcome that may not get worse does so beyond the error, the search is run again
+with that much more asked of it. A second block, seen by nothing before, states the value, paired
+with the scenario's own.
 """
 
 from __future__ import annotations
@@ -15,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import InputError
-from fpplan.forward import REPEATS, prepared
-from fpplan.pipeline.plan import WOMEN_A_CHUNK
+from fpplan.forward import REPEATS
 from fpplan.planning.plan_explain import Explained, explain
 from fpplan.planning.plan_objective import Judge, Scores, judge_of
 from fpplan.planning.problem import (
@@ -28,7 +29,14 @@ from fpplan.planning.problem import (
     with_decision,
 )
 from fpplan.planning.response import ResponseTable, Seen
-from fpplan.planning.response_fill import Effort, default_effort, fill, grid_of, observe
+from fpplan.planning.response_fill import (
+    Effort,
+    chunk_of,
+    default_effort,
+    fill,
+    grid_of,
+    observe,
+)
 from fpplan.planning.search import Found, Sheet, search
 from fpplan.planning.search_clash import none_feasible
 from fpplan.planning.search_milp import Program
@@ -37,9 +45,12 @@ from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.model import Scheme
 from fpplan.text import _
 
-__all__ = ["Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_up"]
+__all__ = ["Fresh", "Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_up"]
 
 Floats = NDArray[np.float64]
+AT_ONCE = 16  # fresh draws of every decision that are finished before the next
+TRIES = 2  # searches again where an outcome that may not get worse does on the first fresh draws
+MORE = 1.5  # times what it fell by is asked of it then
 BOOKS = ("points", "pass", "worst-decile")  # objectives that are read from the books
 Stage = Callable[[str, int, int], None]
 
@@ -58,6 +69,7 @@ class Wanted:
     effort: Effort | None = None
     fresh: int = 64
     view: str = "reported"
+    may_worsen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +119,7 @@ def set_up(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted
            ) -> tuple[Problem, Judge]:
     """The problem and its judge, before anything is simulated. Raises InputError."""
     judge = judge_of(resolved, schemes, wanted.objective, only=wanted.scheme, mark=wanted.mark,
-                     weights=wanted.weights, view=wanted.view)
+                     weights=wanted.weights, view=wanted.view, may_worsen=wanted.may_worsen)
     problem = problem_of(resolved, wanted.limits, wanted.step)
     if not problem.tasks:
         raise InputError.one("", "", _("there is no task that leadership may move hours to"))
@@ -158,10 +170,11 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
         raise none_feasible(problem, program)
     tell: Stage = stage or (lambda _name, _done, _of: None)
     effort = wanted.effort or default_effort(len(problem.units))
-    table = fill(problem, judge.columns, judge.periods, wanted.seed, effort,
-                 judge.formulas, cache,
+    whole = fill(problem, judge.lived, judge.periods, wanted.seed, effort, judge.formulas, cache,
                  lambda done, of: tell("table", done, of))
-    sheet = Sheet(table, judge)
+    judge = judge.on(whole.only(judge.columns))
+    lean = judge.searched()
+    sheet = Sheet(whole.only(lean.columns, lean.periods), lean)
     found = search(problem, sheet, program, tuple(starts.values()),
                    lambda done, of: tell("search", done, of))
     if found is None:
@@ -172,16 +185,20 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
     middle, last = first + wanted.fresh // 2 // REPEATS * REPEATS, first + wanted.fresh // 2
     last = middle + wanted.fresh
     kept = found.decision.same_as(problem.own)
-    if not kept and not own_broken and middle > first:
-        tell("check", 0, 1)
-        tried = fresh(problem, judge, [problem.own, found.decision], (first, middle), wanted.seed)
-        if gain_of(judge, *(judge.draws_of(one.scores) for one in tried)).mean < 0:
-            kept = True
+    if not kept and not own_broken and middle > first and found.whole:
+        try:
+            kept, found = _stands(problem, judge, sheet, program, found, (first, middle),
+                                  wanted.seed, tell)
+        except KeyboardInterrupt:
+            found = replace(found, whole=False)
+        if kept:
             found = replace(found, decision=problem.own)
     found = replace(found, value=sheet.objective(found.decision.hours))
     tell("fresh", 0, 1)
     own, plan = fresh(problem, judge, [problem.own, found.decision], (middle, last), wanted.seed,
                       lambda done, of: tell("fresh", done, of))
+    if own.scores.points.shape[0] < last - middle:
+        last, found = middle + own.scores.points.shape[0], replace(found, whole=False)
     gain = gain_of(judge, judge.draws_of(own.scores), judge.draws_of(plan.scores))
     explained = explain(problem, sheet, found.decision)
     values = {name: sheet.objective(start.hours) for name, start in starts.items()}
@@ -189,8 +206,51 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
         "points": (own.scores.points.mean(axis=0), plan.scores.points.mean(axis=0)),
         "outcomes": (_of_unit(judge, own), _of_unit(judge, plan)),
     }
-    return Made(wanted, problem, judge, table, found, own_value, gain, _others(judge, own, plan),
-                by_unit, explained, own_broken, kept, (middle, last), values)
+    return Made(wanted, problem, judge, whole.only(judge.columns), found, own_value, gain,
+                _others(judge, own, plan), by_unit, explained, own_broken, kept,
+                (middle, last), values)
+
+
+def _stands(problem: Problem, judge: Judge, sheet: Sheet, program: Program, found: Found,
+            draws: tuple[int, int], seed: int, tell: Stage) -> tuple[bool, Found]:
+    """Whether today's hours stand after all, and the answer: searched again, with more asked of
+    them, while outcomes that may not get worse do so on these draws."""
+    own = None
+    for again in range(TRIES + 1):
+        tell("check", again, TRIES + 1)
+        decisions = [found.decision] if own is not None else [problem.own, found.decision]
+        *first, plan = fresh(problem, judge, decisions, draws, seed)
+        own = own if own is not None else first[0]
+        falls = _falls(judge, own, plan)
+        if not falls.any():
+            gain = gain_of(judge, judge.draws_of(own.scores), judge.draws_of(plan.scores))
+            sure = gain.error if np.isfinite(gain.error) else 0.0
+            return gain.mean <= sure, found
+        if again < TRIES:
+            sheet.raised(MORE * falls)
+            better = search(problem, sheet, program, (found.decision,),
+                            lambda done, of: tell("search", done, of))
+            if better is None or better.decision.same_as(problem.own):
+                break
+            found = better
+    return True, found
+
+
+def _falls(judge: Judge, own: Fresh, plan: Fresh) -> Floats:
+    """By how much each outcome that may not get worse does, beyond what Student's t of the
+    parameter sets allows at 95 %, in hundredths of its way: (outcome,)."""
+    from scipy.stats import t
+
+    found = np.zeros(len(judge.outcomes))
+    sets = -(-own.scores.points.shape[0] // REPEATS)
+    if sets < 2:
+        return found
+    wide = float(t.ppf(0.975, sets - 1))
+    for o in range(len(judge.outcomes)):
+        gain = gain_of(None, *(one.scores.parts[..., o].sum(axis=1) for one in (own, plan)))
+        if judge.kept[o] and gain.mean < -wide * gain.error:
+            found[o] = -gain.mean
+    return found
 
 
 def _candidate(problem: Problem, variant: Resolved) -> Decision:
@@ -211,18 +271,22 @@ class Fresh:
 
 def fresh(problem: Problem, judge: Judge, decisions: Sequence[Decision], draws: tuple[int, int],
           seed: int, progress: Callable[[int, int], None] | None = None) -> list[Fresh]:
-    """Live decisions on the same draws, a chunk of draws at a time."""
-    women = max(prepared(problem.resolved).roll.women, 1)
-    chunk = REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
+    """Live decisions on the same draws, a chunk of draws at a time. When it is interrupted, the
+    chunks that every decision has lived are kept, if there are any."""
+    chunk = min(chunk_of(problem.resolved), AT_ONCE)
     parts: list[list[Fresh]] = [[] for _decision in decisions]
     plans = [with_decision(problem, decision) for decision in decisions]
-    for first, stop in _chunks(draws, chunk):
-        for i, plan in enumerate(plans):
-            seen = observe(plan, (first, stop), seed, judge.columns, judge.periods,
-                           judge.formulas)
-            parts[i].append(_fresh(judge, seen))
-        if progress:
-            progress(stop - draws[0], draws[1] - draws[0])
+    try:
+        for first, stop in _chunks(draws, chunk):
+            lived = [_fresh(judge, observe(plan, (first, stop), seed, judge.columns, judge.periods,
+                                           judge.formulas)) for plan in plans]
+            for part, one in zip(parts, lived, strict=True):
+                part.append(one)
+            if progress:
+                progress(stop - draws[0], draws[1] - draws[0])
+    except KeyboardInterrupt:
+        if not parts[0]:
+            raise
     return [_joined(part) for part in parts]
 
 
@@ -232,26 +296,20 @@ def _chunks(draws: tuple[int, int], chunk: int) -> Iterator[tuple[int, int]]:
 
 
 def _fresh(judge: Judge, seen: Seen) -> Fresh:
-    shares = seen.shares()
-    outcomes = {}
-    for outcome in judge.outcomes:
-        c = judge.columns.index(outcome.column)
-        value = 100 * shares[:, :, judge.years, c]
-        weight = np.broadcast_to(judge.people[None, :, None], value.shape) * ~np.isnan(value)
-        total = weight.sum(axis=(1, 2))
-        outcomes[outcome.column.name] = np.divide(
-            (np.nan_to_num(value) * weight).sum(axis=(1, 2)), total,
-            out=np.full(total.shape, np.nan), where=total > 0)
-    return Fresh(judge.scores(seen), {
+    scores = judge.scores(seen)
+    return Fresh(scores, {
         name: judge.points_in(seen, view).sum(axis=1)
-        for name, view in (("points_reported", None), ("points_true", "true"))}, outcomes)
+        for name, view in (("points_reported", None), ("points_true", "true"))}, {
+        outcome.column.name: 100 * outcome.share(scores.parts[..., o].sum(axis=1))
+        for o, outcome in enumerate(judge.outcomes)})
 
 
 def _joined(parts: Sequence[Fresh]) -> Fresh:
     def together(name: str) -> Floats:
         return np.concatenate([getattr(part.scores, name) for part in parts])
 
-    scores = Scores(*(together(name) for name in ("points", "outcomes", "passed", "margin")))
+    scores = Scores(*(together(name) for name in ("points", "outcomes", "passed", "margin",
+                                               "parts")))
     return Fresh(scores, *({name: np.concatenate([getattr(part, kind)[name] for part in parts])
                             for name in getattr(parts[0], kind)}
                            for kind in ("points", "outcomes")))

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from fpplan.planning.problem import Decision, Problem
 from fpplan.planning.search import Sheet
 
-__all__ = ["Binding", "Explained", "Move", "explain"]
+__all__ = ["KEPT", "Binding", "Explained", "Move", "explain"]
 
 Floats = NDArray[np.float64]
+KEPT = "outcomes."  # limits of this name are true outcomes that may not get worse
+TIGHT = 0.25  # hundredths of the way of an outcome: less room than this is none
 LOOKED, SHOWN = 30, 10  # moves worked out one by one, and moves shown
 
 
@@ -59,7 +61,7 @@ def explain(problem: Problem, sheet: Sheet, plan: Decision) -> Explained:
     rising = np.maximum(plan.hours - problem.own.hours, 0).sum(axis=(0, 1))
     months = np.array(problem.months)
     return Explained(_moves(problem, sheet, plan), float(rising @ months) / 12,
-                     tuple(_binds(problem, plan)), worth, best)
+                     (*_binds(problem, plan), *_kept(sheet, plan)), worth, best)
 
 
 def _moves(problem: Problem, sheet: Sheet, plan: Decision) -> tuple[Move, ...]:
@@ -124,7 +126,7 @@ def _first_look(problem: Problem, sheet: Sheet, plan: Decision) -> Floats:
     hours = np.repeat(plan.hours[None], len(cells) + 1, axis=0)
     for c, (t, s) in enumerate(cells):
         hours[c, :, t, s] = problem.own.hours[:, t, s]
-    values = sheet.units(hours, weight)
+    values, _parts = sheet.units(hours, weight)
     for c, (t, s) in enumerate(cells):
         found[:, t, s] = values[-1] - values[c]
     return found
@@ -149,7 +151,7 @@ def _worth(problem: Problem, sheet: Sheet, plan: Decision) -> tuple[Floats, tupl
         hours = np.repeat(plan.hours[None], len(moving) + 1, axis=0)
         for m, t in enumerate(moving):
             hours[m, :, t, :] += step
-        values = sheet.units(hours, weight)
+        values, _parts = sheet.units(hours, weight)
         gains = (values[:-1] - values[-1]).T
     best = gains.argmax(axis=1)
     worth = np.maximum(gains[np.arange(units), best], 0.0) / step
@@ -210,4 +212,13 @@ def _binds(problem: Problem, plan: Decision) -> list[Binding]:
         one_step = 1000 * step / problem.people.max()
         if limits.difference_per_1000 - (year.max() - year.min()) < one_step:
             found.append(Binding("difference_per_1000", "", 1))
+    return found
+
+
+def _kept(sheet: Sheet, plan: Decision) -> list[Binding]:
+    """Outcomes that stand no better than today's and could be worse."""
+    room, found = sheet.room(plan.hours), []
+    for at, o in enumerate(sheet.guards):
+        if room[at] < TIGHT and sheet.floor[at] > TIGHT:
+            found.append(Binding(f"{KEPT}{sheet.judge.outcomes[o].column.name}", "", 1))
     return found

@@ -3,15 +3,21 @@
 Schemes are read with their tagged items absent before anything is scored, so that points of
 tagged items cannot enter whatever they are worth. Points are those that the books earn, as the
 scheme reads them, or with view "true" those that true figures would earn; both are told. Where
-fewer checks find fewer faults the books earn more: `honest` problems give checks no fewer hours
-than today. True outcomes come from a closed list of what is in people's own interest. Points of
-birth limits are no objective, by any option.
+fewer checks find fewer faults the books earn more: `honest` problems give records and checks no
+fewer hours than today. True outcomes come from a closed list of what is in people's own interest.
+Points of birth limits are no objective, by any option.
+
+The index of true outcomes counts each outcome as a share of the way that hours can move it: 0 the
+worst and 100 the best that they can make of it on the response table (`ResponseTable.ends`), all
+units together. Groups of outcomes weigh alike, and so do the outcomes of a group; one that hours
+do not move has no part in it. Whatever the objective, a plan may make none of them worse than it is
+today (`Judge.kept`) unless it was told to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,7 +31,7 @@ from fpplan.pipeline.inputs import figures_for, scheme_units, simulated_inputs
 from fpplan.pipeline.periods import run_periods, scheme_years
 from fpplan.pipeline.plan import readings_of
 from fpplan.planning.problem import plannable_tasks
-from fpplan.planning.response import COVERAGE, FED, Column, Seen
+from fpplan.planning.response import COVERAGE, FED, Column, ResponseTable, Seen
 from fpplan.programme.tasks import Task
 from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.evaluate import score, without_tagged
@@ -36,39 +42,70 @@ from fpplan.scheme.tallied import tally_indicators
 from fpplan.tags import core_inputs
 from fpplan.text import Text, _
 
-__all__ = ["OBJECTIVES", "Judge", "Outcome", "Scores", "judge_of", "outcomes_known"]
+__all__ = ["GROUPS", "OBJECTIVES", "Judge", "Outcome", "Scores", "judge_of", "outcomes_known"]
 
 Floats = NDArray[np.float64]
 OBJECTIVES = ("points", "pass", "outcomes", "worst-decile")
 WORST = 0.1  # share of years that are the worst ones
 
-# What is in people's own interest, whatever they choose: +1 more is better, -1 less is.
-_OUTCOMES = {
-    "demand_satisfied_percent": 1, "unmet_need_percent": -1,
-    "discontinuation_per_100_user_years": -1, "record_completeness_percent": 1,
+# Groups of outcomes, which weigh alike.
+GROUPS = {
+    "need": Text("避孕需求得到满足", "need for contraception met"),
+    "method": Text("方法合适、愿意继续用", "methods that people keep to"),
+    "care": Text("母婴和家庭服务", "care of mothers, children and families"),
+    "books": Text("每个孩子都登记在册", "every child in the books"),
 }
+CARE = "care"
+# What is in people's own interest, whatever they choose: +1 more is better, -1 less is; its group.
+_OUTCOMES = {
+    "demand_satisfied_percent": (1, "need"), "unmet_need_percent": (-1, "need"),
+    "discontinuation_per_100_user_years": (-1, "method"),
+    "record_completeness_percent": (1, "books"),
+}
+_AT_MOST_ALL = frozenset(["record_completeness_percent"])  # late entries take it above 100 %
+LEAST_RANGE = 0.01  # a share: what hours can move by less counts as if they could by this
+UNMOVED = 1e-4  # a share: what hours move by less than this they do not move
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One true outcome: its column, label, sign and weight; in percentage points or per 100."""
+    """One true outcome: its column, label, sign, group, and weight in the index. `worst`, `best`:
+    the share that counts 0 and the one that counts 100."""
 
     column: Column
     text: Text
     sign: int
+    group: str
     weight: float
+    worst: float = 0.0
+    best: float | None = None
+
+    def part(self, share: Floats) -> Floats:
+        """A share as a part of the way from the worst to the best, 0 to 100."""
+        return 100 * (share - self.worst) / (self.share_of_best - self.worst)
+
+    def share(self, part: Floats) -> Floats:
+        """The share that is such a part of the way."""
+        return self.worst + part * (self.share_of_best - self.worst) / 100
+
+    @property
+    def share_of_best(self) -> float:
+        """The share that counts 100."""
+        return float(self.sign) if self.best is None else self.best
 
 
 @dataclass(frozen=True)
 class Scores:
     """What some draws are worth, by draw and leaf unit, float64 (draw, unit): untagged points a
     year, and the index of true outcomes (each unit's share of it). `passed`: (draw, unit) 0 to
-    1, for schemes of targets (draw, 1); `margin`: the same smoothed, to climb by (draw, unit)."""
+    1, for schemes of targets (draw, 1); `margin`: the same smoothed, to climb by (draw, unit).
+    `parts`: each outcome, 0 to 100, each unit's share of it (draw, unit, outcome)."""
 
     points: Floats
     outcomes: Floats
     passed: Floats
     margin: Floats
+    parts: Floats
 
 
 @dataclass(frozen=True)
@@ -76,7 +113,9 @@ class Judge:
     """Turns what is seen into scores, and scores into the value of the objective.
 
     `schemes` are untagged readings of the scenario's schemes that give points; `passing` the one
-    that is passed or not, `mark` the points that pass. `mean` and `people` weigh outcomes.
+    that is passed or not, `mark` the points that pass. `people` weigh outcomes. `outcomes`: all
+    that are known, those without weight too; `kept`: which of them no plan makes worse (outcome,).
+    `lived`: the columns of every objective of the scenario, so that one table serves them all.
     """
 
     objective: str
@@ -90,8 +129,29 @@ class Judge:
     periods: tuple[Period, ...]
     years: tuple[int, ...]
     people: Floats
+    kept: tuple[bool, ...] = ()
+    lived: tuple[Column, ...] = ()
     mix: tuple[float, float] | None = None
     view: str | None = None
+    equal: bool = True
+
+    def on(self, table: ResponseTable) -> Judge:
+        """The judge with outcomes measured by what hours can make of them on a table; without
+        weights of its own the groups that hours move weigh alike."""
+        share = self.people / self.people.sum()
+        measured = []
+        for outcome in self.outcomes:
+            worst, best = (
+                float(self._values(outcome, end.above, end.below).mean(axis=0) @ share)
+                for end in table.ends(outcome.column, outcome.sign))
+            moved = abs(best - worst) >= UNMOVED
+            if abs(best - worst) < LEAST_RANGE:
+                worst = best - outcome.sign * LEAST_RANGE
+            measured.append(replace(outcome, worst=worst, best=best,
+                                    weight=outcome.weight if moved else 0.0))
+        if self.equal:
+            measured = _alike(measured)
+        return replace(self, outcomes=tuple(measured))
 
     @property
     def ranked(self) -> bool:
@@ -113,7 +173,10 @@ class Judge:
         passed, margin = np.zeros((draws, units)), np.zeros((draws, units))
         if self.objective == "pass" and self.passing is not None:
             passed, margin = self._passes(self.passing, seen, table)
-        return Scores(points, self._index(seen), passed, margin)
+        parts = self._parts(seen)
+        weights = np.array([outcome.weight for outcome in self.outcomes])
+        index = parts @ (weights / (weights.sum() or 1.0))
+        return Scores(points, index, passed, margin, parts)
 
     def _table(self, seen: Seen) -> IndicatorTable:
         """The indicators among the columns, parents added, as schemes read them."""
@@ -212,23 +275,37 @@ class Judge:
         passed: Floats = every[:, tops].mean(axis=(1, 2))[:, None] * 1.0
         return passed, smooth * self.people / self.people.sum()
 
-    def _index(self, seen: Seen) -> Floats:
-        """Each unit's part of the index of outcomes, mean of the years: (draw, unit)."""
-        total = sum(outcome.weight for outcome in self.outcomes)
-        share = self.people / self.people.sum()
-        found = np.zeros(seen.above.shape[:2])
-        if not total:
-            return found
-        shares = seen.shares()
-        for outcome in self.outcomes:
-            c = self.columns.index(outcome.column)
-            value = shares[:, :, self.years, c]
-            top, bottom = (array[:, :, self.years, c].sum(axis=0, keepdims=True)
-                           for array in (seen.above, seen.below))
+    def _values(self, outcome: Outcome, above: Floats, below: Floats) -> Floats:
+        """An outcome as a share, mean of the years: (draw, unit), from (draw, unit, period)."""
+        above, below = above[:, :, self.years], below[:, :, self.years]
+        value = np.full(above.shape, np.nan)
+        np.divide(above, below, out=value, where=below > 0)
+        if np.isnan(value).any():  # nothing to count in a draw: the mean of the others
+            top, bottom = above.sum(axis=0), below.sum(axis=0)
             middle = np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0)
-            value = np.where(np.isnan(value), middle, value).mean(axis=2)
-            found += outcome.sign * outcome.weight / total * 100 * value
-        return found * share
+            value = np.where(np.isnan(value), middle, value)
+        if outcome.column.name in _AT_MOST_ALL:
+            value = np.minimum(value, 1.0)
+        mean: Floats = value.mean(axis=2)
+        return mean
+
+    def _parts(self, seen: Seen) -> Floats:
+        """Each unit's share of each outcome, mean of the years: (draw, unit, outcome)."""
+        share = self.people / self.people.sum()
+        found = np.zeros((*seen.above.shape[:2], len(self.outcomes)))
+        for o, outcome in enumerate(self.outcomes):
+            c = self.columns.index(outcome.column)
+            value = self._values(outcome, seen.above[..., c], seen.below[..., c])
+            found[..., o] = outcome.part(value) * share
+        return found
+
+    def searched(self) -> Judge:
+        """The judge with nothing but what the objective reads, for the search."""
+        if self.objective != "outcomes" or self.mix is not None:
+            return self
+        return replace(self, columns=tuple(o.column for o in self.outcomes), schemes=(),
+                       periods=tuple(self.periods[y] for y in self.years),
+                       years=tuple(range(len(self.years))))
 
     def draws_of(self, scores: Scores) -> Floats:
         """The objective's own figure in each draw: (draw,)."""
@@ -283,21 +360,31 @@ class Judge:
 
 
 def outcomes_known(tasks: Mapping[str, Task] | None = None) -> dict[str, tuple[Text, int]]:
-    """The closed list of true outcomes: label and sign, by name. Coverage of care is one."""
+    """The closed list of true outcomes: label and sign, by name. Coverage of care is one, where
+    the task is a service that meets people."""
     known = core_indicators()
-    found = {name: (known[name].text, sign) for name, sign in _OUTCOMES.items() if name in known}
+    found = {name: (known[name].text, sign) for name, (sign, _group) in _OUTCOMES.items()
+             if name in known}
     for name, task in plannable_tasks(tasks).items():
-        if "care" in task.acts_on:
+        if CARE in task.acts_on and task.kind == "service":
             found[f"{COVERAGE}{name}"] = (
                 Text(f"{task.text.zh}覆盖率", f"coverage of {task.text.en}"), 1)
     return found
 
 
+def _alike(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Equal weights of groups, and within them of outcomes that have any."""
+    many = {group: sum(o.weight > 0 for o in outcomes if o.group == group) for group in GROUPS}
+    return [replace(o, weight=1 / many[o.group] if o.weight > 0 else 0.0) for o in outcomes]
+
+
 def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, *,
              only: str | None = None, mark: float | None = None,
              weights: Mapping[str, float] | None = None,
-             mix: tuple[float, float] | None = None, view: str = "reported") -> Judge:
-    """The judge of a scenario. Raises InputError for what cannot be an objective."""
+             mix: tuple[float, float] | None = None, view: str = "reported",
+             may_worsen: Sequence[str] = ()) -> Judge:
+    """The judge of a scenario; `may_worsen` names outcomes that a plan may make worse, "all" for
+    any. Raises InputError for what cannot be an objective."""
     if objective not in OBJECTIVES:
         raise InputError.one("", "--objective", _("must be one of {names}").format(
             names=", ".join(OBJECTIVES)), objective, nearest(objective, OBJECTIVES))
@@ -322,10 +409,37 @@ def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, 
         raise InputError.one("", "--objective", _(
             "no scheme of this scenario gives untagged points; choose pass or outcomes"), objective)
     outcomes = _outcomes(weights)
+    kept = _kept(outcomes, may_worsen)
     used = tuple(s for s in (*pointed, passing) if s is not None)
+    every = tuple(without_tagged(schemes[name].under(readings_of(resolved, name))) for name in own)
     formulas = dict(core_indicators())
-    for scheme in used:
+    for scheme in every:
         formulas = {**tally_indicators(scheme), **formulas}
+    columns = (*_columns(used, resolved, formulas), *(o.column for o in outcomes))
+    lived = (*_columns(every, resolved, formulas), *(o.column for o in outcomes))
+    columns, lived = (tuple(dict.fromkeys(each)) for each in (columns, lived))
+    periods = [p for p in run_periods(resolved, every) if p.role != "before"]
+    years = tuple(i for i, p in enumerate(periods) if p.role == "year")
+    people = np.array([max(resolved.people(u), 1) for u in resolved.leaves], np.float64)
+    return Judge(objective, resolved, pointed, passing, mark, outcomes, formulas, columns,
+                 tuple(p.period for p in periods), years, people, kept, lived, mix,
+                 None if view == "reported" else view, not weights)
+
+
+def _kept(outcomes: Sequence[Outcome], may_worsen: Sequence[str]) -> tuple[bool, ...]:
+    """Which outcomes no plan may make worse."""
+    names = [outcome.column.name for outcome in outcomes]
+    for name in may_worsen:
+        if name != "all" and name not in names:
+            raise InputError.one("", f"--may-worsen {name}", _(
+                "is none of the true outcomes: {names}").format(names=", ".join(names)), None,
+                nearest(name, names))
+    return tuple("all" not in may_worsen and name not in may_worsen for name in names)
+
+
+def _columns(used: Sequence[Scheme], resolved: Resolved, formulas: Mapping[str, Indicator]
+             ) -> tuple[Column, ...]:
+    """What some untagged schemes read that is simulated or filled by the programme."""
     asked = {n for scheme in used for item in scheme.items() for n in _reads(item)}
     base = resolved.base
     fed = {name for service in base.services.values() for name in service.feeds().values()}
@@ -336,17 +450,11 @@ def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, 
         for name in simulated_inputs([scheme], resolved, formulas)
         if name in asked - fed for view in VIEWS if view in formulas[name].views)
     read |= dict.fromkeys(Column(f"{FED}{name}", "true") for name in sorted(fed & asked))
-    columns = tuple(dict.fromkeys([*read, *(outcome.column for outcome in outcomes)]))
-    tagged = [name for c in columns if (name := c.fed or c.name) in core_inputs()
+    tagged = [name for c in read if (name := c.fed or c.name) in core_inputs()
               and core_inputs()[name].tags]
     if tagged:
         raise AssertionError(f"tagged figures reached an objective: {tagged}")
-    periods = [p for p in run_periods(resolved, used) if p.role != "before"]
-    years = tuple(i for i, p in enumerate(periods) if p.role == "year")
-    people = np.array([max(resolved.people(u), 1) for u in resolved.leaves], np.float64)
-    return Judge(objective, resolved, pointed, passing, mark, outcomes, formulas, columns,
-                 tuple(p.period for p in periods), years, people, mix,
-                 None if view == "reported" else view)
+    return tuple(read)
 
 
 def _reads(item: Any) -> set[str]:
@@ -388,8 +496,10 @@ def _outcomes(weights: Mapping[str, float] | None) -> tuple[Outcome, ...]:
                                  weight)
     if not sum(given.values()):
         raise InputError.one("", "--outcome", _("at least one weight must be above 0"))
-    return tuple(Outcome(Column(name, _view(name)), known[name][0], known[name][1], weight)
-                 for name, weight in given.items() if weight)
+    found = [Outcome(Column(name, _view(name)), text, sign,
+                     _OUTCOMES[name][1] if name in _OUTCOMES else CARE, given.get(name, 0.0))
+             for name, (text, sign) in known.items()]
+    return tuple(found if weights else _alike(found))
 
 
 def _view(name: str) -> Any:

@@ -160,7 +160,11 @@ def described(made: Made) -> dict[str, Any]:
         "schemes": [s.id for s in made.judge.schemes] if made.judge.objective != "outcomes" else [],
         "passing": None if made.judge.passing is None else made.judge.passing.id,
         "mark": made.judge.mark,
-        "outcomes": {o.column.name: o.sign * o.weight for o in made.judge.outcomes},
+        "outcomes": {o.column.name: {
+            "group": o.group, "weight": o.weight, "better": "more" if o.sign > 0 else "less",
+            "worst_percent": _short(100 * o.worst, 4),
+            "best_percent": _short(100 * o.share_of_best, 4), "may_worsen": not kept}
+            for o, kept in zip(made.judge.outcomes, made.judge.kept, strict=True)},
         "seed": made.wanted.seed, "step_minutes": problem.step,
         "fresh_draws": list(made.draws), "table_draws": made.table.draws,
         "table_cells": made.table.cells, "finished": found.whole,

@@ -184,11 +184,13 @@ def problem_of(resolved: Resolved, limits: Limits, step: int = 60,
 
 
 def honest(problem: Problem, tasks: Mapping[str, Task] | None = None) -> Problem:
-    """The problem with the checking of the books kept up: no unit gives it fewer hours than today
-    (in proportion where the budget is less than all of them). Otherwise a plan could earn points by
-    finding less."""
+    """The problem with the books kept up: no unit gives records, or the checking of them, fewer
+    hours than today (in proportion where the budget is less than all of them). Otherwise a plan
+    could earn points by writing down or finding less; what forms of scored items lack is also
+    taken from visits, which the table, measured task by task, does not see."""
     known = core_tasks() if tasks is None else tasks
-    at = [t for t, name in enumerate(problem.tasks) if "reporting" in known[name].acts_on]
+    at = [t for t, name in enumerate(problem.tasks)
+          if {"reporting", "registration"} & set(known[name].acts_on)]
     own, budget = problem.own.hours, problem.limits.hours_per_month
     used = float(own[:, at].sum(axis=(0, 1)) @ np.array(problem.months)) / 12
     share = 1.0 if budget is None or used <= 0 else min(1.0, budget / used)

@@ -18,7 +18,7 @@ of the plan as it stands, which the changes then move.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -144,6 +144,41 @@ class ResponseTable:
             return np.swapaxes(found, 0, 1).reshape(shape)
 
         return summed(self.above), summed(self.below)
+
+    def ends(self, column: Column, sign: int) -> tuple[Seen, Seen]:
+        """The worst and the best that hours can make of a share that should rise (sign +1) or fall
+        (-1), with its spread: (draw, unit, period). Worst: no hours for what helps it, all for what
+        harms it. Best: all time of the unit for the one task that helps it most."""
+        c = self.columns.index(column)
+        above, below = self.spread.above[..., c], self.spread.below[..., c]
+        as_it_is = Seen(above, below)
+        if not self.moving:
+            return as_it_is, as_it_is
+        top, bottom = above.mean(axis=0), below.mean(axis=0)
+        q = np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0)
+        of = sign * self.above[..., c]  # (unit, moving task, season, level, period)
+        found = []
+        for moved in (of.min(axis=3).sum(axis=(1, 2)), of.max(axis=3).sum(axis=2).max(axis=1)):
+            wanted = _moved(q, sign * moved, self.links[c], bottom, above.shape[0])
+            found.append(Seen(_carried(above, below, q, wanted, self.links[c]), below))
+        return found[0], found[1]
+
+    def only(self, columns: Sequence[Column], periods: Sequence[Period] | None = None
+             ) -> ResponseTable:
+        """The table of some of its columns, and of some of its periods."""
+        at = [self.columns.index(column) for column in columns]
+        when = [self.periods.index(p) for p in (self.periods if periods is None else periods)]
+        if at == list(range(len(self.columns))) and when == list(range(len(self.periods))):
+            return self
+
+        def some(array: Floats) -> Floats:
+            return np.ascontiguousarray(array[..., when, :][..., at])
+
+        return replace(
+            self, columns=tuple(columns), links=tuple(self.links[c] for c in at),
+            periods=tuple(self.periods[p] for p in when), above=some(self.above),
+            below=some(self.below), spread=Seen(some(self.spread.above), some(self.spread.below)),
+            errors=tuple(self.errors[c] for c in at) if self.errors else ())
 
     def predict(self, hours: Floats, base: Seen | None = None) -> Seen:
         """What candidates would show, as draws after draws: hours (candidate, unit, task, season)

@@ -15,14 +15,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 import fpplan
-from fpplan.forward import REPEATS, filled, forward, parameter_sets, prepared, services
+from fpplan.forward import (
+    REPEATS,
+    filled,
+    forward,
+    parameter_sets,
+    prepared,
+    services,
+    shifts_of,
+)
 from fpplan.indicators.evaluate import VIEWS, evaluate
 from fpplan.indicators.formulas import Indicator, groups_of
 from fpplan.luck import fold, fold_array, unit_interval
 from fpplan.months import Period
+from fpplan.pipeline.plan import WOMEN_A_CHUNK
 from fpplan.planning.problem import Problem, with_hours
 from fpplan.planning.response import (
     COVERAGE,
+    FED,
     Column,
     ColumnError,
     Link,
@@ -30,15 +40,18 @@ from fpplan.planning.response import (
     Seen,
     change,
 )
+from fpplan.programme.tasks import core_tasks
 from fpplan.scenario.resolve import Resolved
 
-__all__ = ["GRID", "MIXED", "Effort", "default_effort", "fill", "grid_of", "observe"]
+__all__ = ["GRID", "MIXED", "Effort", "chunk_of", "default_effort", "fill", "grid_of", "observe"]
 
 Floats = NDArray[np.float64]
 GRID = 17  # hours at which coverage is worked out, from none to all that a unit can have
 MIXED = 3  # allocations with everything moved at once, on which the table's error is measured
 # Of the way from the coverage of today to the most; no hours at all come too.
 LEVELS = (0.04, 0.12, 0.35, 1.0)
+SEASON_LEVELS = (0.12, 1.0)  # where a year has seasons, each has these
+AUDIT = "record_audit"  # the task that the books are checked by
 TRIED = REPEATS  # draws by which tasks that move nothing are told
 Progress = Callable[[int, int], None]
 
@@ -137,14 +150,13 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
           effort: Effort, formulas: Mapping[str, Indicator], progress: Progress | None
           ) -> dict[str, NDArray[Any]]:
     """Everything that is simulated for a table, by name."""
-    resolved, own = problem.resolved, problem.own.hours
-    grid, reach = grid_of(problem)
+    own = problem.own.hours
     seasons = range(len(problem.seasons))
+    lively = _lively(problem, columns, periods, seed, formulas)
+    shown = {column.task for column in columns}
+    grid, reach = grid_of(problem, only=frozenset(
+        task for t, task in enumerate(problem.tasks) if t in lively or task in shown))
     own_reach = _at(grid, reach, own)
-
-    def seen(hours: Floats, draws: int) -> Seen:
-        plan = with_hours(resolved, problem.units, problem.tasks, hours)
-        return observe(plan, (0, draws), seed, columns, periods, formulas, central=True)
 
     def at_level(task: int, which: Sequence[int], part: float) -> Floats:
         hours = own.copy()
@@ -156,64 +168,109 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
         hours[:, task, which] = found[:, task, which]
         return hours
 
-    parts = (0.0, *LEVELS)
-    done, of = 0, 1 + len(problem.tasks) * (1 + len(parts) * len(seasons)) + MIXED + 2
-
-    def tick(many: int = 1) -> None:
-        nonlocal done
-        done += many
-        if progress:
-            progress(min(done, of), of)
-
-    tick(0)
-    first = seen(own, TRIED)
-    lively = []
-    for t in range(len(problem.tasks)):
-        tried = [seen(at_level(t, list(seasons), part), TRIED) for part in (0.0, 1.0)]
-        # what only the task's own coverage tells is known without living it
-        others = [c for c, column in enumerate(columns) if column.task != problem.tasks[t]]
-        if any(not np.allclose(getattr(x, part)[..., others], getattr(first, part)[..., others],
-                               rtol=1e-9, atol=1e-9)
-               for x in tried for part in ("above", "below")):
-            lively.append(t)
-        tick()
-    middle = seen(own, effort.each)
-    tick()
-    cells, above, below, excess = [], [], [], []
-    for t in range(len(problem.tasks)):
+    wanted: list[Floats] = [own]
+    cells, excess = [], []
+    for t in lively:
         for s in seasons:
-            for part in parts:
+            for part in (0.0, *_levels(problem)):
                 hours = at_level(t, [s], part)
                 gap = _at(grid, reach, hours)[:, t, s] - own_reach[:, t, s]
-                if t in lively and np.any(np.abs(gap) > 1e-9):
-                    x = seen(hours, effort.each)
+                if np.any(np.abs(gap) > 1e-9):
+                    wanted.append(hours)
                     cells.append((t, s))
-                    above.append(x.above.astype(np.float32))
-                    below.append(x.below.astype(np.float32))
                     excess.append(gap)
-                tick()
-    mixed, mixed_above, mixed_below = [], [], []
-    for k in range(MIXED):
-        hours = _mixed(problem, seed, k)
-        x = seen(hours, effort.each)
-        mixed.append(hours)
-        mixed_above.append(x.above)
-        mixed_below.append(x.below)
-        tick()
-    spread = observe(resolved, (0, effort.spread), seed, columns, periods, formulas)
-    tick(2)
+    mixed = [_mixed(problem, seed, k) for k in range(MIXED)]
+    above, below = _lived(problem, [*wanted, *mixed], effort.each, seed, columns, periods,
+                          formulas, True, progress, more=1)
+    spread = _lived(problem, [own], effort.spread, seed, columns, periods, formulas, False,
+                    progress, before=above.shape[0])
+    middle, last = Seen(above[0], below[0]), 1 + len(cells)
     shape = middle.above.shape
     return {
         "grid": grid, "reach": reach,
         "middle_above": middle.above, "middle_below": middle.below,
-        "spread_above": spread.above, "spread_below": spread.below,
+        "spread_above": spread[0][0], "spread_below": spread[1][0],
         "cells": np.array(cells, np.int64).reshape(-1, 2),
-        "above": np.array(above, np.float32).reshape(-1, *shape),
-        "below": np.array(below, np.float32).reshape(-1, *shape),
+        "above": above[1:last].reshape(-1, *shape), "below": below[1:last].reshape(-1, *shape),
         "excess": np.array(excess, np.float64).reshape(-1, len(problem.units)),
-        "mixed": np.array(mixed), "mixed_above": np.array(mixed_above),
-        "mixed_below": np.array(mixed_below),
+        "mixed": np.array(mixed), "mixed_above": above[last:], "mixed_below": below[last:],
     }
+
+
+def _levels(problem: Problem) -> tuple[float, ...]:
+    """The levels that are lived beside none: fewer where every season has its own."""
+    return LEVELS if len(problem.seasons) == 1 else SEASON_LEVELS
+
+
+def _lived(problem: Problem, wanted: Sequence[Floats], draws: int, seed: int,
+           columns: Sequence[Column], periods: Sequence[Period],
+           formulas: Mapping[str, Indicator], central: bool, progress: Progress | None,
+           before: int = 0, more: int = 0) -> tuple[Floats, Floats]:
+    """Numerators and denominators of some allocations on the same draws: (allocation, draw, unit,
+    period, column). A chunk of draws is lived in all of them before the next, so that they share
+    its past and memory holds one chunk."""
+    resolved = problem.resolved
+    plans = [with_hours(resolved, problem.units, problem.tasks, hours) for hours in wanted]
+    size = chunk_of(resolved)
+    shape = (len(plans), draws, len(problem.units), len(periods), len(columns))
+    above, below = np.empty(shape), np.empty(shape)
+    of = before + len(plans) + more
+    for first in range(0, draws, size):
+        stop = min(first + size, draws)
+        for i, plan in enumerate(plans):
+            if progress:
+                progress(before + (len(plans) * first + i * (stop - first)) // draws, of)
+            seen = observe(plan, (first, stop), seed, columns, periods, formulas, central)
+            above[i, first:stop], below[i, first:stop] = seen.above, seen.below
+    if progress:
+        progress(before + len(plans), of)
+    return above, below
+
+
+def chunk_of(resolved: Resolved) -> int:
+    """Draws of a place that are lived at a time."""
+    women = max(prepared(resolved).roll.women, 1)
+    return REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
+
+
+def _lively(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], seed: int,
+            formulas: Mapping[str, Indicator]) -> list[int]:
+    """The tasks whose hours move anything that a column reads, but their own coverage: they change
+    what `forward` or the inputs filled by the programme are made of. Nothing else of a plan's hours
+    enters there, so this needs no lives but those of a few draws of the plan as it stands."""
+    resolved, own = problem.resolved, problem.own.hours
+    sets = parameter_sets(resolved, (0, TRIED), seed, "chance")[0]
+    tallies = forward(resolved, (0, TRIED), seed, uncertainty="chance") if any(
+        column.fed for column in columns) else None
+    patterns = {pattern for column in columns if column.indicator
+                for pattern in formulas[column.name].patterns}
+    counted = any(pattern.startswith("clients") for pattern in patterns)
+    known = core_tasks()
+
+    def told(hours: Floats) -> dict[str, Floats]:
+        plan = with_hours(resolved, problem.units, problem.tasks, hours)
+        served = services(plan, sets)
+        found = {"shifts": shifts_of(plan, sets, served)}
+        found |= {name: served.of(name) for name in known if name == AUDIT or counted
+                  or Column(f"{COVERAGE}{name}", "true") in columns}
+        if tallies is not None:
+            fed = filled(plan, tallies, seed, "chance", periods, resolved.leaves)
+            found |= {f"{FED}{c.fed}": fed[c.fed] for c in columns if c.fed is not None}
+        return found
+
+    found = []
+    today = told(own)
+    most = np.maximum(problem.high * problem.step_hours, own)
+    for t, task in enumerate(problem.tasks):
+        for hours in (np.zeros(own[:, t].shape), most[:, t]):
+            tried = own.copy()
+            tried[:, t] = hours
+            if any(not np.allclose(value, today[name], rtol=1e-9, atol=1e-12, equal_nan=True)
+                   for name, value in told(tried).items()
+                   if name != task or name == AUDIT or counted):
+                found.append(t)
+                break
+    return found
 
 
 def _at(x: Floats, y: Floats, wanted: Floats) -> Floats:
@@ -245,7 +302,7 @@ def _table(problem: Problem, columns: Sequence[Column], periods: Sequence[Period
     shown = {column.task for column in columns}
     moving = tuple(t for t, task in enumerate(problem.tasks)
                    if task in shown or (cells[:, 0] == t).any())
-    units, seasons, knots = len(problem.units), len(problem.seasons), len(LEVELS) + 2
+    units, seasons, knots = len(problem.units), len(problem.seasons), len(_levels(problem)) + 2
     shape = (units, len(moving), seasons, knots, len(periods), len(columns))
     levels = np.zeros(shape[:4])
     above, below = np.zeros(shape), np.zeros(shape)
@@ -257,8 +314,7 @@ def _table(problem: Problem, columns: Sequence[Column], periods: Sequence[Period
             ends = np.stack([reach[:, t, s, 0] - own_reach[:, t, s],
                              reach[:, t, s, -1] - own_reach[:, t, s]])
             gaps = [kept["excess"][i] for i in at] or [*ends]
-            found = [change(middle, Seen(kept["above"][i].astype(np.float64),
-                                         kept["below"][i].astype(np.float64)),
+            found = [change(middle, Seen(kept["above"][i], kept["below"][i]),
                             kept["excess"][i], links) for i in at]
             for k in range(knots - 1):
                 if k < len(gaps):
@@ -336,6 +392,7 @@ def _key(problem: Problem, columns: Sequence[Column], periods: Sequence[Period],
     told = {
         "version": fpplan.__version__, "before": resolved.before_hash,
         "horizon": resolved.base.horizon, "seed": seed, "effort": [effort.each, effort.spread],
+        "levels": _levels(problem),
         "plan": plain({name: getattr(resolved.base, name)
                        for name in ("hours", "staff", "campaigns", "services", "supply",
                                     "activities", "reporting", "parameters")},

@@ -7,19 +7,22 @@ are tasks of one unit that share a ceiling. Then the same within a trust region 
 steps, and single exchanges of time within a unit. Where the pieces do not separate (ranks, passing,
 the worst years) they are worked out anew around every better decision and only a decision that is
 better by the objective itself is kept.
+
+True outcomes that may not get worse are rows of each programme; where the limits leave no way to
+keep them, what they fall by costs more than anything could gain, so that they fall the least.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.planning.plan_objective import Judge, Scores
 from fpplan.planning.problem import Decision, Problem
-from fpplan.planning.response import ResponseTable
+from fpplan.planning.response import ResponseTable, Seen
 from fpplan.planning.search_milp import Pieces, Program, Solved
 
 __all__ = ["Found", "Sheet", "search"]
@@ -31,6 +34,8 @@ STAY = 1e-5  # of the steepest worth of a step: what moving a step for nothing c
 POINTS = 7  # hours of a cell that get a worth over its whole range
 ROUNDS = 3  # whole-range programmes at most
 TRUST = (8, 4, 2, 1)  # steps either side
+FALL = 0.1  # of the objective: what a hundredth of the way of an outcome costs below its floor
+SLACK = 1e-7  # of a hundredth: falls below this are rounding
 AGAIN = 2  # programmes for each of these, at most
 BETTER = 1e-9  # relative; smaller gains are rounding
 WORTH_GOING_ON = 1e-3  # of the gain so far; a programme that adds less is the last of its kind
@@ -52,6 +57,21 @@ class Sheet:
             TIE * max(abs(float(own.mean())), 1e-3 if judge.objective != "pass" else 1.0) / 100)
         names = len({column.name for column in table.columns})
         self.block = max(1, BLOCK // max(1, 2 * seen[..., 0].size * max(names, 1)))
+        guards = np.array(judge.kept, bool) & (judge.mix is None)
+        self.guards = np.flatnonzero(guards)
+        self.floor = self.parts_of(table.spread)[self.guards]
+        most = {"outcomes": 100.0, "pass": 10.0}.get(
+            judge.objective, max(abs(float(own.mean())), 1.0))
+        self.fall = FALL * most * bool(self.guards.size)
+
+    def parts_of(self, seen: Seen) -> Floats:
+        """Every outcome of some draws, 0 to 100: (outcome,)."""
+        found: Floats = self.judge.scores(seen).parts.sum(axis=1).mean(axis=0)
+        return found
+
+    def raised(self, more: Floats) -> None:
+        """Raise the floors of outcomes that may not get worse: (outcome,) of all."""
+        self.floor = self.floor + more[self.guards]
 
     def _each(self, hours: Floats) -> Iterator[tuple[slice, Scores]]:
         for first in range(0, hours.shape[0], self.block):
@@ -66,28 +86,62 @@ class Sheet:
         return found
 
     def values(self, hours: Floats) -> Floats:
-        """The value that the search climbs, (candidate,): that of the objective and, where that is
-        the same, of true outcomes: the whole index counts as `TIE` of the objective."""
+        """The value that the search climbs, (candidate,): that of the objective, less what
+        outcomes fall below their floors, and, where that is the same, of true outcomes: the whole
+        index counts as `TIE` of the objective."""
         found = np.zeros(hours.shape[0])
         for part, scores in self._each(hours):
             by_draw = self.judge.draws_of(scores).reshape(-1, self.draws)
             outcomes = scores.outcomes.sum(axis=1).reshape(-1, self.draws)
             found[part] = [self.judge.value(row) for row in by_draw]
             found[part] += self.tie * outcomes.mean(axis=1)
+            found[part] -= self.fall * self._falls(scores).sum(axis=1)
+        return found
+
+    def _guarded(self, scores: Scores) -> Floats:
+        """Outcomes with a floor: (candidate, unit, guarded outcome)."""
+        parts = scores.parts[..., self.guards]
+        many = parts.shape[0] // self.draws
+        found: Floats = parts.reshape(many, self.draws, *parts.shape[1:]).mean(axis=1)
+        return found
+
+    def _falls(self, scores: Scores) -> Floats:
+        """By how much outcomes are below their floors: (candidate, guarded outcome)."""
+        gap = self.floor - self._guarded(scores).sum(axis=1)
+        return np.where(gap > SLACK, gap, 0.0)
+
+    def keeps(self, hours: Floats) -> NDArray[np.bool_]:
+        """Whether no outcome falls below its floor: (candidate,)."""
+        lean = replace(self.judge, objective="outcomes").searched()
+        sheet = self
+        if lean.columns != self.judge.columns:
+            sheet = Sheet(self.table.only(lean.columns, lean.periods), lean)
+            sheet.floor = self.floor
+        found = np.ones(hours.shape[0], bool)
+        for part, scores in sheet._each(hours):
+            found[part] = ~(sheet._falls(scores) > 0).any(axis=1)
+        return found
+
+    def room(self, hours: Floats) -> Floats:
+        """What outcomes have above their floors with one decision: (guarded outcome,)."""
+        found: Floats = self._guarded(self.scores(hours))[0].sum(axis=0) - self.floor
         return found
 
     def objective(self, hours: Floats) -> float:
         """The value of the objective alone, of one decision (unit, task, season)."""
         return self.judge.value(self.by_draw(hours[None])[0])
 
-    def units(self, hours: Floats, weight: Floats) -> Floats:
-        """The worth that separates, by unit: (candidate, unit)."""
+    def units(self, hours: Floats, weight: Floats) -> tuple[Floats, Floats]:
+        """What separates by unit: the worth (candidate, unit), and the outcomes with a floor
+        (candidate, unit, guarded outcome)."""
         found = np.zeros((hours.shape[0], hours.shape[1]))
+        parts = np.zeros((*found.shape, self.guards.size))
         for part, scores in self._each(hours):
             many = part.stop - part.start
             outcomes = scores.outcomes.reshape(many, self.draws, -1).mean(axis=1)
             found[part] = self.judge.pieces(scores, many, weight) + self.tie * outcomes
-        return found
+            parts[part] = self._guarded(scores)
+        return found, parts
 
     def scores(self, hours: Floats) -> Scores:
         """Everything about one decision (unit, task, season)."""
@@ -237,19 +291,22 @@ def _pieces(problem: Problem, sheet: Sheet, centre: Decision, points: Ints) -> P
     moving = sheet.table.moving
     weight = sheet.judge.weights(sheet.by_draw(centre.hours[None])[0])
     worth = np.zeros(points.shape)
+    parts = np.zeros((*points.shape, sheet.guards.size))
+    room = sheet.room(centre.hours)
     cells = [(t, s, k) for t in moving for s in range(points.shape[2])
              for k in range(points.shape[3])]
     if cells:
-        worth_here = sheet.units(centre.hours[None], weight)[0]
+        here, parts_here = (array[0] for array in sheet.units(centre.hours[None], weight))
         for first in range(0, len(cells), sheet.block):
             part = cells[first:first + sheet.block]
             hours = np.repeat(centre.hours[None], len(part), axis=0)
             for c, (t, s, k) in enumerate(part):
                 hours[c, :, t, s] = points[:, t, s, k] * problem.step_hours
-            found = sheet.units(hours, weight)
+            found, found_parts = sheet.units(hours, weight)
             for c, (t, s, k) in enumerate(part):
-                worth[:, t, s, k] = found[c] - worth_here
-    return Pieces(points, worth + _stay(problem, points, worth))
+                worth[:, t, s, k] = found[c] - here
+                parts[:, t, s, k] = found_parts[c] - parts_here
+    return Pieces(points, worth + _stay(problem, points, worth), parts, room, sheet.fall)
 
 
 def _stay(problem: Problem, points: Ints, worth: Floats) -> Floats:

@@ -8,8 +8,9 @@ clash can be found, and by how much one of them would have to give.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ __all__ = ["LEAST", "Pieces", "Program", "Solved"]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 NODES = 5_000  # of branch and bound; a count, not a clock, so that the answer is the same anywhere
+CLOSE, LOOSE = 1e-6, 1e-3  # relative gaps at which the solver stops, without and with outcomes kept
+MATTERS = 0.02  # hundredths of an outcome's way: what taking segments out of order may misjudge
 LEAST = "tasks.least"  # the group of minimum services, which are bounds and not rows
 EXACTLY = 40_000  # segments up to which every step is asked to be whole in the solver itself
 
@@ -30,10 +33,15 @@ EXACTLY = 40_000  # segments up to which every step is asked to be whole in the 
 @dataclass(frozen=True)
 class Pieces:
     """Worth of each cell at its breakpoints: `steps` int (unit, task, season, point), rising (equal
-    where there are fewer), `worth` float of the same shape."""
+    where there are fewer), `worth` float of the same shape. `parts` (unit, task, season, point,
+    outcome): what each adds to outcomes that have only `room` (outcome,) to fall; each one by which
+    they fall further costs `fall`."""
 
     steps: Ints
     worth: Floats
+    parts: Floats | None = None
+    room: Floats | None = None
+    fall: float = 0.0
 
     def concave(self) -> Pieces:
         """The least concave function above the worth, at the same points."""
@@ -47,7 +55,7 @@ class Pieces:
         rising |= (width == 0).any(axis=1)
         for row in np.flatnonzero(rising):
             worth[row] = _hull(steps[row], worth[row])
-        return Pieces(self.steps, worth.reshape(shape))
+        return replace(self, worth=worth.reshape(shape))
 
 
 def _hull(x: Floats, y: Floats) -> Floats:
@@ -249,22 +257,41 @@ class Program:
         segments = at.size
         spread = sparse.csr_array((np.ones(segments), (cell, np.arange(segments))),
                                   shape=(self.cells, segments))
-        a = sparse.hstack([self.matrix[:, :self.cells] @ spread, self.matrix[:, self.cells:]],
-                          format="csr")
-        start = self.matrix[:, :self.cells] @ steps[:, 0].astype(np.float64)
         steepest = max(float(np.abs(slope).max(initial=0.0)), 1e-300)  # costs of order 1
-        cost = np.concatenate([-slope.ravel()[at] / steepest, np.zeros(self.others)])
+        guard, least, costs = _guards(pieces, width, at, steepest)
+        slack = least.size
+        ordered = _ordered(pieces, width, at) if slack else np.zeros((0, 2), np.int64)
+        steps_of = width.ravel()[at].astype(np.float64)
+        order, bits = _in_order(ordered, steps_of)
+        limits = sparse.hstack([self.matrix[:, :self.cells] @ spread,
+                                self.matrix[:, self.cells:]], format="csr")
+        a = limits if not slack else sparse.block_array([
+            [limits, None, None],
+            [sparse.hstack([guard, sparse.csr_array((slack, self.others))]),
+             sparse.eye_array(slack), None if len(ordered) else sparse.csr_array((slack, 0))],
+            *([[sparse.hstack([order, sparse.csr_array((order.shape[0], self.others))]), None,
+                bits]] if len(ordered) else [])], format="csr")
+        start = self.matrix[:, :self.cells] @ steps[:, 0].astype(np.float64)
+        cost = np.concatenate([-slope.ravel()[at] / steepest, np.zeros(self.others), costs,
+                               np.zeros(len(ordered))])
+        rows = (np.concatenate([self.low - start, least, np.full(order.shape[0], -np.inf)]),
+                np.concatenate([self.high - start, np.full(slack, np.inf),
+                                np.zeros(order.shape[0])]))
+        zero = np.zeros(slack + len(ordered))
+        gap = LOOSE if slack else CLOSE
         for exactly in ((True,) if segments <= EXACTLY else (False, True)):
-            whole = np.concatenate([np.full(segments, int(exactly)), self.other_whole])
-            found = _milp(cost, whole, np.concatenate([np.zeros(segments), self.other_low]),
-                          np.concatenate([width.ravel()[at].astype(float), self.other_high]),
-                          a, self.low - start, self.high - start)
+            whole = np.concatenate([np.full(segments, int(exactly)), self.other_whole,
+                                    zero[:slack].astype(int), np.ones(len(ordered), int)])
+            found = _milp(cost, whole, np.concatenate([np.zeros(segments), self.other_low, zero]),
+                          np.concatenate([steps_of, self.other_high, np.full(slack, np.inf),
+                                          np.ones(len(ordered))]), a, *rows, gap)
             if found is None:
                 return None
             x, bound = found
             taken = np.zeros(self.cells)
             np.add.at(taken, cell, x[:segments])
-            decision = self._decision(steps[:, 0] + taken, x[segments:])
+            decision = self._decision(steps[:, 0] + taken,
+                                      x[segments:segments + self.others])
             if exactly or not self.problem.broken(decision):
                 break
         given = float((x[:segments] * slope.ravel()[at]).sum())
@@ -311,14 +338,70 @@ class Program:
         return None if found is None else float(cost @ found[0])
 
 
+def _guards(pieces: Pieces, width: Ints, at: Ints, steepest: float
+            ) -> tuple[sparse.csr_array, Floats, Floats]:
+    """Rows (outcome, segment) that keep outcomes from falling, their lower ends, and what each unit
+    of slack costs; none for an outcome that nothing could take below its room."""
+    if pieces.parts is None or pieces.room is None or not pieces.room.size:
+        return sparse.csr_array((0, at.size)), np.zeros(0), np.zeros(0)
+    rows, least, costs = [], [], []
+    for o, room in enumerate(pieces.room):
+        parts = pieces.parts[..., o].reshape(width.shape[0], -1)
+        if -float(parts.min(axis=1).sum()) <= room:
+            continue
+        slope = np.divide(np.diff(parts, axis=1), width, out=np.zeros(width.shape),
+                          where=width > 0).ravel()[at]
+        scale = max(float(np.abs(slope).max(initial=0.0)), 1e-12)
+        rows.append(slope / scale)
+        least.append((-room - float(parts[:, 0].sum())) / scale)
+        costs.append(pieces.fall * scale / steepest)
+    return (sparse.csr_array(np.array(rows).reshape(len(rows), at.size)), np.array(least),
+            np.array(costs))
+
+
+def _ordered(pieces: Pieces, width: Ints, at: Ints) -> Ints:
+    """Pairs of segments of a cell, (pair, 2), of which the second must wait for the first: where an
+    outcome falls less with the second than with the first the solver would take it alone."""
+    assert pieces.parts is not None
+    place = np.full(width.size, -1)
+    place[at] = np.arange(at.size)
+    parts = pieces.parts.reshape(width.shape[0], width.shape[1] + 1, -1)
+    steep = np.divide(np.diff(parts, axis=1), width[..., None],
+                      out=np.zeros((*width.shape, parts.shape[-1])), where=width[..., None] > 0)
+    found = []
+    for cell in range(width.shape[0]):
+        there = np.flatnonzero(width[cell] > 0)
+        for one, two in itertools.pairwise(there):
+            short = min(width[cell, one], width[cell, two])
+            if ((steep[cell, two] - steep[cell, one]) * short > MATTERS).any():
+                found.append((place[cell * width.shape[1] + one],
+                              place[cell * width.shape[1] + two]))
+    return np.array(found, np.int64).reshape(-1, 2)
+
+
+def _in_order(ordered: Ints, steps: Floats) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Rows <= 0 of (segments, switches): nothing of a second segment before its switch is on, and
+    none is on before the first segment is full."""
+    pairs, segments = len(ordered), steps.size
+    k = np.arange(pairs)
+    first, second = ordered[:, 0], ordered[:, 1]
+    rows = np.concatenate([k, pairs + k])
+    order = sparse.csr_array((np.concatenate([np.ones(pairs), -np.ones(pairs)]),
+                              (rows, np.concatenate([second, first]))),
+                             shape=(2 * pairs, segments))
+    bits = sparse.csr_array((np.concatenate([-steps[second], steps[first]]),
+                             (rows, np.concatenate([k, k]))), shape=(2 * pairs, pairs))
+    return order, bits
+
+
 def _milp(cost: Floats, whole: NDArray[np.int64], low: Floats, high: Floats, a: sparse.csr_array,
-          least: Floats, most: Floats) -> tuple[Floats, float] | None:
+          least: Floats, most: Floats, gap: float = CLOSE) -> tuple[Floats, float] | None:
     """(solution, lower bound of the cost), or None when there is none."""
     if (low > high).any():
         return None
     found = milp(cost, integrality=whole, bounds=Bounds(low, high),
                  constraints=LinearConstraint(a, least, most),
-                 options={"mip_rel_gap": 1e-6, "node_limit": NODES})
+                 options={"mip_rel_gap": gap, "node_limit": NODES})
     if found.x is None:
         return None
     bound = found.mip_dual_bound

@@ -1,15 +1,15 @@
 """The engine: every woman, every month, compiled.
 
-`step` takes one woman through one month and counts what happened; `run_units` does so for
-draws x units in parallel, months outermost; `follow` does it for a plain array of women with
-one set of tables (pools and proofs). A woman's uniforms are functions of her key, the month
+`step` takes one woman through one month and counts what happened; `follow` does it for a plain
+array of women with one set of tables (pools and proofs), and `units.run_units` for draws x units,
+passing over months in which nothing happens. A woman's uniforms are functions of her key, the month
 and the event's number alone (see `luck`), so any split of the work gives the same bytes.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from fpplan.compiling import kernel
 from fpplan.luck import GOLDEN, MONTH_ORIGIN, mix64
@@ -30,76 +30,36 @@ from fpplan.population.events import (
     TWIN_SEX,
     WANT_AFTER_BIRTH,
 )
+from fpplan.population.slots import CELLS, cells_of, put, spread
 from fpplan.population.state import (
-    ABSENT,
     AFTER_BIRTH,
     AFTER_LOSS,
-    AGE_GROUPS,
     AGED,
     AGES,
     GESTATION,
     IN_UNION,
     MALE_STAGE,
     MAX_ORDER,
-    MOST_METHODS,
     NO_MORE,
-    NOW,
     ON_CAP,
-    ORDER_CLASSES,
     PRESENT,
     SEX_KNOWN,
     SINCE_CAP,
 )
-from fpplan.population.tables import shift_tables
-from fpplan.tallies import SlotTable
 
-__all__ = ["SLOTS", "follow", "run_units", "slots_of", "step"]
-
-_ORDERS, _GROUPS = MAX_ORDER, AGE_GROUPS
-# Slot numbers of one stratum by family, axes as in `tallies.slot_table` without the stratum.
-SLOTS = np.dtype([
-    ("births", np.int64, (_ORDERS, 2, 2, 4)),
-    ("births_by_mother_age", np.int64, (_GROUPS,)),
-    ("conceptions", np.int64),
-    ("miscarriages", np.int64),
-    ("stillbirths", np.int64),
-    ("terminations", np.int64),
-    ("selective_terminations", np.int64, (3,)),
-    ("starts", np.int64, (MOST_METHODS - 1,)),
-    ("stops", np.int64, (MOST_METHODS - 1,)),
-    ("unions", np.int64),
-    ("union_ends", np.int64, (2,)),
-    ("deaths_women", np.int64),
-    ("deaths_children", np.int64, (2,)),
-    ("moves_out", np.int64),
-    ("moves_in", np.int64),
-    ("stratum_changes_out", np.int64),
-    ("stratum_changes_in", np.int64),
-    ("women", np.int64, (_GROUPS,)),
-    ("in_union", np.int64, (_GROUPS,)),
-    ("in_union_by_order", np.int64, (ORDER_CLASSES,)),
-    ("using", np.int64, (MOST_METHODS - 1, ORDER_CLASSES)),
-    ("pregnant", np.int64),
-    ("unmet_need", np.int64),
-    ("one_son_households", np.int64),
-    ("two_daughter_households", np.int64),
-    ("not_using", np.int64, (3, ORDER_CLASSES)),
-])
+__all__ = ["follow", "month_luck", "step"]
 
 
-def slots_of(table: SlotTable, strata: int) -> np.ndarray:
-    """The slot numbers that the engine writes to: SLOTS (stratum,)."""
-    slots = np.zeros(strata, SLOTS)
-    for name in SLOTS.names or ():
-        numbers = np.moveaxis(table.index(name), -1, 0)
-        slots[name][tuple(slice(0, size) for size in numbers.shape)] = numbers
-    return slots
+@njit
+def month_luck(month):  # type: ignore[no-untyped-def]
+    """What a month adds to a woman's key."""
+    return GOLDEN * (np.uint64(month + MONTH_ORIGIN) * np.uint64(64))
 
 
 @njit
 def _luck(key, month):  # type: ignore[no-untyped-def]
     """What all uniforms of a woman's month are made from: her key with the month in it."""
-    return np.uint64(key) + GOLDEN * (np.uint64(month + MONTH_ORIGIN) * np.uint64(64))
+    return np.uint64(key) + month_luck(month)
 
 
 @njit
@@ -291,70 +251,9 @@ def step(w, tables, key, month, flows, all_slots):  # type: ignore[no-untyped-de
         w.here = AGED
 
 
-# Women of one month and stratum by union, age group, order class and method, counted once
-# each; behind them by status (other, pregnant, in unmet need) and household (other, one son,
-# two daughters); then women in union without a method by intention and order class, and a
-# last cell for all others.
-_CELLS = 2 * AGE_GROUPS * ORDER_CLASSES * MOST_METHODS
-_IDLE = _CELLS + 9
-_STOCKS = _IDLE + 3 * ORDER_CLASSES + 1
-
-
-@njit
-def _count_stocks(w, cells):  # type: ignore[no-untyped-def]
-    """Count one woman into the cells of her stratum; sums without branches."""
-    united = w.union == IN_UNION
-    cell = ((np.int64(united) * AGE_GROUPS + happens.age_group(w)) * ORDER_CLASSES
-            + happens.order_class(w)) * MOST_METHODS + w.method
-    cells[cell] += 1
-    pregnant = (w.stage >= 1) & (w.stage <= AFTER_BIRTH)
-    unmet = (united & (w.method == 0) & (w.want != NOW) & (w.stage == 0)
-             & (w.fecund > 0))
-    one_son = united & (w.daughters == 0) & (w.sons == 1)
-    two_daughters = united & (w.daughters == 2) & (w.sons == 0)
-    cells[_CELLS + 3 * (np.int64(one_son) + 2 * np.int64(two_daughters))
-          + np.int64(pregnant) + 2 * np.int64(unmet)] += 1
-    idle = (w.union == 1) & (w.method == 0)
-    cells[_IDLE + (np.int64(w.want) * ORDER_CLASSES + happens.order_class(w) if idle
-                   else 3 * ORDER_CLASSES)] += 1
-
-
-@njit
-def _spread_stocks(cells, stocks, slots):  # type: ignore[no-untyped-def]
-    """Add the cells of one stratum to the stocks by slot number, and empty them."""
-    cell = 0
-    for union in range(2):
-        for group in range(AGE_GROUPS):
-            for order in range(ORDER_CLASSES):
-                for method in range(MOST_METHODS):
-                    count = cells[cell]
-                    cell += 1
-                    if count == 0:
-                        continue
-                    stocks[slots.women[group]] += count
-                    if union:
-                        stocks[slots.in_union[group]] += count
-                        stocks[slots.in_union_by_order[order]] += count
-                        if method > 0:
-                            stocks[slots.using[method - 1, order]] += count
-    for household in range(3):
-        at = _CELLS + 3 * household
-        stocks[slots.pregnant] += cells[at + 1]
-        stocks[slots.unmet_need] += cells[at + 2]
-        everyone = cells[at] + cells[at + 1] + cells[at + 2]
-        if household == 1:
-            stocks[slots.one_son_households] += everyone
-        elif household == 2:
-            stocks[slots.two_daughter_households] += everyone
-    for want in range(3):
-        for order in range(ORDER_CLASSES):
-            stocks[slots.not_using[want, order]] += cells[_IDLE + want * ORDER_CLASSES + order]
-    cells[:] = 0
-
-
 @kernel()
 def follow(states, keys, tables, first_month, months, slots, slot_count):  # type: ignore[no-untyped-def]
-    """Step an array of women with one set of tables.
+    """Step an array of women with one set of tables, every woman in every month.
 
     Args:
         states: STATE (woman,), changed in place; keys: uint64 (woman,).
@@ -364,73 +263,16 @@ def follow(states, keys, tables, first_month, months, slots, slot_count):  # typ
         int64 (month, slot): events of each month and stocks at its end.
     """
     counted = np.zeros((months, slot_count), np.int64)
-    cells = np.zeros((slots.size, _STOCKS), np.int32)
+    cells = np.zeros((slots.size, CELLS), np.int32)
     for month in range(months):
         row = counted[month]
+        cells[:] = 0
         for i in range(states.shape[0]):
             w = states[i]
             if w.here == PRESENT:
                 step(w, tables, keys[i], first_month + month, row, slots)
             if w.here == PRESENT:
-                _count_stocks(w, cells[w.stratum])
+                put(cells[w.stratum], cells_of(w), 1)
         for s in range(slots.size):
-            _spread_stocks(cells[s], row, slots[s])
+            spread(cells[s], row, slots[s])
     return counted
-
-
-@kernel(parallel=True)
-def run_units(states, keys, enters, moving, offsets, tables, period_of, logits, shifts, set_of,  # type: ignore[no-untyped-def]
-              first_month, keep_from, slots, out):
-    """Every woman of a chunk through some months: draws x units in parallel.
-
-    Args:
-        states: STATE (draw, woman), changed in place; women of unit k are
-            offsets[k]..offsets[k + 1] - 1.
-        keys: uint64 (draw, woman). enters: int16 (woman,), the month in which she arrives,
-            below first_month for those who are here. moving: bool (woman,), whether she moves
-            in then, or turns 15.
-        tables: TABLES (set, period, stratum). period_of: int64 (month,), whose tables hold in
-            each month of `shifts`. logits: `tables.logits`, each (set, period, stratum, ...).
-        shifts: float64 (set, unit, month, target). set_of: int64 (draw,), positions in the
-            set axis. first_month: month index of the first month of `shifts`.
-        keep_from: months before it are lived but not counted.
-        out: int32 (draw, unit, month counted, slot), added to.
-    """
-    draws, units, months = states.shape[0], offsets.size - 1, shifts.shape[2]
-    for pair in prange(draws * units):
-        draw, unit = pair // units, pair % units
-        number = set_of[draw]
-        own = tables[number, 0].copy()
-        holds = -1
-        in_force = np.zeros(shifts.shape[3])
-        uncounted = np.zeros(out.shape[3], np.int32)
-        cells = np.zeros((slots.size, _STOCKS), np.int32)
-        for m in range(months):
-            month = first_month + m
-            wanted, period = shifts[number, unit, m], period_of[m]
-            changed, shifted = period != holds, False
-            for k in range(in_force.size):
-                changed = changed or in_force[k] != wanted[k]
-                shifted = shifted or wanted[k] != 0.0
-                in_force[k] = wanted[k]
-            if changed:
-                holds = period
-                own[:] = tables[number, period]
-                if shifted:
-                    shift_tables(logits[0][number, period], logits[1][number, period],
-                                 logits[2][number, period], in_force, own)
-            counting = month >= keep_from
-            row = out[draw, unit, month - keep_from] if counting else uncounted
-            for i in range(offsets[unit], offsets[unit + 1]):
-                w = states[draw, i]
-                if w.here == ABSENT and enters[i] == month:
-                    w.here = PRESENT
-                    if moving[i]:
-                        row[slots[w.stratum].moves_in] += 1
-                if w.here == PRESENT:
-                    step(w, own, keys[draw, i], month, row, slots)
-                    if counting and w.here == PRESENT:
-                        _count_stocks(w, cells[w.stratum])
-            if counting:
-                for s in range(slots.size):
-                    _spread_stocks(cells[s], row, slots[s])

@@ -230,12 +230,18 @@ def want(w, u, t):  # type: ignore[no-untyped-def]
 
 
 @njit
+def use_below(w, t):  # type: ignore[no-untyped-def]
+    """The threshold of taking up a method, or of stopping hers."""
+    o, a = order_class(w), age_group(w)
+    if w.method == 0:
+        return t.uptake[postpartum(w), w.want, o, a]
+    return t.stop[w.method, w.want, o, a]
+
+
+@njit
 def use(w, u, t):  # type: ignore[no-untyped-def]
     """She decides to take up a method, or to stop hers (1), or neither (0)."""
-    if w.method == 0:
-        return 1 if u < t.uptake[postpartum(w), w.want, order_class(w),
-                                 age_group(w)] else 0
-    return 1 if u < t.stop[w.method, w.want, order_class(w), age_group(w)] else 0
+    return 1 if u < use_below(w, t) else 0
 
 
 @njit

@@ -10,6 +10,8 @@ so that a systematic sample of a few dozen is spread over what matters.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +36,7 @@ from fpplan.text import _
 __all__ = ["HISTORIES", "Girls", "Margins", "Pool", "build_pool", "entrant", "rake"]
 
 HISTORIES = 20_000
+GUIDE = 2**15  # parts into which `Pool.guide` divides an age group
 _START = -2000  # month index at which pool lives begin; before every run's own months
 _ROUNDS = 200
 _CLOSE = 1e-6  # a margin counts as met when every share is this near
@@ -66,6 +69,15 @@ class Pool:
     first: np.ndarray
     cumulative: np.ndarray
     effective: np.ndarray
+
+    @cached_property
+    def guide(self) -> np.ndarray:
+        """Where to look in `cumulative`: int64 (age group, GUIDE + 1), the first snapshot of the
+        group whose weight summed is at least 0, 1, 2, ... GUIDE-ths, or its last."""
+        parts = np.arange(GUIDE + 1) / GUIDE
+        return np.stack([
+            np.minimum(first + np.searchsorted(self.cumulative[first:stop], parts), stop - 1)
+            for first, stop in pairwise(self.first)])
 
 
 class Girls(NamedTuple):

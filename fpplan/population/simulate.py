@@ -23,7 +23,6 @@ from fpplan.population.accounting import (
     forced_periods,
     forced_rates,
 )
-from fpplan.population.engine import run_units, slots_of
 from fpplan.population.events import NEVER
 from fpplan.population.periods import Period, periods
 from fpplan.population.pool import Girls, Margins, Pool, build_pool
@@ -38,9 +37,11 @@ from fpplan.population.pyramid import (
 )
 from fpplan.population.rates import TARGETS, Rates, Scales, rates, reconsidered
 from fpplan.population.setting import Setting, load_setting
+from fpplan.population.slots import slots_of
 from fpplan.population.start import BURN_IN, HERE, Roll, roll, seat
 from fpplan.population.state import AGE_GROUPS, AGES, FIRST_AGE, LAST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled, logits
+from fpplan.population.units import run_units
 from fpplan.population.when import people_by_year, time_of
 from fpplan.population.years import count_back, lived
 from fpplan.scenario.models import Stratum

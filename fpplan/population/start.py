@@ -188,7 +188,7 @@ def seat(women: Roll, pools: Sequence[Pool], girls: Sequence[Girls], units: tupl
     keys = np.zeros((numbers.size, women.women), np.uint64)
     for s, pool in enumerate(pools):
         _sample(states, keys, bases, women.offsets, women.stratum, women.group, women.rank,
-                women.among, women.number, women.enters, s, pool.states, pool.first,
+                women.among, women.number, women.enters, s, pool.states, pool.guide,
                 pool.cumulative)
     young = women.group < 0
     for s in range(len(pools)):
@@ -201,7 +201,7 @@ def seat(women: Roll, pools: Sequence[Pool], girls: Sequence[Girls], units: tupl
 
 @kernel(parallel=True)
 def _sample(states, keys, bases, offsets, stratum, group, rank, among, number, enters, wanted,  # type: ignore[no-untyped-def]
-            pool, first, cumulative):
+            pool, guide, cumulative):
     draws, units = bases.shape
     for pair in prange(draws * units):
         draw, unit = pair // units, pair % units
@@ -217,7 +217,9 @@ def _sample(states, keys, bases, offsets, stratum, group, rank, among, number, e
             sample = number[i] - np.uint64(rank[i])
             u = np.float64(mix64(key_of(base, sample) ^ GOLDEN) >> np.uint64(11)) * 2.0**-53
             at = (rank[i] + u) / among[i]
-            low, high = first[group[i]], first[group[i] + 1] - 1
+            parts = guide.shape[1] - 1
+            part = min(np.int64(at * parts), parts - 1)
+            low, high = guide[group[i], part], guide[group[i], part + 1]
             while low < high:
                 middle = (low + high) // 2
                 if cumulative[middle] < at:

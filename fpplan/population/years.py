@@ -18,10 +18,10 @@ import numpy as np
 from numba import prange
 
 from fpplan.compiling import kernel
-from fpplan.population.engine import run_units
 from fpplan.population.pyramid import FEMALE, live_year, turning
 from fpplan.population.start import BURN_IN, HERE, Roll, girls, merged, seat
 from fpplan.population.state import AGES, EMPTY, FIRST_AGE, PRESENT
+from fpplan.population.units import run_units
 from fpplan.tallies import SlotTable
 
 if TYPE_CHECKING:

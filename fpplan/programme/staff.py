@@ -9,6 +9,7 @@ pool is split over the leaf units below it by their people.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,15 +48,38 @@ def _people(base: Base, unit: str) -> float:
     return float(sum(by_unit.get(unit, 0) for by_unit in base.population.values()))
 
 
+@dataclass
+class _Known:
+    """The pools of the units and people that were asked for last: a county has hundreds of
+    villages, and each asks for its part."""
+
+    units: object = None
+    population: object = None
+    pools: dict[str, tuple[frozenset[str], float]] = field(default_factory=dict)
+
+
+_known = _Known()
+
+
+def _sharing(base: Base, pool: str) -> tuple[frozenset[str], float]:
+    """The leaf units that share a pool, and their people."""
+    global _known
+    if _known.units is not base.units or _known.population is not base.population:
+        _known = _Known(base.units, base.population)
+    if pool not in _known.pools:
+        leaves = _leaves_below(base.units, pool)
+        _known.pools[pool] = frozenset(leaves), sum(_people(base, leaf) for leaf in leaves)
+    return _known.pools[pool]
+
+
 def _posts(base: Base, unit: str, kind: str) -> float:
     """How many posts of a staff kind a leaf unit has, its part of a pool included."""
     number = base.staff[kind].number
     if not isinstance(number, Pool):
         return number.get(unit, 0.0)
-    sharing = _leaves_below(base.units, number.pool)
+    sharing, people = _sharing(base, number.pool)
     if unit not in sharing:
         return 0.0
-    people = sum(_people(base, leaf) for leaf in sharing)
     part = _people(base, unit) / people if people > 0 else 1 / len(sharing)
     return number.number * part
 

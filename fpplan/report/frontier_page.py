@@ -5,9 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from fpplan.planning.frontier import Frontier, Spot
+from fpplan.report.answers import Answer, Line
 from fpplan.report.figure import Column, Figure, both
-from fpplan.report.numbers import num
-from fpplan.report.plan_page import render
+from fpplan.report.numbers import joined, num
+from fpplan.report.page import Section, render
+from fpplan.report.plan_page import about
+from fpplan.report.plan_words import outcome_label, outcome_words
 from fpplan.report.plot import TARGET, VARIANT_COLOURS, layout
 from fpplan.text import Text, _, run_on, speaking
 
@@ -60,22 +63,27 @@ def frontier_lines(frontier: Frontier) -> list[str]:
 def frontier_page(frontier: Frontier, seed: int, lang: str) -> str:
     """The whole page in one language ("en" or "zh")."""
     with speaking(lang):
-        place = frontier.problem.resolved.title
-        facts = [(_("Decision month"), frontier.problem.resolved.base.decision_month),
+        resolved = frontier.problem.resolved
+        facts = [(_("Decision month"), resolved.base.decision_month),
                  (_("Fresh draws"), num(frontier.draws[1] - frontier.draws[0])),
                  (_("Seed"), str(seed))]
         notes = [
             _("Points are those of untagged items, as the books earn them; points of tagged items "
-              "are in no objective. Checking the books keeps at least its hours while the budget "
-              "has them: where it has not, fewer faults are found and the books earn more."),
-            _("True outcomes: {names}. Pregnancies that were not wanted are not counted by the "
-              "model and are not among them.").format(names=_("; ").join(
-                str(outcome.text) for outcome in frontier.judge.outcomes)),
+              "are in no objective. Keeping and checking the books keep at least their hours while "
+              "the budget has them: where it has not, fewer faults are found and the books earn "
+              "more."),
+            outcome_words(frontier.judge),
+            _("A frontier shows what could be traded, also what nobody should: outcomes may get "
+              "worse here, and the table names them. A plan lets none get worse."),
             _("Yuan: hours at the average pay of an hour of staff whose pay is stated."),
         ]
-        return render(lang, _("{place}: what is traded for what").format(place=place), str(place),
-                      facts, [run_on(line) for line in frontier_lines(frontier)], notes,
-                      [_figure(frontier)])
+        said = [Answer(question, tuple(Line(run_on(line)) for line in lines), "frontier")
+                for question, lines in ((_("What can be had together?"), frontier_lines(frontier)),
+                                        (_("How is it counted?"), notes))]
+        section = Section("frontier", Text("得分、群众与成本", "Points, people and cost"),
+                          (_figure(frontier),))
+        return render(lang, _("{place}: what is traded for what").format(place=resolved.title),
+                      about(resolved), facts, said, [section])
 
 
 def _figure(frontier: Frontier) -> Figure:
@@ -87,9 +95,11 @@ def _figure(frontier: Frontier) -> Figure:
         "outcomes": [s.outcomes for s in spots],
         "outcomes_error": [s.outcomes_error for s in spots],
         "best": [_("yes") if s.best else _("no") for s in spots],
+        "worse": [joined([outcome_label(name) for name in s.worse]) if s.worse else _("none")
+                  for s in spots],
     }, schema={"name": pl.String, "hours": pl.Float64, "yuan": pl.Float64, "points": pl.Float64,
                "points_error": pl.Float64, "outcomes": pl.Float64, "outcomes_error": pl.Float64,
-               "best": pl.String})
+               "best": pl.String, "worse": pl.String})
     with_points = bool(frontier.judge.schemes)
     budgets = sorted({s.budget for s in spots if s.budget is not None})
     colours = VARIANT_COLOURS[1:]
@@ -127,7 +137,8 @@ def _figure(frontier: Frontier) -> Figure:
          Column("points_error", _("standard error"), 2),
          Column("outcomes", _("index of true outcomes"), 2),
          Column("outcomes_error", _("standard error"), 2),
-         Column("best", _("on the frontier"))), rows,
+         Column("best", _("on the frontier")),
+         Column("worse", _("outcomes worse than now"))), rows,
         Text("在无标记得分、真实结果和工时三方面都不被其他方案超过的，为前沿点",
              "On the frontier: no other allocation is as good in points, outcomes and hours and "
              "better in one."), Text("fpplan前沿", "fpplan frontier"), spec)

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from fpplan import __version__
+from fpplan.indicators.formulas import core_indicators
 from fpplan.planning.plan import Made
-from fpplan.planning.plan_objective import outcomes_known
+from fpplan.planning.plan_objective import Outcome, outcomes_known
+from fpplan.report.answers import Answer, Line
 from fpplan.report.figure import Column, Figure, both
-from fpplan.report.numbers import num
-from fpplan.report.page import _cells, _package_text, _plotly, _script_json
+from fpplan.report.numbers import joined, num
+from fpplan.report.page import Section, render
 from fpplan.report.plan_words import (
-    answer_lines,
+    answers,
     binding_words,
     move_words,
+    outcome_label,
     task_label,
     unit_label,
+    worse_outcomes,
 )
 from fpplan.report.plot import GREY, VARIANT_COLOURS, assumed_split, layout, wrap
+from fpplan.scenario.resolve import Resolved
 from fpplan.text import Text, _, run_on, speaking
 
-__all__ = ["plan_page", "render"]
+__all__ = ["about", "plan_page"]
 
 SHOWN = 60  # units that a plot has room for; the table has all
 OWN, PLAN = VARIANT_COLOURS[0], VARIANT_COLOURS[1]
@@ -33,54 +40,34 @@ SOURCE = Text("fpplan计划", "fpplan plan")
 def plan_page(made: Made, lang: str) -> str:
     """The whole page in one language ("en" or "zh")."""
     with speaking(lang):
-        figures = [_by_task(made), _moves(made), _outcomes(made), _by_unit(made), _worth(made),
-                   _binds(made), _allocation(made), _errors(made)]
-        title = _("{place}: where hours do most").format(place=made.problem.resolved.title)
+        sections = [
+            Section("hours", Text("工时安排", "Hours"),
+                    (_by_task(made), _moves(made), _allocation(made))),
+            Section("people", Text("群众与得分", "People and points"),
+                    (_outcomes(made), _points(made), _by_unit(made))),
+            Section("limits", Text("约束", "Limits"), (_binds(made), _worth(made))),
+            Section("table", Text("可靠程度", "How sure this is"), (_errors(made),)),
+        ]
         facts = [
             (_("Judged by"), str(made.judge.text)),
             (_("Decision month"), made.problem.resolved.base.decision_month),
             (_("Fresh draws"), num(made.draws[1] - made.draws[0])),
             (_("Seed"), str(made.wanted.seed)),
         ]
-        return render(lang, title, str(made.problem.resolved.title), facts,
-                      [run_on(line) for line in answer_lines(made)], _notes(made),
-                      [figure for figure in figures if figure is not None])
+        said = [Answer(question, tuple(Line(run_on(line)) for line in lines), section)
+                for question, lines, section in answers(made)]
+        return render(lang, _("{place}: where hours do most").format(
+            place=made.problem.resolved.title), about(made.problem.resolved), facts, said,
+            sections)
 
 
-def render(lang: str, title: str, brand: str, facts: Sequence[tuple[str, str]],
-           lines: Sequence[str], notes: Sequence[str], figures: Sequence[Figure]) -> str:
-    """One self-contained page; the language in force must be `lang`."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                              lstrip_blocks=True)
-    template = environment.from_string(_package_text("plan_page.html.j2"))
-    specs = {figure.id: figure.spec for figure in figures if figure.spec is not None}
-    found: str = template.render(
-        lang="zh-CN" if lang == "zh" else "en", _=_, title=title, brand=brand, facts=facts,
-        lines=lines, notes=notes, figures=figures, css=_package_text("page.css"),
-        plotly=_plotly(), specs=_script_json(specs), cells=_cells)
-    return found
-
-
-def _notes(made: Made) -> list[str]:
-    found = [
-        _("Objectives are untagged points and true outcomes only. Tagged items are scored as "
-          "documented elsewhere; no plan is made for them."),
-        _("True outcomes: {names}. Pregnancies that were not wanted are not counted by the model "
-          "and are not among them.").format(names=_("; ").join(
-            str(outcome.text) for outcome in made.judge.outcomes)),
-    ]
-    if made.judge.objective in ("points", "pass", "worst-decile"):
-        found.append(_("Checking the books keeps at least its hours: a plan must not gain by "
-                       "finding less. --view true plans for what true figures would earn."))
-    if made.judge.objective in ("pass", "worst-decile") or made.judge.ranked:
-        found.append(_("This objective does not separate by unit: the search improves step by step "
-                       "and gives no bound on what a better plan could reach."))
-    else:
-        found.append(_("On the table no plan can be better by more than {gap}, as far as tasks add "
-                       "up.").format(gap=num(made.found.gap, 3)))
-    return found
+def about(resolved: Resolved) -> SimpleNamespace:
+    """What a page about a scenario's planning says of the scenario."""
+    units = resolved.base.units
+    return SimpleNamespace(
+        meta=SimpleNamespace(title=resolved.title, version=__version__, plugins={},
+                             hashes={resolved.variant: resolved.hash}),
+        variants=[], assumed_split=any(units[leaf].assumed for leaf in resolved.leaves))
 
 
 def _bars(names: Sequence[str], own: Sequence[float], plan: Sequence[float], x: str
@@ -100,14 +87,19 @@ def _by_task(made: Made) -> Figure:
     months = np.array(problem.months) / 12
     own = problem.own.hours.sum(axis=0) @ months
     plan = made.decision.hours.sum(axis=0) @ months
-    names = [task_label(task) for task in problem.tasks]
-    rows = pl.DataFrame({"task": names, "own": own, "plan": plan, "change": plan - own})
+    some = [t for t in range(len(problem.tasks)) if own[t] > 0 or plan[t] > 0]
+    own, plan = own[some], plan[some]
+    names = [task_label(problem.tasks[t]) for t in some]
+    rows = pl.DataFrame({"task": names, "own": own, "plan": plan, "change": plan - own},
+                        schema={"task": pl.String, "own": pl.Float64, "plan": pl.Float64,
+                                "change": pl.Float64})
     return Figure(
         "plan_tasks", both(lambda: _("What should staff spend their time on?")),
         both(lambda: _("Hours a month of all units together, mean of the year.")),
         (Column("task", _("task")), Column("own", _("today"), 1), Column("plan", _("plan"), 1),
          Column("change", _("change"), 1)), rows,
-        Text("各单位该任务每月工时之和", "Sum of hours a month over units."), SOURCE,
+        Text("各单位该任务每月工时之和，没有工时的任务不列",
+             "Sum of hours a month over units; tasks without any are left out."), SOURCE,
         _bars(names, own.tolist(), plan.tolist(), _("hours a month")))
 
 
@@ -149,31 +141,87 @@ def _moves(made: Made) -> Figure:
 
 
 def _outcomes(made: Made) -> Figure:
-    known = outcomes_known()
+    """Each outcome on its own way from the worst to the best, today and with the plan."""
+    table: dict[str, list[Any]] = {name: [] for name in (
+        "what", "unit", "own", "plan", "mean", "error", "worst", "best", "weight")}
+    names, parts = [], ([], [])  # type: tuple[list[str], tuple[list[float], list[float]]]
+    total = sum(outcome.weight for outcome in made.judge.outcomes) or 1.0
+    for outcome in made.judge.outcomes:
+        gain = made.others[outcome.column.name]
+        label = outcome_label(outcome.column.name)
+        row = (label, _unit(outcome), gain.own, gain.plan, gain.mean, gain.error,
+               100 * outcome.worst, 100 * outcome.share_of_best, 100 * outcome.weight / total)
+        for name, value in zip(table, row, strict=True):
+            table[name].append(value)
+        names.append(label)
+        for values, value in zip(parts, (gain.own, gain.plan), strict=True):
+            values.append(float(outcome.part(np.asarray(value / 100))))
+    rows = pl.DataFrame(table, schema={name: pl.String if name in ("what", "unit") else pl.Float64
+                                       for name in table})
+    worse = worse_outcomes(made)
+    return Figure(
+        "plan_outcomes", both(lambda: _("What changes for people?")),
+        both(lambda: _("These get worse: {outcomes}.").format(outcomes=joined(worse_outcomes(made)))
+             if worse else _("No outcome gets worse beyond the error. Right is better: 0 is the "
+                             "worst and 100 the best that hours can make of each.")),
+        (Column("what", _("outcome")), Column("unit", _("unit")), Column("own", _("today"), 2),
+         Column("plan", _("plan"), 2), Column("mean", _("change"), 2),
+         Column("error", _("standard error"), 2), Column("worst", _("worst"), 1),
+         Column("best", _("best"), 1), Column("weight", _("weight in the index, %"), 0)), rows,
+        Text("指数＝各组结果的平均；每项结果按工时所能造成的最差（0）到最好（100）折算，组与组、组内各项权重相等，每人权重相同；"
+             "最好：全部工时用于对它最有利的一项任务",
+             "The index is the mean of the groups of outcomes (need met, methods kept, care, "
+             "books), each outcome counted from the worst (0) to the best (100) that hours can "
+             "make of it; groups weigh alike, outcomes of a group too, and all people. Best: all "
+             "hours for the one task that helps it most."), SOURCE,
+        _dumbbell(names, parts[0], parts[1],
+                  _("part of the way from the worst (0) to the best (100)")))
+
+
+def _unit(outcome: Outcome) -> str:
+    indicator = core_indicators().get(outcome.column.name)
+    return "%" if indicator is None or indicator.unit == "percent" else _("per 100 years of use")
+
+
+def _points(made: Made) -> Figure:
+    """Untagged points by what the books and what true figures would earn, and the index."""
     labels, gains = [], []
-    for name, gain in made.others.items():
-        if name == "points_reported":
-            label = _("untagged points a year, all units together, as the books earn them")
-        elif name == "points_true":
-            label = _("untagged points as true figures would earn them")
-        elif name == "outcomes":
-            label = _("index of true outcomes")
-        else:
-            label = str(known[name][0])
-        labels.append(label)
-        gains.append(gain)
+    for name, label in (
+            ("points_reported", _("untagged points a year, all units together, as the books earn "
+                                  "them")),
+            ("points_true", _("untagged points as true figures would earn them")),
+            ("outcomes", _("index of true outcomes, 0 to 100"))):
+        if name in made.others:
+            labels.append(label)
+            gains.append(made.others[name])
     rows = pl.DataFrame({"what": labels, **{key: [getattr(g, key) for g in gains] for key in
                                             ("own", "plan", "mean", "error", "low", "high")}})
     return Figure(
-        "plan_outcomes", both(lambda: _("What changes for people, and for points?")),
+        "plan_points", both(lambda: _("And for points?")),
         both(lambda: _("Means over fresh draws, the same luck with and without the plan; the "
                        "range holds nine draws in ten.")),
         (Column("what", _("figure")), Column("own", _("today"), 2), Column("plan", _("plan"), 2),
          Column("mean", _("change"), 2), Column("error", _("standard error"), 2),
          Column("low", _("low"), 2), Column("high", _("high"), 2)), rows,
-        Text("指数为各项真实结果（百分点，方向统一）的加权平均，每人权重相同",
-             "The index is the weighted mean of the true outcomes in percentage points, each "
-             "turned so that more is better; all people count alike."), SOURCE)
+        Text("带标记项目不计", "Tagged items are left out."), SOURCE)
+
+
+def _dumbbell(names: Sequence[str], own: Sequence[float], plan: Sequence[float], x: str
+              ) -> dict[str, Any]:
+    """Today (open) and the plan (full) of each row, joined by a line."""
+    wrapped = [wrap(name, 26) for name in names]
+    pairs = list(zip(own, plan, strict=True))
+    return {"data": [
+        {"type": "scatter", "mode": "lines", "showlegend": False, "hoverinfo": "skip",
+         "x": [v for a, b in pairs for v in (round(float(a), 4), round(float(b), 4), None)],
+         "y": [v for n in wrapped for v in (n, n, None)], "line": {"color": GREY, "width": 2}},
+        *({"type": "scatter", "mode": "markers", "name": name, "y": wrapped,
+           "x": [round(float(v), 4) for v in values],
+           "marker": {"color": colour, "size": 10, "symbol": symbol}}
+          for name, values, colour, symbol in ((_("today"), own, OWN, "circle-open"),
+                                               (_("plan"), plan, PLAN, "circle")))],
+        "layout": layout(120 + 34 * len(names), x=x,
+                         yaxis={"autorange": "reversed", "gridcolor": "rgba(0,0,0,0)"})}
 
 
 def _by_unit(made: Made) -> Figure:
@@ -184,18 +232,7 @@ def _by_unit(made: Made) -> Figure:
     spec: dict[str, Any] | None = None
     if len(names) <= SHOWN:
         label = _("index of true outcomes") if kind == "outcomes" else _("untagged points")
-        spec = {"data": [
-            {"type": "scatter", "mode": "lines", "showlegend": False, "hoverinfo": "skip",
-             "x": [v for a, b in zip(own, plan, strict=True)
-                   for v in (round(float(a), 4), round(float(b), 4), None)],
-             "y": [v for n in names for v in (n, n, None)], "line": {"color": GREY, "width": 2}},
-            *({"type": "scatter", "mode": "markers", "name": name, "y": names,
-               "x": [round(float(v), 4) for v in values],
-               "marker": {"color": colour, "size": 10, "symbol": symbol}}
-              for name, values, colour, symbol in ((_("today"), own, OWN, "circle-open"),
-                                                   (_("plan"), plan, PLAN, "circle"))),
-        ], "layout": layout(110 + 26 * len(names), x=label,
-                            yaxis={"autorange": "reversed", "gridcolor": "rgba(0,0,0,0)"})}
+        spec = _dumbbell(names, own.tolist(), plan.tolist(), label)
         if any(made.problem.resolved.base.units[u].assumed for u in made.problem.units):
             plot = spec["layout"]
             plot["annotations"] = [assumed_split()]

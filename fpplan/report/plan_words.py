@@ -7,14 +7,28 @@ from collections.abc import Iterator
 import numpy as np
 
 from fpplan.planning.plan import Gain, Made
-from fpplan.planning.plan_explain import Binding, Move
-from fpplan.planning.plan_objective import outcomes_known
+from fpplan.planning.plan_explain import KEPT, Binding, Move
+from fpplan.planning.plan_objective import GROUPS, Judge, outcomes_known
 from fpplan.planning.problem import plannable_tasks
 from fpplan.report.numbers import joined, num, percent, signed, span
 from fpplan.text import _
 
-__all__ = ["answer_lines", "binding_words", "certain", "gain_words", "move_words", "task_label",
-           "unit_label", "worse_outcomes"]
+__all__ = [
+    "ABOUT",
+    "answer_lines",
+    "answers",
+    "binding_words",
+    "certain",
+    "gain_words",
+    "move_words",
+    "outcome_label",
+    "outcome_words",
+    "task_label",
+    "unit_label",
+    "worse_outcomes",
+]
+
+ABOUT = "table"  # the section of how sure a plan is; what it is judged by stands there
 
 
 def task_label(task: str) -> str:
@@ -25,6 +39,11 @@ def task_label(task: str) -> str:
 def unit_label(made: Made, unit: str) -> str:
     """A unit's label."""
     return str(made.problem.resolved.base.units[unit].label)
+
+
+def outcome_label(name: str) -> str:
+    """A true outcome in words."""
+    return str(outcomes_known()[name][0])
 
 
 def certain(gain: Gain) -> bool:
@@ -73,6 +92,9 @@ def binding_words(made: Made, binding: Binding) -> str:
         return _("the least hours of a unit ({place})").format(place=place)
     if name == "difference_per_1000":
         return _("the largest difference between units")
+    if name.startswith(KEPT):
+        return _("no outcome may get worse: {outcome} is at today's level").format(
+            outcome=outcome_label(name.removeprefix(KEPT)))
     return _("the least hours for {task} ({count} places)").format(
         task=task_label(name.removeprefix("tasks.")), count=num(binding.count))
 
@@ -86,6 +108,21 @@ def worse_outcomes(made: Made) -> list[str]:
 
 def answer_lines(made: Made) -> Iterator[str]:
     """The plan in a few lines."""
+    for _question, lines, section in answers(made):
+        if section != ABOUT:
+            yield from lines
+
+
+def answers(made: Made) -> list[tuple[str, list[str], str]]:
+    """The leader's questions, the lines that answer each, and where its figures stand."""
+    found = [(_("What should be done?"), list(_done(made)), "hours"),
+             (_("What does it mean for people?"), list(_meant(made)), "people"),
+             (_("What holds it back?"), list(_held(made)), "limits"),
+             (_("What is it judged by?"), list(_judged(made)), ABOUT)]
+    return [row for row in found if row[1]]
+
+
+def _done(made: Made) -> Iterator[str]:
     problem, objective = made.problem, str(made.judge.text)
     if made.kept_own:
         yield _("No allocation within the limits was found that does better on fresh draws: keep "
@@ -103,18 +140,80 @@ def answer_lines(made: Made) -> Iterator[str]:
             moved=num(made.explained.moved), all=num(problem.hours_a_month(problem.own.hours)),
             plan=num(problem.hours_a_month(made.decision.hours), 1),
             own=num(problem.hours_a_month(problem.own.hours), 1))
+        idle = _less_known(made)
+        if idle:
+            yield _("Hours are taken from work that has no known effect on people: {tasks}. Where "
+                    "it must be done, set its least hours: --least TASK=HOURS.").format(
+                tasks=joined(idle))
+    if not made.found.whole:
+        yield _("The search was interrupted: this is the best so far.")
+
+
+def _less_known(made: Made) -> list[str]:
+    """Tasks that lose hours and that nothing is known to come from."""
+    lost = (made.decision.hours - made.problem.own.hours).sum(axis=(0, 2))
+    known = plannable_tasks()
+    return [task_label(task) for t, task in enumerate(made.problem.tasks)
+            if lost[t] < 0 and not known[task].effects and "care" not in known[task].acts_on
+            and "reporting" not in known[task].acts_on]
+
+
+def _meant(made: Made) -> Iterator[str]:
+    outcomes = made.judge.outcomes
+    better = [outcome_label(o.column.name) for o in outcomes
+              if certain(made.others[o.column.name])
+              and made.others[o.column.name].mean * o.sign > 0]
+    if better:
+        yield _("Better beyond the error: {outcomes}.").format(outcomes=joined(better))
     worse = worse_outcomes(made)
-    if worse and made.judge.objective == "outcomes":
+    if not worse and not made.kept_own:
+        yield _("No true outcome gets worse beyond the error.")
+    elif worse and made.judge.objective == "outcomes":
         yield _("Not all true outcomes gain; these get worse: {outcomes}. Weigh them with "
                 "--outcome.").format(outcomes=joined(worse))
     elif worse:
         yield _("Beware: with this plan true outcomes get worse: {outcomes}. Points are not worth "
                 "that; see the frontier.").format(outcomes=joined(worse))
+
+
+def _held(made: Made) -> Iterator[str]:
     if made.explained.binds:
         yield _("What binds: {limits}.").format(
             limits=joined([binding_words(made, b) for b in made.explained.binds]))
     if made.own_broken:
         yield _("The hours of today break these limits: {limits}.").format(
             limits=joined(list(made.own_broken)))
-    if not made.found.whole:
-        yield _("The search was interrupted: this is the best so far.")
+
+
+def _judged(made: Made) -> Iterator[str]:
+    kept = [o for o, kept in zip(made.judge.outcomes, made.judge.kept, strict=True) if not kept]
+    yield _("Objectives are untagged points and true outcomes only. Tagged items are scored as "
+            "documented elsewhere; no plan is made for them.")
+    yield outcome_words(made.judge)
+    if kept:
+        yield _("Allowed to get worse: {outcomes}.").format(
+            outcomes=joined([outcome_label(o.column.name) for o in kept]))
+    if made.judge.objective in ("points", "pass", "worst-decile"):
+        yield _("Keeping and checking the books keep at least their hours: a plan must not gain "
+                "by finding less. --view true plans for what true figures would earn.")
+    if made.judge.objective in ("pass", "worst-decile") or made.judge.ranked:
+        yield _("This objective does not separate by unit: the search improves step by step "
+                "and gives no bound on what a better plan could reach.")
+    else:
+        yield _("On the table no plan can be better by more than {gap}, as far as tasks add "
+                "up.").format(gap=num(made.found.gap, 3))
+
+
+def outcome_words(judge: Judge) -> str:
+    """What true outcomes are and how they are counted."""
+    groups = [_("{group} ({outcomes})").format(group=str(text), outcomes=joined(
+        [str(o.text) for o in judge.outcomes if o.group == name and o.weight > 0]))
+        for name, text in GROUPS.items()
+        if any(o.group == name and o.weight > 0 for o in judge.outcomes)]
+    unmoved = [str(o.text) for o in judge.outcomes if not o.weight and judge.equal]
+    said = _("True outcomes, each counted from the worst (0) to the best (100) that hours can make "
+             "of it, groups alike: {groups}. Pregnancies that were not wanted are not counted by "
+             "the model and are not among them.").format(groups=_("; ").join(groups))
+    if unmoved:
+        said += " " + _("Hours do not move: {outcomes}.").format(outcomes=joined(unmoved))
+    return said

@@ -65,7 +65,16 @@ class Resolved:
 
     def leaves_below(self, unit: str) -> tuple[str, ...]:
         """The simulated units that a unit is the sum of; a leaf is its own sum."""
-        return tuple(leaf for leaf in self.leaves if unit in (leaf, *self.above(leaf)))
+        return self._below.get(unit, ())
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[str, ...]]:
+        """The leaves of every unit, in the file's order; a county has hundreds."""
+        found: dict[str, list[str]] = {}
+        for leaf in self.leaves:
+            for unit in (leaf, *self.above(leaf)):
+                found.setdefault(unit, []).append(leaf)
+        return {unit: tuple(leaves) for unit, leaves in found.items()}
 
     def above(self, unit: str) -> tuple[str, ...]:
         """The parent of a unit, its parent and so on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +47,19 @@ def small_scenario(raw: dict[str, Any] | None = None):
 
 def made_up(limits: Limits | None = None, people: tuple[int, ...] = (900, 1500), step: int = 60,
             strength: tuple[float, ...] = (), raw: dict[str, Any] | None = None,
-            weights: dict[str, float] | None = None):
+            weights: dict[str, float] | None = None, may_worsen: tuple[str, ...] = ("all",)):
     """(problem, judge, table) without any simulation: coverage of two kinds of care, each with its
-    own saturating curve in each village."""
+    own saturating curve in each village. Outcomes count as they are: 100 is all people."""
     raw = raw or small_raw(people)
     raw["base"].update(schemes=[], readings={})
     _scenario, variants, plugins = small_scenario(raw)
     resolved = variants["base"]
     problem = problem_of(resolved, limits or Limits(), step)
-    judge = judge_of(resolved, plugins.schemes, "outcomes", weights=weights or WEIGHTS)
+    weights = weights or WEIGHTS
+    judge = judge_of(resolved, plugins.schemes, "outcomes", weights=weights, may_worsen=may_worsen)
+    known = [o for o in judge.outcomes if o.column.name in weights]
+    judge = replace(judge, outcomes=tuple(known), columns=tuple(o.column for o in known),
+                    kept=judge.kept[:len(known)])
     units, _tasks, seasons = problem.own.hours.shape
     points = 65
     top = np.maximum(problem.high * problem.step_hours, problem.own.hours)

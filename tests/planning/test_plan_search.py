@@ -173,3 +173,40 @@ def test_the_concave_hull_lies_above_and_touches():
         x, y = np.unique(steps[at], return_index=True)
         slopes = np.diff(hull.worth[at][y]) / np.diff(x)
         assert (np.diff(slopes) <= 1e-9).all()
+
+
+def test_no_outcome_falls_below_today_unless_it_may():
+    weights = {"coverage.preconception_check": 1.0, "coverage.postpartum_followup": 0.0}
+    followed = {}
+    for may_worsen in ((), ("all",)):
+        problem, judge, table = made_up(weights=weights, may_worsen=may_worsen)
+        sheet = Sheet(table, judge)
+        best = search(problem, sheet, Program(problem))
+        at = problem.tasks.index("postpartum_followup")
+        followed[may_worsen] = best.decision.hours[:, at].sum()
+        assert best.value > sheet.values(problem.own.hours[None])[0]
+        assert (sheet.room(best.decision.hours) >= -1e-6).all()
+        assert sheet.keeps(best.decision.hours[None])[0]
+    assert followed["all",] < problem.own.hours[:, at].sum()
+    assert followed[()] > followed["all",]
+
+
+def test_what_cannot_be_kept_falls_the_least():
+    problem, judge, table = made_up(
+        Limits(hours_per_month=6), may_worsen=(),
+        weights={"coverage.preconception_check": 1.0, "coverage.postpartum_followup": 0.0})
+    best = search(problem, Sheet(table, judge), Program(problem))
+    at = problem.tasks.index("postpartum_followup")
+    assert best.decision.hours[:, at].sum() == pytest.approx(6)
+
+
+def test_outcomes_count_from_the_worst_to_the_best_that_hours_make_of_them():
+    problem, judge, table = made_up(people=(900, 900))
+    on = judge.on(table)
+    for outcome in on.outcomes:  # 0.9 is the ceiling of both, reached with all hours
+        assert (outcome.worst, outcome.share_of_best) == pytest.approx((0.0, 0.9), abs=0.02)
+    none, parts = np.zeros((1, *problem.own.hours.shape)), []
+    for hours in (none, problem.own.hours[None]):
+        parts.append(on.scores(table.predict(hours)).parts.sum(axis=1).mean(axis=0))
+    assert np.allclose(parts[0], 0, atol=1e-9)
+    assert ((parts[1] >= 0) & (parts[1] <= 100)).all()

@@ -13,15 +13,17 @@ import pytest
 from fpplan.luck import fold, fold_array
 from fpplan.parameters import ParameterSets
 from fpplan.population import pool, years
-from fpplan.population.engine import follow, run_units, slots_of
+from fpplan.population.engine import follow
 from fpplan.population.events import TABLES
 from fpplan.population.pyramid import live_year, turning
 from fpplan.population.rates import Scales, rates
 from fpplan.population.setting import load_setting
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
+from fpplan.population.slots import slots_of
 from fpplan.population.start import BURN_IN, girls, merged, seat
 from fpplan.population.state import NO_MORE, PRESENT, STATE
 from fpplan.population.tables import compiled
+from fpplan.population.units import run_units
 from fpplan.scenario.models import Base, Scenario
 from fpplan.scenario.resolve import BASE, Resolved, resolve
 from fpplan.tallies import SlotTable, slot_table

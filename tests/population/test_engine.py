@@ -24,8 +24,9 @@ from small_people import (
 )
 
 from fpplan.luck import fold, fold_array
-from fpplan.population.engine import SLOTS, follow, run_units, slots_of
+from fpplan.population.engine import follow
 from fpplan.population.simulate import live
+from fpplan.population.slots import SLOTS, slots_of
 from fpplan.population.start import girls, merged, seat
 from fpplan.population.state import (
     ABSENT,
@@ -38,6 +39,7 @@ from fpplan.population.state import (
     PRESENT,
     SINCE_CAP,
 )
+from fpplan.population.units import run_units
 from fpplan.tallies import slot_table
 
 TOP = np.uint32(2**32 - 1)

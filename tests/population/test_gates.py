@@ -8,12 +8,14 @@ import pytest
 
 from fpplan.luck import fold, fold_array
 from fpplan.parameters import ParameterSets
-from fpplan.population.engine import follow, run_units, slots_of
+from fpplan.population.engine import follow
 from fpplan.population.events import NEVER
 from fpplan.population.pool import Girls, entrant
 from fpplan.population.rates import TARGETS, Scales, rates
 from fpplan.population.setting import load_setting
+from fpplan.population.slots import slots_of
 from fpplan.population.tables import compiled, logits, shift_tables
+from fpplan.population.units import run_units
 from fpplan.tallies import slot_table
 
 WOMEN, MONTHS = 1500, 300

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fpplan.luck import fold, fold_array
-from fpplan.population.engine import follow, slots_of
+from fpplan.population.engine import follow
 from fpplan.population.reference.lives import lived, women_at_random, wrong_months
 from fpplan.population.reference.made_up import made_up_policy, made_up_rates
 from fpplan.population.reference.month import Lives, uniforms_of
@@ -16,6 +16,7 @@ from fpplan.population.reference.one_step import engine_tables
 from fpplan.population.reference.paths import compare, expected, path_setting
 from fpplan.population.reference.reading import one_set
 from fpplan.population.reference.women import rows
+from fpplan.population.slots import slots_of
 from fpplan.population.state import AGED, DEAD, LEFT, PRESENT
 from fpplan.tallies import slot_table
 

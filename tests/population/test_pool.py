@@ -9,8 +9,8 @@ from small_people import HISTORIES, populated, small, tables_of, true_rates
 from fpplan.errors import FpplanError
 from fpplan.luck import fold, fold_array
 from fpplan.population import pool as pools
-from fpplan.population.engine import slots_of
 from fpplan.population.pool import Girls, Margins, build_pool, entrant, rake
+from fpplan.population.slots import slots_of
 from fpplan.population.state import AGE_GROUPS, AGES, CLASSES, LATER, PRESENT, STATE
 from fpplan.tallies import slot_table
 

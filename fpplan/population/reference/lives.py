@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from fpplan.luck import fold, fold_array
-from fpplan.population.engine import follow, slots_of
+from fpplan.population.engine import follow
 from fpplan.population.reference.month import Lives, uniforms_of, walk
 from fpplan.population.reference.one_step import engine_tables
 from fpplan.population.reference.paths import PathSetting
@@ -23,6 +23,7 @@ from fpplan.population.reference.women import (
     rows,
     sizes,
 )
+from fpplan.population.slots import slots_of
 from fpplan.population.state import FIELDS, PRESENT
 
 __all__ = ["lived", "women_at_random", "wrong_months"]

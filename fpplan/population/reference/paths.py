@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.luck import fold, fold_array
-from fpplan.population.engine import follow, slots_of
+from fpplan.population.engine import follow
 from fpplan.population.rates import Rates
 from fpplan.population.reference import cohort
 from fpplan.population.reference.flows import Flows
@@ -23,6 +23,7 @@ from fpplan.population.reference.made_up import made_up_policy, made_up_rates, m
 from fpplan.population.reference.one_step import engine_tables
 from fpplan.population.reference.reading import Policy, one_set
 from fpplan.population.reference.women import Space, Women, pregnant, rows, sizes
+from fpplan.population.slots import slots_of
 from fpplan.tallies import SlotTable, slot_table
 
 __all__ = ["SETTINGS", "START_AGES", "Comparison", "PathSetting", "compare", "expected",
