@@ -64,7 +64,8 @@ def command(
     folder = out or Path("targets") / variants["base"].scenario
     check_folder(folder)
     figures = read_recorded(recorded, variants["base"].leaves) if recorded else None
-    work = plan(variants, plugins.schemes, draws=draws or _enough(variants["base"]), seed=seed)
+    work = plan(variants, plugins.schemes, draws=draws or _enough(variants["base"]), seed=seed,
+                measures=plugins.measures)
     with draws_bar(_("Simulating {name}").format(name=variants["base"].title), json) as tick:
         found = targets(work, period=period, probability=probability / 100,
                         recorded=figures, progress=tick)

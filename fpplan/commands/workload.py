@@ -13,8 +13,11 @@ from fpplan.errors import InputError, Problems, nearest
 from fpplan.text import _, language, run_on
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
 
+    from fpplan.indicators.formulas import Indicator
     from fpplan.workload.effects import EffectRow
     from fpplan.workload.summary import Summary
 
@@ -49,7 +52,7 @@ def command(
     plugins_dir: PluginsDir = None,
 ) -> None:
     if effects:
-        _effects(json)
+        _effects(scenario, json)
         return
     if scenario is None:
         raise InputError.one("fpplan workload", "", _("missing: {name}").format(name="SCENARIO"))
@@ -95,17 +98,21 @@ def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int,
         problems.add("--unit", _("there is no such unit"), unit, nearest(unit, units))
     problems.raise_if_any()
 
+    from fpplan.indicators.formulas import core_indicators
     from fpplan.workload.marginal import marginal
     from fpplan.workload.need import workload
     from fpplan.workload.summary import Summary
 
     plan = plans[variant]
     gains = None
+    formulas: Mapping[str, Indicator] = core_indicators()
     if draws:
         from fpplan.pipeline.plan import plan as settle
 
         with draws_bar(_("One more hour of each task"), quiet) as tick:
-            work = settle(plans, plugins.schemes, draws=draws, seed=seed)
+            work = settle(plans, plugins.schemes, draws=draws, seed=seed,
+                          measures=plugins.measures, indicators=plugins.indicators)
+            formulas = work.formulas
             gains = marginal(work, plan, draws=draws, seed=seed, step=step, progress=tick)
     measured: tuple[EffectRow, ...] = ()
     work_of = workload(plan)
@@ -114,7 +121,7 @@ def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int,
 
         measured = tuple(effects(plan.base.setting))
     labels = {name: plugins.schemes[name].text for name in plan.base.schemes}
-    return Summary(plan, work_of, gains, measured, labels)
+    return Summary(plan, work_of, gains, measured, labels, formulas)
 
 
 def _number(value: float | None, decimals: int = 0) -> str:
@@ -258,13 +265,19 @@ def _gains(found: Summary, printer: Console) -> None:
             tasks=_("; ").join(nothing))), soft_wrap=True, markup=False)
 
 
-def _effects(json: bool) -> None:
-    """The table of effects: source and engine side by side. Exit code 0; a row that does not
-    hold says so."""
+def _effects(scenario: str | None, json: bool) -> None:
+    """The table of effects in the setting of a scenario, or without one in rural China: source
+    and engine side by side. Exit code 0; a row that does not hold says so."""
     from fpplan.programme.tasks import core_tasks
     from fpplan.workload.effects import effects, target_words
 
-    rows = effects()
+    setting = "china_rural"
+    if scenario is not None:
+        from fpplan.commands import loaded_plugins
+        from fpplan.commands.scenarios import open_scenario
+
+        setting = open_scenario(scenario, loaded_plugins())["base"].base.setting
+    rows = effects(setting)
     if json:
         print_json([{
             "task": row.task or None, "target": row.target or None,

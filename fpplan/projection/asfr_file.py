@@ -32,14 +32,15 @@ def read_fertility(path: str | Path) -> Fertility:
     problems = Problems(where)
     _check_columns(table, problems)
     problems.raise_if_any()
-    cells = _cells(table, problems)
-    years = sorted({year for year, _group in cells})
+    cells, given = _cells(table, problems)
+    years = sorted({year for year, _group in given})
     if not years and not problems.found:
         problems.add("", _("has no rows"))
-    for year in years:
-        for group in _NAMES:
-            if (year, group) not in cells and group not in _MAY_BE_LEFT_OUT:
-                problems.add(str(year), _("the age group {group} is missing").format(group=group))
+    for group in _NAMES:
+        without = [year for year in years if (year, group) not in given]
+        if without and group not in _MAY_BE_LEFT_OUT:
+            problems.add(_spans(without), _("the age group {group} is missing").format(
+                group=group))
     problems.raise_if_any()
     rates = np.array([[cells.get((year, group), 0.0) for group in _NAMES] for year in years])
     found = Fertility(np.array(years, np.float64), rates / 1000)
@@ -65,8 +66,21 @@ def _check_columns(table: TextTable, problems: Problems) -> None:
             problems.add(table.place(table.header), _("stands twice"), column)
 
 
-def _cells(table: TextTable, problems: Problems) -> dict[tuple[int, str], float]:
-    """Rates per 1000 by year and age group."""
+def _spans(years: list[int]) -> str:
+    """Ascending years, those that follow one another written "2011-2014"."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1][1:] = [year]
+        else:
+            spans.append([year])
+    return ", ".join("-".join(map(str, span)) for span in spans)
+
+
+def _cells(table: TextTable, problems: Problems,
+           ) -> tuple[dict[tuple[int, str], float], set[tuple[int, str]]]:
+    """Rates per 1000 by year and age group, and which of them stand in the file, right or wrong."""
+    given: set[tuple[int, str]] = set()
     cells: dict[tuple[int, str], float] = {}
     lines: dict[tuple[int, str], int] = {}
     for line, row in table.body():
@@ -81,14 +95,17 @@ def _cells(table: TextTable, problems: Problems) -> dict[tuple[int, str], float]
             problems.unknown(table.place(line), group, _NAMES, _(
                 "an age group is one of {groups}").format(groups=", ".join(_NAMES)))
         rate = _rate(named["asfr_per_1000"], table.place(line), problems)
-        if year is None or rate is None or group not in _NAMES:
+        if year is None or group not in _NAMES:
             continue
-        if (year, group) in cells:
+        if (year, group) in given:
             problems.add(table.place(line), _("repeats {key} of {place}").format(
                 key=f"{year}, {group}", place=table.place(lines[year, group])))
             continue
-        cells[year, group], lines[year, group] = rate, line
-    return cells
+        given.add((year, group))
+        lines[year, group] = line
+        if rate is not None:
+            cells[year, group] = rate
+    return cells, given
 
 
 def _year(text: str, place: str, problems: Problems) -> int | None:

@@ -17,7 +17,7 @@ from fpplan.scenario import budget, limits, work_checks
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
-from fpplan.scenario.models import MOST_STRATA, AimBy, Aims, Pool
+from fpplan.scenario.models import MOST_STRATA, AimBy, Aims
 from fpplan.scenario.people import MOST_A_YEAR
 from fpplan.text import _
 
@@ -109,32 +109,23 @@ def _loop(name: str, units: dict[str, object]) -> tuple[str, ...]:
 
 def _strata(draft: Draft, note: Note) -> None:
     strata = draft.part("strata", {})
-    if len(strata) > MOST_STRATA:
-        note(("strata",), _("at most {most} strata").format(most=MOST_STRATA), len(strata))
+    if len(draft.names("strata")) > MOST_STRATA:
+        note(("strata",), _("at most {most} strata").format(most=MOST_STRATA),
+             len(draft.names("strata")))
+    for name in draft.names("strata"):
+        _names_of_a_stratum(draft, name, note)
     for name, stratum in strata.items():
         path = ("strata", name)
-        for index, (since, rule) in enumerate(stratum.policies):
-            single = isinstance(stratum.policy, str)
-            place: tuple[str | int, ...] = (*path, "policy")
-            if not single:
-                place = (*place, index, "rule")
-            unknown(note, place, rule, draft.names("policy_rules"),
-                    _("there is no such policy rule"), rule)
+        for index, (since, _rule) in enumerate(stratum.policies):
             if index == 0 and since is not None:
                 note((*path, "policy", index, "from"), _(
                     "the first rule holds from the start: leave its month out"), since)
             elif index > 0 and since is None:
                 note((*path, "policy", index, "from"), _("is missing"))
-        dates = [absolute(since) for since, _rule in stratum.policies if since is not None]
+        dates = [absolute(since) for since, _r in stratum.policies if since is not None]
         if any(later <= earlier for earlier, later in itertools.pairwise(dates)):
             note((*path, "policy"), _("each rule must begin later than the one before it"),
-                 [since for since, _rule in stratum.policies if since is not None])
-        for other in stratum.moves:
-            if other == name:
-                note((*path, "moves", other), _("a stratum does not move to itself"), other)
-            else:
-                unknown(note, (*path, "moves", other), other, draft.names("strata"),
-                        _("there is no such stratum"))
+                 [since for since, _r in stratum.policies if since is not None])
         total = sum(stratum.moves.values())
         if total > MOST_A_YEAR:
             note((*path, "moves"), _("moves of a woman in a year must be at most {most}").format(
@@ -143,6 +134,26 @@ def _strata(draft: Draft, note: Note) -> None:
     if strata and draft.whole("strata") and by is not None and not any(
             s.registered if by == "registration" else s.resident for s in strata.values()):
         note(("counted_by",), _("counts no stratum: none is registered, or none lives here"), by)
+
+
+def _names_of_a_stratum(draft: Draft, name: str, note: Note) -> None:
+    """The policy rules and other strata that a stratum names, as written."""
+    path = ("strata", name)
+    written = draft.written(*path, "policy")
+    places: list[tuple[str | int, ...]] = [(*path, "policy")]
+    if isinstance(written, list | tuple):
+        places = [(*path, "policy", index, "rule") for index in range(len(written))]
+    for place in places:
+        rule = draft.text(*place)
+        if rule is not None:
+            unknown(note, place, rule, draft.names("policy_rules"),
+                    _("there is no such policy rule"), rule)
+    for other in draft.names(*path, "moves"):
+        if other == name:
+            note((*path, "moves", other), _("a stratum does not move to itself"), other)
+        else:
+            unknown(note, (*path, "moves", other), other, draft.names("strata"),
+                    _("there is no such stratum"))
 
 
 def _leaf(draft: Draft, note: Note, path: tuple[str, ...], unit: str, what: str) -> bool:
@@ -194,13 +205,16 @@ def _setting(draft: Draft, known: Known, note: Note) -> None:
 
 
 def _staff(draft: Draft, note: Note) -> None:
-    for kind, staff in draft.part("staff", {}).items():
+    for kind in draft.names("staff"):
         path = ("staff", kind, "number")
-        if isinstance(staff.number, Pool):
-            unknown(note, (*path, "pool"), staff.number.pool, draft.names("units"),
-                    _("there is no such unit"), staff.number.pool)
+        named = draft.names(*path)
+        if "pool" in named:
+            pool = draft.text(*path, "pool")
+            if pool is not None:
+                unknown(note, (*path, "pool"), pool, draft.names("units"),
+                        _("there is no such unit"), pool)
             continue
-        for unit in staff.number:
+        for unit in named:
             _leaf(draft, note, (*path, unit), unit, _("staff that is not a shared pool"))
 
 
@@ -351,15 +365,17 @@ def _parameters(draft: Draft, known: Known, note: Note) -> None:
         (section, name) for section in ("reporting", "parameters")
         for name in draft.names(section)}
     population = (known.rates or {}).get(draft.part("setting", ""))
-    for stratum, table in draft.part("strata", {}).items():
-        for name, override in table.parameters.items():
+    strata = draft.part("strata", {})
+    for stratum in draft.names("strata"):
+        for name in draft.names("strata", stratum, "parameters"):
             own = ("strata", stratum, "parameters", name)
             if possible is not None and name in possible and population is not None and (
                     name not in population):
                 note(own, _("is not a rate of the population: it is the same for all strata"))
                 continue
             names.add(own)
-            given[own] = override.value
+            if stratum in strata:
+                given[own] = strata[stratum].parameters[name].value
     for path in sorted(names):
         name = path[-1]
         if possible is None or unknown(note, path, name, possible,
@@ -414,10 +430,12 @@ def _figures(draft: Draft, known: Known, note: Note) -> None:
     for name in draft.names("published"):
         unknown(note, ("published", name), name, known.figures,
                 _("there is no such indicator or input"))
+        whose = draft.text("published", name, "unit_id")
+        if whose is not None:
+            unknown(note, ("published", name, "unit_id"), whose, draft.names("units"),
+                    _("there is no such unit"), whose)
     month = draft.part("decision_month", None)
     for name, figure in draft.part("published", {}).items():
-        unknown(note, ("published", name, "unit_id"), figure.unit_id, draft.names("units"),
-                _("there is no such unit"), figure.unit_id)
         if figure.last and month and absolute(figure.last) >= absolute(month):
             note(("published", name, "last"), _(
                 "a published figure lies before the decision month {month}").format(month=month),

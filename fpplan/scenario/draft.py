@@ -71,10 +71,31 @@ class Draft:
 
     def names(self, *path: str) -> tuple[str, ...]:
         """The keys of a table as written, faulty entries included."""
+        found = self.written(*path)
+        return tuple(found) if isinstance(found, Mapping) else ()
+
+    def written(self, *path: str | int) -> Any:
+        """What stands at a key as written, with or without faults; None when nothing does."""
         found: Any = self.raw
         for step in path:
-            found = found.get(step) if isinstance(found, Mapping) else None
-        return tuple(found) if isinstance(found, Mapping) else ()
+            if isinstance(found, Mapping):
+                found = found.get(step)
+            elif isinstance(found, list | tuple) and isinstance(step, int) and step < len(found):
+                found = found[step]
+            else:
+                return None
+        return found
+
+    def text(self, *path: str | int) -> str | None:
+        """The text at a key as written, or None when there is none."""
+        found = self.written(*path)
+        return found if isinstance(found, str) and found.strip() else None
+
+    def texts(self, *path: str | int) -> tuple[str, ...]:
+        """The texts of a list as written."""
+        found = self.written(*path)
+        return tuple(each for each in found if isinstance(each, str)) if isinstance(
+            found, list | tuple) else ()
 
     @property
     def parents(self) -> frozenset[str]:

@@ -73,16 +73,13 @@ class Limits(Part):
 
 def check(draft: Draft, known: Known, note: Note) -> None:
     """Note every unit, task and kind of staff that limits name and that is not there."""
-    limits = draft.part("limits", None)
-    if limits is None:
-        return
     leaves = draft.leaves
     tasks = known.plannable
     for section, names, valid, rule in (
-        ("units", limits.units, leaves, _("there is no such unit without parts")),
-        ("tasks", limits.tasks, None if tasks is None else sorted(tasks),
+        ("units", draft.names("limits", "units"), leaves, _("there is no such unit without parts")),
+        ("tasks", draft.names("limits", "tasks"), None if tasks is None else sorted(tasks),
          _("is no task that leadership may move hours to")),
-        ("posts", limits.posts, list(draft.part("staff", {})),
+        ("posts", draft.names("limits", "posts"), draft.names("staff"),
          _("there is no such kind of staff")),
     ):
         for name in names:

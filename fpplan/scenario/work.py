@@ -25,10 +25,17 @@ from fpplan.scenario.values import (
 )
 from fpplan.text import _
 
-__all__ = ["WINDOWS", "Activity", "Campaign", "Hours", "Pool", "Service", "Staff", "Supply"]
+__all__ = ["COUNTED", "FED", "WINDOWS", "Activity", "Campaign", "Hours", "Pool", "Service",
+           "Staff", "Supply"]
 
 WINDOWS: Mapping[str, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 """How often an activity is due, in months."""
+
+
+COUNTED = ("reached", "reached_percent", "awareness_percent")
+"""What of a service's clients an input of a scheme may count."""
+FED = ("done", "missed", "percent", "days_late")
+"""What of an activity an input of a scheme may count."""
 
 
 class Pool(Part):
@@ -147,7 +154,7 @@ class Service(Part):
 
     def feeds(self) -> dict[str, str]:
         """What is counted -> the input of schemes that it is counted in."""
-        return {name: found for name in ("reached", "reached_percent", "awareness_percent")
+        return {name: found for name in COUNTED
                 if (found := getattr(self, name)) is not None}
 
 
@@ -207,5 +214,5 @@ class Activity(Part):
 
     def feeds(self) -> dict[str, str]:
         """What is counted -> the input of schemes that it is counted in."""
-        return {name: found for name in ("done", "missed", "percent", "days_late")
+        return {name: found for name in FED
                 if (found := getattr(self, name)) is not None}

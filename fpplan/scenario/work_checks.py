@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from fpplan.errors import nearest
 from fpplan.months import absolute
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
-from fpplan.scenario.work import Hours
+from fpplan.scenario.work import COUNTED, FED, Hours
 from fpplan.text import _
 
 __all__ = ["check"]
@@ -49,32 +48,36 @@ def _units(draft: Draft, note: Note, path: _Path, units: Iterable[str]) -> None:
 
 def _campaigns(draft: Draft, known: Known, note: Note) -> None:
     start = draft.part("decision_month", None)
+    for name in draft.names("campaigns"):
+        path = ("campaigns", name)
+        _units(draft, note, (*path, "units"), draft.texts(*path, "units"))
+        for part in ("hours", "instead_of"):
+            for task in draft.names(*path, part):
+                _named(note, (*path, part, task), task, known.tasks, _("there is no such task"))
     for name, campaign in draft.part("campaigns", {}).items():
         path = ("campaigns", name)
-        _units(draft, note, (*path, "units"), campaign.units)
-        for task in campaign.hours:
-            _named(note, (*path, "hours", task), task, known.tasks, _("there is no such task"))
         for task, fewer in campaign.instead_of.items():
-            here = (*path, "instead_of", task)
-            if not _named(note, here, task, known.tasks, _("there is no such task")):
+            if task not in (known.tasks or (task,)) or not draft.whole("hours"):
                 continue
-            if draft.whole("hours") and task not in draft.part("hours", Hours()).tasks():
-                note(here, _("takes {fewer} hours a month from a task that has {has}").format(
-                    fewer=f"{fewer:.6g}", has=0), fewer)
-        if start and not campaign.every_year:
+            if task not in draft.part("hours", Hours()).tasks():
+                note((*path, "instead_of", task), _(
+                    "takes {fewer} hours a month from a task that has {has}").format(
+                        fewer=f"{fewer:.6g}", has=0), fewer)
+        if start and draft.whole("horizon") and not campaign.every_year:
             end = absolute(start) + draft.part("horizon", 0) - 1
             if absolute(campaign.first) > end:
                 note((*path, "first"), _("lies after the last month of the run"), campaign.first)
 
 
 def _services(draft: Draft, known: Known, note: Note) -> None:
-    for task, service in draft.part("services", {}).items():
+    for task in draft.names("services"):
         path = ("services", task)
         _named(note, path, task, known.tasks, _("there is no such task"))
-        if isinstance(service.clients, Mapping):
-            _units(draft, note, (*path, "clients"), service.clients)
+        clients = draft.written(*path, "clients")
+        if isinstance(clients, Mapping):
+            _units(draft, note, (*path, "clients"), clients)
             if draft.whole("units"):
-                missing = [unit for unit in draft.leaves if unit not in service.clients]
+                missing = [unit for unit in draft.leaves if unit not in clients]
                 if missing:
                     note((*path, "clients"), _("has no number for {units}").format(
                         units=", ".join(missing)))
@@ -83,11 +86,13 @@ def _services(draft: Draft, known: Known, note: Note) -> None:
 def _supply(draft: Draft, known: Known, note: Note) -> None:
     methods = (known.methods or {}).get(draft.part("setting", "") or "")
     seasons = len(draft.part("seasons", ()))
-    for method, supply in draft.part("supply", {}).items():
+    for method in draft.names("supply"):
         path = ("supply", method)
         valid = None if methods is None else methods - {"none"}
         _named(note, path, method, valid, _("there is no such method in this setting"))
-        _units(draft, note, (*path, "units"), supply.units)
+        _units(draft, note, (*path, "units"), draft.names(*path, "units"))
+    for method, supply in draft.part("supply", {}).items():
+        path = ("supply", method)
         if draft.whole("seasons") and len(supply.stock_out) not in (1, seasons):
             note((*path, "stock_out"), _(
                 "needs one number, or one for each of the {seasons} seasons; this has {has}"
@@ -95,10 +100,14 @@ def _supply(draft: Draft, known: Known, note: Note) -> None:
 
 
 def _activities(draft: Draft, known: Known, note: Note) -> None:
+    for name in draft.names("activities"):
+        path = ("activities", name)
+        task = draft.text(*path, "task")
+        if task is not None:
+            _named(note, (*path, "task"), task, known.tasks, _("there is no such task"))
+        _units(draft, note, (*path, "units"), draft.texts(*path, "units"))
     for name, activity in draft.part("activities", {}).items():
         path = ("activities", name)
-        _named(note, (*path, "task"), activity.task, known.tasks, _("there is no such task"))
-        _units(draft, note, (*path, "units"), activity.units)
         if not activity.feeds():
             note(path, _("is counted nowhere: name an input of a scheme with {keys}").format(
                 keys="done, missed, percent, days_late"))
@@ -108,25 +117,24 @@ def _fed_inputs(draft: Draft, known: Known, note: Note) -> None:
     """Inputs that services and activities are counted in: known, counted once, of no tag that
     the task does not have, and not recorded as well."""
     fed: dict[str, _Path] = {}
-    sources: list[tuple[str, str, Any]] = [
-        *(("services", task, service) for task, service in draft.part("services", {}).items()),
-        *(("activities", name, each) for name, each in draft.part("activities", {}).items())]
-    for section, name, part in sources:
-        task = name if section == "services" else part.task
-        for key, inp in part.feeds().items():
-            path = (section, name, key)
-            if not _named(note, path, inp, known.inputs, _("no scheme asks for such an input")):
-                continue
-            if inp in fed:
-                note(path, _("is counted by {other} as well").format(
-                    other=".".join(fed[inp])), inp)
-            fed.setdefault(inp, path)
-            if inp in draft.names("inputs"):
-                note(path, _("is recorded in base.inputs as well; a recorded figure is never "
-                             "simulated"), inp)
-            tags = (known.input_tags or {}).get(inp, frozenset())
-            own = (known.task_tags or {}).get(task, frozenset())
-            if tags - own:
-                note(path, _("this input is tagged {tags} and the task {task} is not: a service "
-                             "cannot be counted as what it is not").format(
-                    tags=", ".join(sorted(tags)), task=task), inp)
+    for section, name, key in (
+            *(("services", task, key) for task in draft.names("services") for key in COUNTED),
+            *(("activities", name, key) for name in draft.names("activities") for key in FED)):
+        task = name if section == "services" else draft.text(section, name, "task")
+        inp, path = draft.text(section, name, key), (section, name, key)
+        if inp is None or not _named(note, path, inp, known.inputs,
+                                     _("no scheme asks for such an input")):
+            continue
+        if inp in fed:
+            note(path, _("is counted by {other} as well").format(
+                other=".".join(fed[inp])), inp)
+        fed.setdefault(inp, path)
+        if inp in draft.names("inputs"):
+            note(path, _("is recorded in base.inputs as well; a recorded figure is never "
+                         "simulated"), inp)
+        tags = (known.input_tags or {}).get(inp, frozenset())
+        own = (known.task_tags or {}).get(task or "", frozenset())
+        if task is not None and tags - own:
+            note(path, _("this input is tagged {tags} and the task {task} is not: a service "
+                         "cannot be counted as what it is not").format(
+                tags=", ".join(sorted(tags)), task=task), inp)

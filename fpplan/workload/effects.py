@@ -71,6 +71,9 @@ def effects(setting: str = "china_rural", *, people: int = 40_000, draws: int = 
             tasks: Mapping[str, Task] | None = None) -> list[EffectRow]:
     """Every effect of every task of the core, measured in the engine.
 
+    What cannot happen in a setting at all, such as sex selection where there is none, cannot be
+    moved there: that effect has no row.
+
     Args: people of the made-up unit; draws; seed: the errors shrink with the women.
     """
     known = core_tasks() if tasks is None else tasks
@@ -85,6 +88,8 @@ def effects(setting: str = "china_rural", *, people: int = 40_000, draws: int = 
                                   0, task.source))
         for target, parameter in task.effects.items():
             about = lab.parameters[parameter]
+            if not lab.happens(target):
+                continue
             one = moved[TARGETS.index(target)] / task.ceiling
             measured, error, events = lab.measure(target, one)
             rows.append(EffectRow(name, target, parameter, about.value, about.low, about.high,
@@ -150,6 +155,10 @@ class _Lab:
         served = coverage(plan, self.sets, clients_of(self.plan))
         found: Floats = shifts_of(plan, self.sets, served)[0, 0, BURN_IN]
         return found
+
+    def happens(self, target: str) -> bool:
+        """Whether the rate's event can happen to anybody here."""
+        return bool((self._events(target, SURE) > self._events(target, -SURE)).any())
 
     def measure(self, target: str, shift: float) -> tuple[float, float, int]:
         """Log odds ratio of a rate's event with a shift against without it, its standard error,

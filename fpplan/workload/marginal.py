@@ -26,16 +26,16 @@ from fpplan.forward import (
     shifts_of,
 )
 from fpplan.indicators.evaluate import IndicatorTable, evaluate
-from fpplan.indicators.formulas import core_indicators, groups_of
+from fpplan.indicators.formulas import groups_of
 from fpplan.pipeline.inputs import figures_for, scheme_units
 from fpplan.pipeline.periods import scheme_years
 from fpplan.pipeline.plan import Plan, readings_of
 from fpplan.programme.tasks import Task, core_tasks
 from fpplan.scenario.models import Hours
 from fpplan.scenario.resolve import Resolved
+from fpplan.scheme.check_indicators import indicator_tags
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.points import YES
-from fpplan.tags import core_inputs
 
 if TYPE_CHECKING:
     from fpplan.scheme.model import Scheme
@@ -98,8 +98,7 @@ def marginal(work: Plan, resolved: Resolved, *, draws: int, seed: int, step: flo
              uncertainty: Uncertainty = "both",
              progress: Callable[[int, int], None] | None = None) -> Marginal:
     """Effects of one more hour in each plannable task of a plan, over the last whole year."""
-    names = [name for name in work.indicators if not core_inputs()[name].tags
-             ] if work.indicators else []
+    names = [name for name in work.indicators if not indicator_tags(work.formulas[name])]
     last = [p.period for p in work.periods if p.role == "year"][-1]
     seen = _Seen(work, resolved, names, last.id, seed, uncertainty)
     tasks = ("", *plannable_tasks())
@@ -165,9 +164,9 @@ class _Seen:
         """(kind, name) -> value by draw."""
         tallies = self._tallies(plan, draws)
         read = [*self.names, *(name for scheme in self.work.schemes for name in scheme.by_input
-                               if name in core_indicators() and name in self.work.indicators)]
+                               if name in self.work.indicators)]
         table = evaluate(tallies, [p.period for p in self.work.periods],
-                         list(dict.fromkeys(read)),
+                         list(dict.fromkeys(read)), indicators=self.work.formulas,
                          parents={unit: each.parent for unit, each in self.units.items()},
                          groups=self.groups, strata=plan.counted)
         at = [p.id for p in table.periods].index(self.year)
@@ -181,7 +180,7 @@ class _Seen:
         return found
 
     def _view(self, name: str) -> View:
-        return "true" if "true" in core_indicators()[name].views else "reported"
+        return "true" if "true" in self.work.formulas[name].views else "reported"
 
     def _tallies(self, plan: Resolved, draws: tuple[int, int]) -> Tallies:
         sets, _set_of = parameter_sets(plan, draws, self.seed, self.uncertainty)

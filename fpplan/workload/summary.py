@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
 from fpplan.programme.staff import pay_yuan_per_month
 from fpplan.scenario.resolve import Resolved
@@ -28,6 +29,7 @@ class Summary:
     gains: Marginal | None
     effects: tuple[EffectRow, ...]
     scheme_labels: dict[str, Text]
+    formulas: Mapping[str, Indicator] = field(default_factory=core_indicators)
 
     def unit(self, name: str) -> Text:
         """A unit's label."""
@@ -135,7 +137,7 @@ class Summary:
         """What an effect is on, in words."""
         if effect.of == "scheme":
             return str(self.scheme_labels[effect.name])
-        return str(core_indicators()[effect.name].text)
+        return str(self.formulas[effect.name].text)
 
     def as_dict(self) -> dict[str, Any]:
         """Everything, for machines."""

@@ -111,6 +111,15 @@ def test_the_hand_out_and_what_is_printed(tmp_path, capsys):
     assert "handout.zh.html" in printed.out and "Traceback" not in printed.err
 
 
+@pytest.mark.parametrize("name", ["kenya", "town_plan"])
+def test_the_other_ready_made_places(name, tmp_path, capsys):
+    """A place of other schemes, and one whose scenario carries out measures."""
+    out = tmp_path / "out"
+    assert main(["targets", name, "--draws", "4", "--json", "--out", str(out)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["indicators"] and main(["validate", str(out / "scenario.toml")]) == 0
+
+
 def test_a_scenario_from_standard_input(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LIANHE.read_bytes())))
     assert main(["targets", "-", "--draws", "4", "--json", "--out", str(tmp_path / "out")]) == 0

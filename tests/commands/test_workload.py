@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from fpplan.cli import main
+from fpplan.workload.effects import effects
+
+ROOT = Path(__file__).parents[2]
+STRANGER = ROOT / "tests" / "stranger" / "src" / "stranger_clinic"
 
 # What the module's fixture makes is made once, by one worker.
 pytestmark = pytest.mark.xdist_group("workload")
@@ -69,3 +75,32 @@ def test_the_table_of_effects(capsys):
     rows = json.loads(capsys.readouterr().out)
     assert all(row["holds"] for row in rows) and len(rows) > 35
     assert all(len(row["source"]) > 20 for row in rows)
+
+
+def test_a_town_with_measures_and_a_plugins_indicator(tmp_path, capsys):
+    """Measures of plugins, and indicators that plugins bring, are there as in a run."""
+    shutil.copytree(STRANGER, tmp_path / "plugins" / "stranger_clinic")
+    town = (ROOT / "scenarios" / "town_plan.toml").read_text("utf-8")
+    assert "[base.measures." in town and town.count("\nschemes = [") == 1
+    path = tmp_path / "town.toml"
+    path.write_text(town.replace("\nschemes = [", '\nschemes = ["stranger_clinic", '), "utf-8")
+    assert main(["--plugins-dir", str(tmp_path / "plugins"), "workload", str(path), "--draws", "4",
+                 "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["one_more_hour"]["effects"]
+    moved = {row["name"]: row for row in rows if row["task"] == "counselling"}
+    assert moved["stranger_clinic_not_using_percent"]["per_hour"] < 0
+    assert moved["stranger_clinic_not_using_percent"]["of"] == "indicator"
+    assert moved["stranger_clinic"]["of"] == moved["town_plan"]["of"] == "scheme"
+    assert moved["stranger_clinic"]["per_hour"] > 0  # the clinic is scored by its own indicator
+
+
+def test_a_page_and_the_effects_of_another_setting(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("fpplan.workload.effects.effects", partial(effects, people=4000, draws=4))
+    page = tmp_path / "hours.html"
+    assert main(["workload", "kenya", "--draws", "0", "--out", str(page)]) == 0
+    assert "workload_effects" in page.read_text("utf-8")
+    capsys.readouterr()
+    assert main(["workload", "kenya", "--effects", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert all(row["holds"] for row in rows)
+    assert "selection_access" not in {row["target"] for row in rows}

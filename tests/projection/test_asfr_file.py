@@ -37,7 +37,7 @@ def test_text_as_excel_saves_it(tmp_path, encoding):
 @pytest.mark.parametrize(("rows", "head", "said"), [
     (year(2014)[:-1], HEAD, ["2014: the age group 45-49 is missing"]),
     ([*year(2014), "2014,15-19,3"], HEAD, ["line 9: repeats 2014, 15-19 of line 2"]),
-    ([*year(2014), "2015,15-91,3"], HEAD, ['line 9 = "15-91"', 'nearest: "15-19"']),
+    ([*year(2014), "2014,15-91,3"], HEAD, ['line 9 = "15-91"', 'nearest: "15-19"']),
     ([*year(2014), "15,15-19,3"], HEAD, ['line 9 = "15": a year has four digits']),
     ([*year(2014), "2015,15-19,many"], HEAD, ['line 9 = "many"', "from 0 to 1000"]),
     ([*year(2014), "2015,15-19,-1"], HEAD, ['line 9 = "-1"']),
@@ -62,6 +62,18 @@ def test_all_faults_at_once(tmp_path):
     with pytest.raises(InputError) as fault:
         read_fertility(path)
     assert len(fault.value.problems) >= 4
+
+
+def test_one_fault_is_one_line(tmp_path):
+    """A rate that is wrong is not missing too, nor is a group that is nowhere told year by year."""
+    rows = [row for number in (2014, 2015, 2016, 2018) for row in year(number, groups=SEVEN[:-1])]
+    rows[1] = "2014,20-24,-3"
+    path = written(tmp_path, *rows)
+    with pytest.raises(InputError) as fault:
+        read_fertility(path)
+    assert str(fault.value).splitlines() == [
+        f'{path}: line 3 = "-3": births per 1000 women and year are a number from 0 to 1000',
+        f"{path}: 2014-2016, 2018: the age group 45-49 is missing"]
 
 
 def test_what_is_no_file(tmp_path):

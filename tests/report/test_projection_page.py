@@ -12,7 +12,9 @@ from fpplan.population import pool
 from fpplan.projection.folder import Folder, write
 from fpplan.projection.project import prepared_projection
 from fpplan.report.projection import page, write_page
+from fpplan.report.projection.data import ProjectionData
 from fpplan.report.projection.people import _ticks
+from fpplan.report.projection.summary import _expect
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +57,11 @@ def test_english_has_no_chinese(pages):
     assert not re.search("[\u4e00-\u9fff]", re.sub(r'"family":"[^"]*"', "", english))
 
 
+def test_no_month_runs_into_a_number(pages):
+    for text in pages.values():
+        assert not re.search(r"\d{4}-\d{2}\d", without_plotly(text))
+
+
 def test_the_page_is_the_same_each_time(folder, pages):
     assert write_page(folder.path, "zh").read_text("utf-8") == pages["zh"]
     assert write_page(folder.path, "en").read_text("utf-8") == pages["en"]
@@ -64,6 +71,26 @@ def test_the_words_say_the_numbers(folder, pages):
     row = folder.fans.filter(unit="town", name="births", period="2016-08").row(0, named=True)
     assert f"{row['mean']:,.0f}" in without_plotly(pages["en"])
     assert "Simulated: births follow from women&#39;s lives" in pages["en"]
+
+
+def test_few_years_are_named_once_each(folder, pages):
+    axis = ProjectionData(folder).time_axis
+    assert (axis["dtick"], axis["tickformat"]) == ("M12", "%Y")
+    assert pages["en"].count('"dtick":"M12"') >= 3  # people, births and deaths, fertility
+    many = ProjectionData(folder)
+    many.years = many.years * 10
+    assert "dtick" not in many.time_axis and many.time_axis["nticks"] == 8
+
+
+def test_the_outline_of_a_pyramid_goes_round_its_bars(pages):
+    assert '"shape":"vhv"' in pages["en"]  # steps half-way between two groups, at their border
+
+
+def test_one_year_stands_beside_the_year_before(folder):
+    one = ProjectionData(folder)
+    one.years = one.years[:1]
+    said = [str(each) for each in _expect(one)]
+    assert f"in {one.before.label} and" in said[1] and f"in {one.years[0].label}." in said[1]
 
 
 @pytest.mark.parametrize(("most", "ticks"), [(0.5, [0.0]), (7, [0, 2, 4, 6]),

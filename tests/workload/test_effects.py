@@ -32,6 +32,13 @@ def test_enough_events_to_see_an_effect(rows):
             assert row.events > 200 and 0 < row.error < 0.2
 
 
+def test_what_cannot_happen_in_a_setting_has_no_row():
+    rows = effects("kenya", people=12_000, draws=4, seed=5)
+    assert [row for row in rows if not row.inside] == []
+    moved = {target for row in rows if (target := row.target)}
+    assert moved == set(TARGETS) - {"selection_access"}  # the setting has no sex selection
+
+
 def test_tagged_tasks_move_nothing(rows):
     tagged = {name for name, task in core_tasks().items() if task.tags}
     assert len(tagged) >= 8

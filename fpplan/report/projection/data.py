@@ -13,6 +13,8 @@ from fpplan.report.plot import band, line
 from fpplan.runs.names import IndicatorName, PeriodName, UnitName
 from fpplan.text import Text, _
 
+_FEW_YEARS = 8  # up to here every year has a tick of its own
+
 __all__ = ["ProjectionData", "dates", "fan", "fan_table", "simulated"]
 
 
@@ -43,6 +45,14 @@ class ProjectionData:
         row = self.folder.table("parameters").filter(pl.col("id") == "sex.male_at_birth")
         boys = float(row.select(pl.coalesce("scenario_value", "value")).item())
         return 100 * boys / (1 - boys)
+
+    @property
+    def time_axis(self) -> dict[str, Any]:
+        """The axis of years: no year is named twice, however short the projection is."""
+        axis: dict[str, Any] = {"type": "date", "tickformat": "%Y"}
+        if len(self.years) > _FEW_YEARS:
+            return axis | {"nticks": 8}
+        return axis | {"dtick": "M12", "tick0": "2000-01-01"}
 
     def of(self, name: str, unit: str | None = None, *, before: bool = True) -> pl.DataFrame:
         """Mean and quantiles of a number of one unit by period, in order of time."""

@@ -18,7 +18,6 @@ from fpplan.text import Text, _
 
 __all__ = ["FERTILITY"]
 
-_TIME = {"type": "date", "tickformat": "%Y", "nticks": 8}
 _ORDERS = ("srb_first", "srb_second", "srb_third_and_later")
 _SIBLINGS = ("srb_second_after_boy", "srb_second_after_girl", "srb_third_after_boys",
              "srb_third_after_girls", "srb_third_after_both")
@@ -41,7 +40,7 @@ def total_fertility(data: ProjectionData) -> list[Figure]:
                 span=span(last["q05"], last["q95"], 2)) + str(given)),
             columns, table, _definition(data, "tfr"), simulated(data),
             {"data": fan(dates(data, frame), frame, _("total fertility rate"), INK),
-             "layout": layout(320, y=_("children per woman"), legend=False, xaxis=_TIME,
+             "layout": layout(320, y=_("children per woman"), legend=False, xaxis=data.time_axis,
                               yaxis={"rangemode": "tozero"})},
         )
     ]  # fmt: skip
@@ -147,7 +146,7 @@ def _lines(data: ProjectionData, name: str, numbers: Sequence[str], question: Te
                      pl.col("period").replace(label_of).alias("label"), "mean", "q05", "q50",
                      "q95")
         for one, frame in found.items()])
-    more: dict[str, Any] = {"xaxis": _TIME, "yaxis": {"rangemode": "tozero"}}
+    more: dict[str, Any] = {"xaxis": data.time_axis, "yaxis": {"rangemode": "tozero"}}
     if mark is not None:
         drawn = marked(mark, _("natural: {ratio}").format(ratio=num(mark)), axis="y")
         more |= {"shapes": [drawn["shape"]], "annotations": [drawn["note"]]}

@@ -33,7 +33,7 @@ def people(data: ProjectionData) -> list[Figure]:
                 span=span(last["q05"], last["q95"]))),
             columns, table, _definition(data, "people"), simulated(data),
             {"data": fan([f"{month}-01" for month in data.moments], frame, _("people"), INK),
-             "layout": layout(320, y=_("people"), legend=False, xaxis=_TIME)},
+             "layout": layout(320, y=_("people"), legend=False, xaxis=data.time_axis)},
         )
     ]  # fmt: skip
 
@@ -65,7 +65,7 @@ def births_and_deaths(data: ProjectionData) -> list[Figure]:
             simulated(data),
             {"data": [*fan(x, births, _("births"), VARIANT_COLOURS[3]),
                       *fan(x, deaths, _("deaths"), VARIANT_COLOURS[0], dash="dash")],
-             "layout": layout(340, y=_("persons a year"), xaxis=_TIME,
+             "layout": layout(340, y=_("persons a year"), xaxis=data.time_axis,
                               yaxis={"rangemode": "tozero"})},
         )
     ]  # fmt: skip
@@ -92,7 +92,7 @@ def pyramid(data: ProjectionData) -> list[Figure]:
         traces.append({
             "type": "scatter", "mode": "lines", "y": labels,
             "x": [side * value for value in start[sex].to_list()],
-            "line": {"color": GREY, "width": 2, "shape": "vh"}, "hoverinfo": "skip",
+            "line": {"color": GREY, "width": 2, "shape": "vhv"}, "hoverinfo": "skip",
             "name": _("as it is in {month}").format(month=data.moments[0]),
             "showlegend": side < 0})  # fmt: skip
     most = max(start["m"].max(), start["f"].max(), end["m"].max(), end["f"].max())  # type: ignore[type-var]
@@ -160,5 +160,4 @@ def _definition(data: ProjectionData, name: str) -> Text:
     return Text(f"{row.definition.zh}。{bands.zh}", f"{row.definition.en} {bands.en}")
 
 
-_TIME = {"type": "date", "tickformat": "%Y", "nticks": 8}
 PEOPLE = (people, births_and_deaths, pyramid)

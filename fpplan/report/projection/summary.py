@@ -20,6 +20,8 @@ def answers(data: ProjectionData) -> list[Answer]:
 
 def _expect(data: ProjectionData) -> list[Line]:
     first, last = data.years[0], data.years[-1]
+    if first is last:  # of a projection of one year: beside the year before
+        first = data.before
     people, births = data.at("people", last), [data.at("births", year) for year in (first, last)]
     lines = [
         Line(_("{place}: {now} people in {start}, {then} expected in {end} ({span}). In brackets:"

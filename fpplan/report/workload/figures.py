@@ -133,8 +133,8 @@ def reached(found: Summary) -> Figure:
     def reading() -> str:
         if least is None:
             return _("No service has hours.")
-        return _("Of those who have hours, {task} reach the smallest share: {reached} of {clients} "
-                 "clients a month.").format(
+        return _("Of the services with hours, {task} reaches the smallest share: {reached} of "
+                 "{clients} clients a month.").format(
             task=found.task(least["task"]), reached=num(least["reached"], 1),
             clients=num(least["clients"], 1))
 
