@@ -31,9 +31,26 @@ def spot_label(frontier: Frontier, spot: Spot) -> str:
                                                           weigh=weigh)
 
 
+def _without_points(frontier: Frontier, own: Spot) -> list[str]:
+    """The same where no scheme gives untagged points."""
+    lines = [_("As now: {hours} hours a month, index of true outcomes {outcomes}. No scheme here "
+               "gives untagged points.").format(hours=num(own.hours), outcomes=num(own.outcomes, 1))]
+    better = [s for s in frontier.spots if s.kind == "found" and s.hours <= own.hours + 1e-9
+              and s.outcomes > own.outcomes]
+    if better:
+        most = max(better, key=lambda s: s.outcomes)
+        lines.append(_("With no more hours true outcomes can be better: {name} gives {outcomes}."
+                       ).format(name=spot_label(frontier, most), outcomes=num(most.outcomes, 1)))
+    else:
+        lines.append(_("With no more hours nothing was found that is better in true outcomes."))
+    return lines
+
+
 def frontier_lines(frontier: Frontier) -> list[str]:
     """The frontier in a few lines."""
     own = next(spot for spot in frontier.spots if spot.kind == "own")
+    if own.points is None:
+        return _without_points(frontier, own)
     lines = [_("As now: {hours} hours a month, index of true outcomes {outcomes}, {points} "
                "untagged points.").format(hours=num(own.hours), outcomes=num(own.outcomes, 1),
                                  points=num(own.points, 1))]
