@@ -34,7 +34,8 @@ def spot_label(frontier: Frontier, spot: Spot) -> str:
 def _without_points(frontier: Frontier, own: Spot) -> list[str]:
     """The same where no scheme gives untagged points."""
     lines = [_("As now: {hours} hours a month, index of true outcomes {outcomes}. No scheme here "
-               "gives untagged points.").format(hours=num(own.hours), outcomes=num(own.outcomes, 1))]
+               "gives untagged points.").format(hours=num(own.hours),
+                                                outcomes=num(own.outcomes, 1))]
     better = [s for s in frontier.spots if s.kind == "found" and s.hours <= own.hours + 1e-9
               and s.outcomes > own.outcomes]
     if better:
