@@ -1,0 +1,19 @@
+"""Plans of the tests are made on rough response tables, but where a test is about the table."""
+
+import pytest
+
+WHOLE = ("test_response", "test_plan_lianhe")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _rough(request):
+    """Two levels for each task instead of four: half the lives of a plan."""
+    if request.module.__name__ in WHOLE:
+        yield
+        return
+    from fpplan.planning import response_fill
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(response_fill, "LEVELS", response_fill.SEASON_LEVELS)
+        patch.setattr(response_fill, "MIXED", 1)
+        yield
