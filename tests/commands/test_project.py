@@ -36,7 +36,9 @@ def test_every_fault_of_a_fertility_file_is_a_line(tmp_path, capsys):
     file.write_text("year,age_group,asfr_per_1000\n2014,15-19,x\n2014,15-20,4\n")
     assert main(["project", "lianhe", "--asfr", str(file)]) == 2
     fault = capsys.readouterr().err.strip().splitlines()
-    assert len(fault) == 2 and all(line.startswith(str(file)) for line in fault)
+    assert all(line.startswith(str(file)) for line in fault)
+    missing = [line for line in fault if line.endswith("is missing")]
+    assert len(missing) == 6 and len(fault) == 2 + len(missing)  # 20-24 to 45-49
 
 
 def test_a_projection_is_made_and_opened_in_the_other_language(tmp_path, capsys, monkeypatch):
