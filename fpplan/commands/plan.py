@@ -94,7 +94,7 @@ def command(
     """Find the best hours (and posts) by unit, task and season within budgets and limits."""
     effort = checked(step, draws, fresh, with_births)
     from fpplan.commands import loaded_plugins
-    from fpplan.commands.scenarios import read_scenario
+    from fpplan.commands.scenarios import plans_of, read_scenario
     from fpplan.planning.plan import Wanted, make
     from fpplan.planning.plan_commentary import left_on_the_table
     from fpplan.planning.plan_options import limits_of, weights_of
@@ -107,11 +107,10 @@ def command(
         write_folder,
     )
     from fpplan.report.plan_page import plan_page
-    from fpplan.scenario import resolve
 
     plugins = loaded_plugins()
     read = read_scenario(scenario, plugins)
-    variants = resolve(read)
+    variants = plans_of(read, plugins)
     base = variants["base"]
     _known_candidates(candidate, variants)
     limits = limits_of(base, budget=budget, unit_least=unit_least, unit_most=unit_most,

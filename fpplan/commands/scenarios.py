@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fpplan.plugins import Plugins
     from fpplan.programme.measures import Measure
 
-__all__ = ["known_names", "open_scenario", "read_scenario", "scored_items"]
+__all__ = ["known_names", "open_scenario", "plans_of", "read_scenario", "scored_items"]
 
 
 def read_scenario(source: str, plugins: Plugins) -> Scenario:
@@ -38,7 +38,12 @@ def read_scenario(source: str, plugins: Plugins) -> Scenario:
 
 def open_scenario(source: str, plugins: Plugins) -> dict[str, Resolved]:
     """"base" and each variant of a scenario, ready to run. Raises InputError."""
-    scenario = read_scenario(source, plugins)
+    return plans_of(read_scenario(source, plugins), plugins)
+
+
+def plans_of(scenario: Scenario, plugins: Plugins) -> dict[str, Resolved]:
+    """"base" and each variant of a scenario that has been read. How many items its schemes
+    score belongs to them: their records take hours before anything else."""
     return resolve(scenario, scored_items(scenario, plugins))
 
 

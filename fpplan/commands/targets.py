@@ -105,13 +105,12 @@ def _read(source: str, plugins: Plugins) -> tuple[str, dict[str, Resolved]]:
     """The text of a scenario and its plans. Raises InputError."""
     import sys
 
-    from fpplan.commands.scenarios import known_names, open_scenario
+    from fpplan.commands.scenarios import known_names, open_scenario, plans_of
     from fpplan.scenario.load import STDIN, find, loads
-    from fpplan.scenario.resolve import resolve
 
     if source == STDIN:
         text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
-        return text, resolve(loads(text, _("standard input"), known_names(plugins)))
+        return text, plans_of(loads(text, _("standard input"), known_names(plugins)), plugins)
     plans = open_scenario(source, plugins)
     return find(source).read_text("utf-8-sig"), plans
 
