@@ -50,7 +50,6 @@ __all__ = ["Fresh", "Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_u
 Floats = NDArray[np.float64]
 AT_ONCE = 16  # fresh draws of every decision that are finished before the next
 TRIES = 4  # searches again where an outcome that may not get worse does on the first fresh draws
-SMALL = 1.0  # hundredths of its way; an outcome that falls by less and uncertainly has not fallen
 MORE = 0.5  # of what it fell by is asked of it then: a whole fall overshoots what hours can do
 BOOKS = ("points", "pass", "worst-decile")  # objectives that are read from the books
 Stage = Callable[[str, int, int], None]
@@ -238,9 +237,8 @@ def _stands(problem: Problem, judge: Judge, sheet: Sheet, program: Program, foun
 
 
 def _falls(judge: Judge, own: Fresh, plan: Fresh) -> Floats:
-    """By how much each outcome that may not get worse does, in hundredths of its way: (outcome,).
-    It does by more than a hundredth, or beyond what Student's t of the parameter sets allows at
-    95 %: a fall that few draws cannot tell from chance is not let pass for that."""
+    """By how much each outcome that may not get worse does, beyond what Student's t of the
+    parameter sets allows at 95 %, in hundredths of its way: (outcome,)."""
     from scipy.stats import t
 
     found = np.zeros(len(judge.outcomes))
@@ -250,7 +248,7 @@ def _falls(judge: Judge, own: Fresh, plan: Fresh) -> Floats:
     wide = float(t.ppf(0.975, sets - 1))
     for o in range(len(judge.outcomes)):
         gain = gain_of(None, *(one.scores.parts[..., o].sum(axis=1) for one in (own, plan)))
-        if judge.kept[o] and gain.mean < -min(wide * gain.error, SMALL):
+        if judge.kept[o] and gain.mean < -wide * gain.error:
             found[o] = -gain.mean
     return found
 
