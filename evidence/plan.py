@@ -23,7 +23,8 @@ from stamp import ROOT, write_table
 sys.path.insert(0, str(ROOT / "plugins"))
 
 from fpplan.commands.scenarios import open_scenario
-from fpplan.planning.plan import Wanted, fresh, gain_of, make
+from fpplan.planning.plan import Wanted, make
+from fpplan.planning.plan_fresh import fresh, gain_of
 from fpplan.planning.plan_options import limits_of
 from fpplan.planning.problem import Decision, Problem
 from fpplan.planning.search import Sheet
@@ -38,7 +39,8 @@ MARK = 295.0  # untagged points of a village that pass, with the objective pass
 MODULES = (
     "fpplan/planning/response.py", "fpplan/planning/response_fill.py",
     "fpplan/planning/problem.py", "fpplan/planning/search.py", "fpplan/planning/search_milp.py",
-    "fpplan/planning/plan_objective.py", "fpplan/planning/plan.py",
+    "fpplan/planning/outcomes.py", "fpplan/planning/plan_objective.py", "fpplan/planning/plan.py",
+    "fpplan/planning/plan_check.py", "fpplan/planning/plan_fresh.py",
 )
 
 

@@ -150,33 +150,37 @@ def shifts_of(resolved: Resolved, sets: ParameterSets, served: Coverage) -> np.n
 
 
 def filled(resolved: Resolved, tallies: Tallies, seed: int, uncertainty: Uncertainty,
-           periods: Sequence[Period], units: Sequence[str]) -> dict[FedKey, np.ndarray]:
+           periods: Sequence[Period], units: Sequence[str], served: Coverage | None = None
+           ) -> dict[FedKey, np.ndarray]:
     """Inputs of schemes that the programme fills, over periods within the tallies of a chunk:
     name -> (draw, unit, period), `units` being leaves and units above them. What the books say
-    otherwise stands under (name, "reported")."""
+    otherwise stands under (name, "reported"). `served`: what `services` gives for these draws,
+    where the caller has it."""
     if not feeds_any(resolved.base):
         return {}
     sets, set_of = parameter_sets(resolved, tallies.draws, seed, uncertainty)
-    member = np.array([[leaf in resolved.leaves_below(unit) for leaf in tallies.units]
-                       for unit in units], dtype=np.float64)
-    return fed_inputs(resolved.base, services(resolved, sets), sets, tallies, periods, member,
+    member = np.array([np.isin(tallies.units, resolved.leaves_below(unit)) for unit in units],
+                      dtype=np.float64)
+    served = services(resolved, sets) if served is None else served
+    return fed_inputs(resolved.base, served, sets, tallies, periods, member,
                       seed=seed, set_of_draw=set_of)
 
 
 def forward(resolved: Resolved, draws: tuple[int, int], seed: int, *,
-            uncertainty: Uncertainty = "both") -> Tallies:
+            uncertainty: Uncertainty = "both", served: Coverage | None = None) -> Tallies:
     """Live draws first..stop-1 of one variant and put them in the books.
 
     Args:
         resolved: the variant; draws: (first, stop), multiples of REPEATS where it matters that
             chunks do not split a parameter set (results do not depend on it).
         seed: any whole number; 0 is a seed.
+        served: what `services` gives for these draws, where the caller has it.
     Returns:
         Tallies of months -12..horizon-1, both views.
     """
     population = prepared(resolved)
     sets, set_of = parameter_sets(resolved, draws, seed, uncertainty)
-    served = services(resolved, sets)
+    served = services(resolved, sets) if served is None else served
     moved = shifts_of(resolved, sets, served)
     key = (*_shared.key, draws, seed, uncertainty)
     if _shared.past_key != key:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-LEAST, MOST, PEOPLE = 200, 1000, 100_000
-
 
 def command(
     scenario: Annotated[str, typer.Argument(
@@ -51,7 +49,7 @@ def command(
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
     from fpplan.pipeline.plan import plan
-    from fpplan.planning.targets import targets
+    from fpplan.planning.targets import enough, targets
     from fpplan.planning.targets_recorded import read_recorded
     from fpplan.report.handout.files import as_data, check_folder, contents, write
 
@@ -64,7 +62,7 @@ def command(
     folder = out or Path("targets") / variants["base"].scenario
     check_folder(folder)
     figures = read_recorded(recorded, variants["base"].leaves) if recorded else None
-    work = plan(variants, plugins.schemes, draws=draws or _enough(variants["base"]), seed=seed,
+    work = plan(variants, plugins.schemes, draws=draws or enough(variants["base"]), seed=seed,
                 measures=plugins.measures)
     with draws_bar(_("Simulating {name}").format(name=variants["base"].title), json) as tick:
         found = targets(work, period=period, probability=probability / 100,
@@ -75,15 +73,6 @@ def command(
         print_json({"folder": str(folder), **as_data(found)})
     else:
         _say(found, folder)
-
-
-def _enough(base: Resolved) -> int:
-    """Draws by default: what a place of 100,000 people has in 1,000, and never fewer than 200: luck
-    is worked out exactly, draws only stand for what is not known."""
-    from fpplan.forward import REPEATS
-
-    people = sum(base.people(unit) for unit in base.leaves)
-    return max(LEAST, min(MOST, int(MOST * PEOPLE / max(people, 1)) // REPEATS * REPEATS))
 
 
 def _check(probability: float, draws: int | None, threads: int | None) -> None:

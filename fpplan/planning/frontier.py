@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.forward import REPEATS
-from fpplan.planning.plan import Fresh, Stage, Wanted, fresh, gain_of, set_up
+from fpplan.planning.plan import Wanted, set_up
+from fpplan.planning.plan_check import Stage
+from fpplan.planning.plan_fresh import Fresh, fresh, gain_of
 from fpplan.planning.plan_objective import Judge
 from fpplan.planning.problem import Decision, Problem
 from fpplan.planning.response_fill import default_effort, fill
@@ -104,7 +106,7 @@ def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wan
             done += 1
             weighed = replace(judge, mix=(mix / scale[0], (1 - mix) / scale[1]))
             best = search(program.problem, Sheet(table, weighed), program, tuple(ends.values()),
-                          trust=TRUST)
+                          trust=TRUST, cycles=1)
             if best is None:
                 continue
             ends[mix] = best.decision

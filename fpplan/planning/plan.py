@@ -1,15 +1,13 @@
 """A plan: the table filled, the search run, the answer judged on fresh draws and explained.
 
 Draws are used once each. The table uses 0 and on. A first block after them decides whether the
-answer of the table stands: today's hours do where it does not beat them by more than a standard
-error; where an outcome that may not get worse does so beyond the error, the search is run again
-with that much more asked of it. A second block, seen by nothing before, states the value, paired
-with the scenario's own.
+answer of the table stands (`plan_check`). A second block, seen by nothing before, states the value,
+paired with the scenario's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,25 +16,13 @@ from numpy.typing import NDArray
 
 from fpplan.errors import InputError
 from fpplan.forward import REPEATS
+from fpplan.planning.plan_check import Stage, stands
 from fpplan.planning.plan_explain import Explained, explain
-from fpplan.planning.plan_objective import Judge, Scores, judge_of
-from fpplan.planning.problem import (
-    Decision,
-    Problem,
-    at_least,
-    honest,
-    problem_of,
-    with_decision,
-)
-from fpplan.planning.response import ResponseTable, Seen
-from fpplan.planning.response_fill import (
-    Effort,
-    chunk_of,
-    default_effort,
-    fill,
-    grid_of,
-    observe,
-)
+from fpplan.planning.plan_fresh import Fresh, Gain, fresh, gain_of
+from fpplan.planning.plan_objective import Judge, judge_of
+from fpplan.planning.problem import Decision, Problem, at_least, honest, problem_of
+from fpplan.planning.response import ResponseTable
+from fpplan.planning.response_fill import Effort, default_effort, fill, grid_of
 from fpplan.planning.search import Found, Sheet, search
 from fpplan.planning.search_clash import none_feasible
 from fpplan.planning.search_milp import Program
@@ -45,14 +31,10 @@ from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.model import Scheme
 from fpplan.text import _
 
-__all__ = ["Fresh", "Gain", "Made", "Wanted", "fresh", "gain_of", "make", "set_up"]
+__all__ = ["Made", "Wanted", "make", "set_up"]
 
 Floats = NDArray[np.float64]
-AT_ONCE = 16  # fresh draws of every decision that are finished before the next
-TRIES = 4  # searches again where an outcome that may not get worse does on the first fresh draws
-MORE = 0.5  # of what it fell by is asked of it then: a whole fall overshoots what hours can do
 BOOKS = ("points", "pass", "worst-decile")  # objectives that are read from the books
-Stage = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -70,19 +52,6 @@ class Wanted:
     fresh: int = 64
     view: str = "reported"
     may_worsen: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Gain:
-    """A difference on paired fresh draws: mean, standard error over parameter sets, and the
-    range of nine draws in ten; `own` and `plan` are the means that it lies between."""
-
-    own: float
-    plan: float
-    mean: float
-    error: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -182,13 +151,13 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
     own_broken = tuple(problem.broken(problem.own))
     own_value = sheet.objective(problem.own.hours)
     first = max(effort.spread, effort.each)
-    middle, last = first + wanted.fresh // 2 // REPEATS * REPEATS, first + wanted.fresh // 2
+    middle = first + wanted.fresh // 2 // REPEATS * REPEATS
     last = middle + wanted.fresh
     kept = found.decision.same_as(problem.own)
     if not kept and not own_broken and middle > first and found.whole:
         try:
-            kept, found = _stands(problem, judge, sheet, program, found, (first, middle),
-                                  wanted.seed, tell)
+            kept, found = stands(problem, judge, sheet, program, found, (first, middle),
+                                 wanted.seed, tell)
         except KeyboardInterrupt:
             found = replace(found, whole=False)
         if kept:
@@ -211,130 +180,16 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
                 (middle, last), values)
 
 
-def _stands(problem: Problem, judge: Judge, sheet: Sheet, program: Program, found: Found,
-            draws: tuple[int, int], seed: int, tell: Stage) -> tuple[bool, Found]:
-    """Whether today's hours stand after all, and the answer: searched again, with more asked of
-    them, while outcomes that may not get worse do so on these draws."""
-    own = None
-    for again in range(TRIES + 1):
-        tell("check", again, TRIES + 1)
-        decisions = [found.decision] if own is not None else [problem.own, found.decision]
-        *first, plan = fresh(problem, judge, decisions, draws, seed)
-        own = own if own is not None else first[0]
-        falls = _falls(judge, own, plan)
-        if not falls.any():
-            gain = gain_of(judge, judge.draws_of(own.scores), judge.draws_of(plan.scores))
-            sure = gain.error if np.isfinite(gain.error) else 0.0
-            return gain.mean <= sure, found
-        if again < TRIES:
-            sheet.raised(MORE * falls)
-            better = search(problem, sheet, program, (found.decision,),
-                            lambda done, of: tell("search", done, of))
-            if better is None or better.decision.same_as(problem.own):
-                break
-            found = better
-    return True, found
-
-
-def _falls(judge: Judge, own: Fresh, plan: Fresh) -> Floats:
-    """By how much each outcome that may not get worse does, beyond what Student's t of the
-    parameter sets allows at 95 %, in hundredths of its way: (outcome,)."""
-    from scipy.stats import t
-
-    found = np.zeros(len(judge.outcomes))
-    sets = -(-own.scores.points.shape[0] // REPEATS)
-    if sets < 2:
-        return found
-    wide = float(t.ppf(0.975, sets - 1))
-    for o in range(len(judge.outcomes)):
-        gain = gain_of(None, *(one.scores.parts[..., o].sum(axis=1) for one in (own, plan)))
-        if judge.kept[o] and gain.mean < -wide * gain.error:
-            found[o] = -gain.mean
-    return found
-
-
 def _candidate(problem: Problem, variant: Resolved) -> Decision:
     """The decision of a variant of the scenario."""
     other = problem_of(variant, problem.limits, problem.step)
     return other.own
 
 
-@dataclass(frozen=True)
-class Fresh:
-    """A decision lived on fresh draws: its scores, points by view (draw,), and each
-    outcome by draw (all people alike)."""
-
-    scores: Scores
-    points: Mapping[str, Floats]
-    outcomes: Mapping[str, Floats]
-
-
-def fresh(problem: Problem, judge: Judge, decisions: Sequence[Decision], draws: tuple[int, int],
-          seed: int, progress: Callable[[int, int], None] | None = None) -> list[Fresh]:
-    """Live decisions on the same draws, a chunk of draws at a time. When it is interrupted, the
-    chunks that every decision has lived are kept, if there are any."""
-    chunk = min(chunk_of(problem.resolved), AT_ONCE)
-    parts: list[list[Fresh]] = [[] for _decision in decisions]
-    plans = [with_decision(problem, decision) for decision in decisions]
-    try:
-        for first, stop in _chunks(draws, chunk):
-            lived = [_fresh(judge, observe(plan, (first, stop), seed, judge.columns, judge.periods,
-                                           judge.formulas)) for plan in plans]
-            for part, one in zip(parts, lived, strict=True):
-                part.append(one)
-            if progress:
-                progress(stop - draws[0], draws[1] - draws[0])
-    except KeyboardInterrupt:
-        if not parts[0]:
-            raise
-    return [_joined(part) for part in parts]
-
-
-def _chunks(draws: tuple[int, int], chunk: int) -> Iterator[tuple[int, int]]:
-    for first in range(*draws, chunk):
-        yield first, min(first + chunk, draws[1])
-
-
-def _fresh(judge: Judge, seen: Seen) -> Fresh:
-    scores = judge.scores(seen)
-    return Fresh(scores, {
-        name: judge.points_in(seen, view).sum(axis=1)
-        for name, view in (("points_reported", None), ("points_true", "true"))}, {
-        outcome.column.name: 100 * outcome.share(scores.parts[..., o].sum(axis=1))
-        for o, outcome in enumerate(judge.outcomes)})
-
-
-def _joined(parts: Sequence[Fresh]) -> Fresh:
-    def together(name: str) -> Floats:
-        return np.concatenate([getattr(part.scores, name) for part in parts])
-
-    scores = Scores(*(together(name) for name in ("points", "outcomes", "passed", "margin",
-                                               "parts")))
-    return Fresh(scores, *({name: np.concatenate([getattr(part, kind)[name] for part in parts])
-                            for name in getattr(parts[0], kind)}
-                           for kind in ("points", "outcomes")))
-
-
 def _of_unit(judge: Judge, one: Fresh) -> Floats:
     """The index of outcomes of each unit by itself: (unit,)."""
     found: Floats = one.scores.outcomes.mean(axis=0) * judge.people.sum() / judge.people
     return found
-
-
-def gain_of(judge: Judge | None, own: Floats, plan: Floats) -> Gain:
-    """The gain from the objective's figure in each draw; for the worst years the standard error is
-    by leaving out one parameter set at a time."""
-    value = judge.value if judge is not None else lambda x: float(np.nanmean(x))
-    sets = -(-own.size // REPEATS)
-    of_set = np.arange(own.size) // REPEATS
-    mean = value(plan) - value(own)
-    error = float("nan")
-    if sets > 1:
-        left = np.array([value(plan[of_set != k]) - value(own[of_set != k]) for k in range(sets)])
-        error = float(np.sqrt((sets - 1) / sets * ((left - left.mean()) ** 2).sum()))
-    gaps = plan - own
-    low, high = np.nanquantile(gaps, [0.05, 0.95]) if np.isfinite(gaps).any() else (np.nan,) * 2
-    return Gain(value(own), value(plan), mean, error, float(low), float(high))
 
 
 def _others(judge: Judge, own: Fresh, plan: Fresh) -> dict[str, Gain]:

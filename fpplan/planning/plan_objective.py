@@ -7,11 +7,8 @@ fewer checks find fewer faults the books earn more: `honest` problems give recor
 fewer hours than today. True outcomes come from a closed list of what is in people's own interest.
 Points of birth limits are no objective, by any option.
 
-The index of true outcomes counts each outcome as a share of the way that hours can move it: 0 the
-worst and 100 the best that they can make of it on the response table (`ResponseTable.ends`), all
-units together. Groups of outcomes weigh alike, and so do the outcomes of a group; one that hours
-do not move has no part in it. Whatever the objective, a plan may make none of them worse than it is
-today (`Judge.kept`) unless it was told to.
+True outcomes have a floor, today's level, whatever the objective (`Judge.kept`), unless it was
+lifted: on the table, and as far as the draws of the check can tell.
 """
 
 from __future__ import annotations
@@ -30,9 +27,8 @@ from fpplan.months import Period
 from fpplan.pipeline.inputs import figures_for, scheme_units, simulated_inputs
 from fpplan.pipeline.periods import run_periods, scheme_years
 from fpplan.pipeline.plan import readings_of
-from fpplan.planning.problem import plannable_tasks
-from fpplan.planning.response import COVERAGE, FED, Column, ResponseTable, Seen
-from fpplan.programme.tasks import Task
+from fpplan.planning.outcomes import Outcome, alike, chosen, kept
+from fpplan.planning.response import FED, Column, ResponseTable, Seen
 from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.evaluate import score, without_tagged
 from fpplan.scheme.model import Scheme
@@ -42,57 +38,11 @@ from fpplan.scheme.tallied import tally_indicators
 from fpplan.tags import core_inputs
 from fpplan.text import Text, _
 
-__all__ = ["GROUPS", "OBJECTIVES", "Judge", "Outcome", "Scores", "judge_of", "outcomes_known"]
+__all__ = ["OBJECTIVES", "Judge", "Scores", "judge_of"]
 
 Floats = NDArray[np.float64]
 OBJECTIVES = ("points", "pass", "outcomes", "worst-decile")
 WORST = 0.1  # share of years that are the worst ones
-
-# Groups of outcomes, which weigh alike.
-GROUPS = {
-    "need": Text("避孕需求得到满足", "need for contraception met"),
-    "method": Text("方法合适、愿意继续用", "methods that people keep to"),
-    "care": Text("母婴和家庭服务", "care of mothers, children and families"),
-    "books": Text("每个孩子都登记在册", "every child in the books"),
-}
-CARE = "care"
-# What is in people's own interest, whatever they choose: +1 more is better, -1 less is; its group.
-_OUTCOMES = {
-    "demand_satisfied_percent": (1, "need"), "unmet_need_percent": (-1, "need"),
-    "discontinuation_per_100_user_years": (-1, "method"),
-    "record_completeness_percent": (1, "books"),
-}
-_AT_MOST_ALL = frozenset(["record_completeness_percent"])  # late entries take it above 100 %
-LEAST_RANGE = 0.01  # a share: what hours can move by less counts as if they could by this
-UNMOVED = 1e-4  # a share: what hours move by less than this they do not move
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One true outcome: its column, label, sign, group, and weight in the index. `worst`, `best`:
-    the share that counts 0 and the one that counts 100."""
-
-    column: Column
-    text: Text
-    sign: int
-    group: str
-    weight: float
-    worst: float = 0.0
-    best: float | None = None
-
-    def part(self, share: Floats) -> Floats:
-        """A share as a part of the way from the worst to the best, 0 to 100."""
-        return 100 * (share - self.worst) / (self.share_of_best - self.worst)
-
-    def share(self, part: Floats) -> Floats:
-        """The share that is such a part of the way."""
-        return self.worst + part * (self.share_of_best - self.worst) / 100
-
-    @property
-    def share_of_best(self) -> float:
-        """The share that counts 100."""
-        return float(self.sign) if self.best is None else self.best
-
 
 @dataclass(frozen=True)
 class Scores:
@@ -144,13 +94,9 @@ class Judge:
             worst, best = (
                 float(self._values(outcome, end.above, end.below).mean(axis=0) @ share)
                 for end in table.ends(outcome.column, outcome.sign))
-            moved = abs(best - worst) >= UNMOVED
-            if abs(best - worst) < LEAST_RANGE:
-                worst = best - outcome.sign * LEAST_RANGE
-            measured.append(replace(outcome, worst=worst, best=best,
-                                    weight=outcome.weight if moved else 0.0))
+            measured.append(outcome.measured(worst, best))
         if self.equal:
-            measured = _alike(measured)
+            measured = alike(measured)
         return replace(self, outcomes=tuple(measured))
 
     @property
@@ -277,26 +223,19 @@ class Judge:
 
     def _values(self, outcome: Outcome, above: Floats, below: Floats) -> Floats:
         """An outcome as a share, mean of the years: (draw, unit), from (draw, unit, period)."""
-        above, below = above[:, :, self.years], below[:, :, self.years]
-        value = np.full(above.shape, np.nan)
-        np.divide(above, below, out=value, where=below > 0)
-        if np.isnan(value).any():  # nothing to count in a draw: the mean of the others
-            top, bottom = above.sum(axis=0), below.sum(axis=0)
-            middle = np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0)
-            value = np.where(np.isnan(value), middle, value)
-        if outcome.column.name in _AT_MOST_ALL:
-            value = np.minimum(value, 1.0)
-        mean: Floats = value.mean(axis=2)
-        return mean
+        return outcome.values(above[:, :, self.years], below[:, :, self.years])
+
+    def part(self, outcome: Outcome, above: Floats, below: Floats) -> Floats:
+        """Each unit's share of an outcome, 0 to 100, mean of the years: (draw, unit), from (draw,
+        unit, period)."""
+        return outcome.part(self._values(outcome, above, below)) * self.people / self.people.sum()
 
     def _parts(self, seen: Seen) -> Floats:
         """Each unit's share of each outcome, mean of the years: (draw, unit, outcome)."""
-        share = self.people / self.people.sum()
         found = np.zeros((*seen.above.shape[:2], len(self.outcomes)))
         for o, outcome in enumerate(self.outcomes):
             c = self.columns.index(outcome.column)
-            value = self._values(outcome, seen.above[..., c], seen.below[..., c])
-            found[..., o] = outcome.part(value) * share
+            found[..., o] = self.part(outcome, seen.above[..., c], seen.below[..., c])
         return found
 
     def searched(self) -> Judge:
@@ -359,25 +298,6 @@ class Judge:
         }[self.objective]
 
 
-def outcomes_known(tasks: Mapping[str, Task] | None = None) -> dict[str, tuple[Text, int]]:
-    """The closed list of true outcomes: label and sign, by name. Coverage of care is one, where
-    the task is a service that meets people."""
-    known = core_indicators()
-    found = {name: (known[name].text, sign) for name, (sign, _group) in _OUTCOMES.items()
-             if name in known}
-    for name, task in plannable_tasks(tasks).items():
-        if CARE in task.acts_on and task.kind == "service":
-            found[f"{COVERAGE}{name}"] = (
-                Text(f"{task.text.zh}覆盖率", f"coverage of {task.text.en}"), 1)
-    return found
-
-
-def _alike(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Equal weights of groups, and within them of outcomes that have any."""
-    many = {group: sum(o.weight > 0 for o in outcomes if o.group == group) for group in GROUPS}
-    return [replace(o, weight=1 / many[o.group] if o.weight > 0 else 0.0) for o in outcomes]
-
-
 def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, *,
              only: str | None = None, mark: float | None = None,
              weights: Mapping[str, float] | None = None,
@@ -396,20 +316,20 @@ def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, 
         raise InputError.one("", "--scheme", _(
             "is no scheme of this scenario; it has {names}").format(
             names=", ".join(own) or _("none")), only, nearest(only, own))
-    chosen = [without_tagged(schemes[name].under(readings_of(resolved, name)))
+    read = [without_tagged(schemes[name].under(readings_of(resolved, name)))
               for name in own if only in (None, name)]
     full = {name: schemes[name] for name in own}
-    pointed = tuple(s for s in chosen if full[s.id].base is not None and [*s.items()])
+    pointed = tuple(s for s in read if full[s.id].base is not None and [*s.items()])
     passing = None
     if objective == "pass":
-        passing, mark = _passing(chosen, full, mark)
+        passing, mark = _passing(read, full, mark)
     elif mark is not None:
         raise InputError.one("", "--mark", _("goes with --objective pass only"), mark)
     elif objective in ("points", "worst-decile") and not pointed:
         raise InputError.one("", "--objective", _(
             "no scheme of this scenario gives untagged points; choose pass or outcomes"), objective)
-    outcomes = _outcomes(weights)
-    kept = _kept(outcomes, may_worsen)
+    outcomes = chosen(weights)
+    floors = kept(outcomes, may_worsen)
     used = tuple(s for s in (*pointed, passing) if s is not None)
     every = tuple(without_tagged(schemes[name].under(readings_of(resolved, name))) for name in own)
     formulas = dict(core_indicators())
@@ -422,19 +342,8 @@ def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, 
     years = tuple(i for i, p in enumerate(periods) if p.role == "year")
     people = np.array([max(resolved.people(u), 1) for u in resolved.leaves], np.float64)
     return Judge(objective, resolved, pointed, passing, mark, outcomes, formulas, columns,
-                 tuple(p.period for p in periods), years, people, kept, lived, mix,
+                 tuple(p.period for p in periods), years, people, floors, lived, mix,
                  None if view == "reported" else view, not weights)
-
-
-def _kept(outcomes: Sequence[Outcome], may_worsen: Sequence[str]) -> tuple[bool, ...]:
-    """Which outcomes no plan may make worse."""
-    names = [outcome.column.name for outcome in outcomes]
-    for name in may_worsen:
-        if name != "all" and name not in names:
-            raise InputError.one("", f"--may-worsen {name}", _(
-                "is none of the true outcomes: {names}").format(names=", ".join(names)), None,
-                nearest(name, names))
-    return tuple("all" not in may_worsen and name not in may_worsen for name in names)
 
 
 def _columns(used: Sequence[Scheme], resolved: Resolved, formulas: Mapping[str, Indicator]
@@ -463,12 +372,12 @@ def _reads(item: Any) -> set[str]:
     return set(fixed(item.rule).reads())
 
 
-def _passing(chosen: Sequence[Scheme], full: Mapping[str, Scheme], mark: float | None
+def _passing(read: Sequence[Scheme], full: Mapping[str, Scheme], mark: float | None
              ) -> tuple[Scheme, float | None]:
-    targets = [s for s in chosen if full[s.id].base is None and [*s.items()]]
+    targets = [s for s in read if full[s.id].base is None and [*s.items()]]
     if mark is None and targets:
         return targets[0], None
-    points = [s for s in chosen if full[s.id].base is not None and [*s.items()]]
+    points = [s for s in read if full[s.id].base is not None and [*s.items()]]
     if mark is None:
         raise InputError.one("", "--mark", _(
             "say how many untagged points pass: no scheme here has untagged targets to meet"))
@@ -476,33 +385,3 @@ def _passing(chosen: Sequence[Scheme], full: Mapping[str, Scheme], mark: float |
         raise InputError.one("", "--mark", _("no scheme of this scenario gives untagged points"),
                              mark)
     return points[0], mark
-
-
-def _outcomes(weights: Mapping[str, float] | None) -> tuple[Outcome, ...]:
-    known = outcomes_known()
-    inputs = core_inputs()
-    given = dict.fromkeys(known, 1.0) if not weights else dict(weights)
-    for name, weight in given.items():
-        if name in inputs and inputs[name].tags:
-            raise InputError.one("", f"--outcome {name}", _(
-                "is tagged {tags}: tagged figures are scored as documented and are never an "
-                "objective").format(tags=", ".join(sorted(inputs[name].tags))))
-        if name not in known:
-            raise InputError.one("", f"--outcome {name}", _("is none of the true outcomes: {names}"
-                                                            ).format(names=", ".join(known)),
-                                 None, nearest(name, known))
-        if not weight >= 0 or not np.isfinite(weight):
-            raise InputError.one("", f"--outcome {name}", _("a weight is a number, 0 or more"),
-                                 weight)
-    if not sum(given.values()):
-        raise InputError.one("", "--outcome", _("at least one weight must be above 0"))
-    found = [Outcome(Column(name, _view(name)), text, sign,
-                     _OUTCOMES[name][1] if name in _OUTCOMES else CARE, given.get(name, 0.0))
-             for name, (text, sign) in known.items()]
-    return tuple(found if weights else _alike(found))
-
-
-def _view(name: str) -> Any:
-    """The view in which an outcome is true: how full the books are stands in the reported one."""
-    indicator = core_indicators().get(name)
-    return "true" if indicator is None or "true" in indicator.views else "reported"

@@ -18,7 +18,8 @@ import numpy as np
 
 import fpplan
 from fpplan.errors import FpplanError
-from fpplan.planning.plan import Gain, Made
+from fpplan.planning.plan import Made
+from fpplan.planning.plan_fresh import Gain
 from fpplan.planning.problem import Problem
 from fpplan.runs.writer import writing
 from fpplan.scenario.canonical import plain

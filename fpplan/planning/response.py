@@ -26,12 +26,14 @@ from numpy.typing import NDArray
 
 from fpplan.months import Period
 
-__all__ = ["COVERAGE", "FED", "Column", "ColumnError", "Link", "ResponseTable", "Seen", "change"]
+__all__ = ["COVERAGE", "FED", "USEFUL", "Column", "ColumnError", "Link", "ResponseTable", "Seen",
+           "carried", "change"]
 
 Floats = NDArray[np.float64]
 Link = Literal["logit", "log", "identity", "plain"]
 COVERAGE = "coverage."  # columns of this name are the coverage of a task
 FED = "fed."  # and these are inputs of schemes that the programme fills
+USEFUL = -2  # the point of a grid beyond which hours are of no use; the last are all there can be
 _FLAT = 1e-9  # a difference in coverage below this is none
 
 
@@ -160,7 +162,7 @@ class ResponseTable:
         found = []
         for moved in (of.min(axis=3).sum(axis=(1, 2)), of.max(axis=3).sum(axis=2).max(axis=1)):
             wanted = _moved(q, sign * moved, self.links[c], bottom, above.shape[0])
-            found.append(Seen(_carried(above, below, q, wanted, self.links[c]), below))
+            found.append(Seen(carried(above, below, q, wanted, self.links[c]), below))
         return found[0], found[1]
 
     def only(self, columns: Sequence[Column], periods: Sequence[Period] | None = None
@@ -196,7 +198,7 @@ class ResponseTable:
             q, s = middle[..., c], shares[..., c]
             wanted = _moved(q, s, link, mean_below[..., c], many)
             grown = np.exp(below[..., c])[:, None]
-            new_above[..., c] = _carried(top[..., c] * grown, new_below[..., c], q[:, None],
+            new_above[..., c] = carried(top[..., c] * grown, new_below[..., c], q[:, None],
                                          wanted[:, None], link)
         shape = (-1, *base.above.shape[1:])
         return Seen(new_above.reshape(shape), new_below.reshape(shape))
@@ -223,8 +225,10 @@ def _hats(x: Floats, knots: Floats) -> Floats:
 
 def _moved(q: Floats, s: Floats, link: Link, below: Floats, draws: int) -> Floats:
     """A mean share after a move `s` on its link; a move of 0 gives the share to the bit."""
-    if link in ("identity", "plain"):
+    if link == "plain":
         return np.maximum(q + s, 0.0)
+    if link == "identity":
+        return np.clip(q + s, 0.0, 1.0)
     little = _little(below, draws)
     if link == "log":
         return np.maximum(q + (q + little) * np.expm1(s), 0.0)
@@ -239,13 +243,11 @@ def _little(below: Floats, draws: int) -> Floats:
     return 0.5 / np.maximum(below * draws, 1.0)
 
 
-def _carried(above: Floats, below: Floats, before: Floats, after: Floats, link: Link) -> Floats:
+def carried(above: Floats, below: Floats, before: Floats, after: Floats, link: Link) -> Floats:
     """Each draw's numerator when the mean share goes from `before` to `after`: events are
     thinned evenly, or what is not yet an event is. Nothing falls below 0, no share above 1."""
     if link == "plain":
         return np.maximum(above + (after - before) * below, 0.0)
-    if link == "identity":
-        return np.clip(above + (after - before) * below, 0.0, np.maximum(below, above))
     ratio = np.divide(after, before, out=np.ones_like(after), where=before > 0)
     thinned = above * ratio
     thinned = np.where(before > 0, thinned, above + after * below)

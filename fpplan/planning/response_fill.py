@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -33,26 +34,35 @@ from fpplan.planning.problem import Problem, with_hours
 from fpplan.planning.response import (
     COVERAGE,
     FED,
+    USEFUL,
     Column,
     ColumnError,
     Link,
     ResponseTable,
     Seen,
+    carried,
     change,
 )
+from fpplan.programme.coverage import Coverage
 from fpplan.programme.tasks import core_tasks
 from fpplan.scenario.resolve import Resolved
 
-__all__ = ["GRID", "MIXED", "Effort", "chunk_of", "default_effort", "fill", "grid_of", "observe"]
+__all__ = ["GRID", "MIXED", "Effort", "chunk_of", "coverage_columns", "default_effort",
+           "fill", "grid_of", "observe"]
 
 Floats = NDArray[np.float64]
-GRID = 17  # hours at which coverage is worked out, from none to all that a unit can have
+GRID = 18  # hours at which coverage is worked out, from none to all that a unit can have
+ENOUGH = 0.99  # of the most coverage: more hours than reach this are of no use
+AT_ONCE = 16  # parameter sets whose coverage is held at a time
 MIXED = 3  # allocations with everything moved at once, on which the table's error is measured
 # Of the way from the coverage of today to the most; no hours at all come too.
 LEVELS = (0.04, 0.12, 0.35, 1.0)
 SEASON_LEVELS = (0.12, 1.0)  # where a year has seasons, each has these
 AUDIT = "record_audit"  # the task that the books are checked by
 TRIED = REPEATS  # draws by which tasks that move nothing are told
+# Coverage knows no luck, so that its mean is worked out over parameter sets of its own, which no
+# life is lived under: the first of their draws, and how many sets.
+COVERED, SETS = 1_000_000, 32
 Progress = Callable[[int, int], None]
 
 
@@ -77,22 +87,19 @@ def observe(resolved: Resolved, draws: tuple[int, int], seed: int, columns: Sequ
     """Live some draws of a plan and take what the columns read of it."""
     uncertainty: Any = "chance" if central else "both"
     names = list(dict.fromkeys(column.name for column in columns if column.indicator))
-    tallies = forward(resolved, draws, seed, uncertainty=uncertainty)
+    sets, set_of = parameter_sets(resolved, draws, seed, uncertainty)
+    served = services(resolved, sets)
+    tallies = forward(resolved, draws, seed, uncertainty=uncertainty, served=served)
     table = evaluate(tallies, periods, names, indicators=formulas,
                      groups=groups_of(prepared(resolved).setting.methods),
                      strata=resolved.counted)
-    fed = filled(resolved, tallies, seed, uncertainty, periods, resolved.leaves) \
+    fed = filled(resolved, tallies, seed, uncertainty, periods, resolved.leaves, served) \
         if any(column.fed for column in columns) else {}
-    sets, set_of = parameter_sets(resolved, draws, seed, uncertainty)
-    served = services(resolved, sets)
     shape = (*table.value.shape[1:4], len(columns))
     above, below = np.zeros(shape), np.ones(shape)
     for c, column in enumerate(columns):
         if column.task is not None:
-            reached = served.of(column.task)
-            for p, period in enumerate(periods):
-                span = served.months(period.first, period.last)
-                above[:, :, p, c] = reached[:, :, span].mean(axis=2)[set_of]
+            above[..., c] = _mean_of(served, column.task, periods)[set_of]
             continue
         if column.fed is not None:
             above[..., c] = fed[column.fed]
@@ -102,29 +109,68 @@ def observe(resolved: Resolved, draws: tuple[int, int], seed: int, columns: Sequ
     return Seen(np.nan_to_num(above), np.nan_to_num(below))
 
 
+def coverage_columns(resolved: Resolved, draws: tuple[int, int], seed: int,
+                     columns: Sequence[Column], periods: Sequence[Period]) -> Floats:
+    """Coverage columns under the parameter sets of some draws, a few sets at a time: (set, unit,
+    period, column), those alone that are coverage."""
+    tasks = [column.task for column in columns if column.task is not None]
+    parts = []
+    for first in range(*draws, AT_ONCE * REPEATS):
+        stop = min(first + AT_ONCE * REPEATS, draws[1])
+        served = services(resolved, parameter_sets(resolved, (first, stop), seed)[0])
+        parts.append(np.stack([_mean_of(served, task, periods) for task in tasks], axis=-1))
+    return np.concatenate(parts)
+
+
+def _mean_of(served: Coverage, task: str, periods: Sequence[Period]) -> Floats:
+    """A task's coverage, mean of each period's months: (set, unit, period)."""
+    reached = served.of(task)
+    return np.stack([reached[:, :, served.months(period.first, period.last)].mean(axis=2)
+                     for period in periods], axis=-1)
+
+
 def grid_of(problem: Problem, points: int = GRID, only: frozenset[str] | None = None
             ) -> tuple[Floats, Floats]:
-    """Hours from none to what a unit can have, closer where they are few, and the coverage that
-    each reaches at central values when one task's hours change: (unit, task, season, point).
-    `only` some tasks; others stay 0."""
+    """Hours and the coverage that each reaches at central values when one task's hours change:
+    (unit, task, season, point). From none to what is of use, closer where hours are few, and last
+    all that a unit can have. `only` some tasks; others stay 0."""
     resolved = problem.resolved
     most = np.maximum(problem.high * problem.step_hours, problem.own.hours)
-    at = np.linspace(0.0, 1.0, points) ** 2
-    grid = most[..., None] * at
-    reach = np.zeros(grid.shape)
     sets = parameter_sets(resolved, (0, REPEATS), 0, "chance")[0]
     months = [[m for m in range(12) if resolved.season(m) == s]
               for s in range(len(problem.seasons))]
+
+    def reached(t: int, hours_of_task: Floats) -> Floats:
+        hours = problem.own.hours.copy()
+        hours[:, t] = hours_of_task
+        served = services(with_hours(resolved, problem.units, problem.tasks, hours), sets)
+        found = served.of(problem.tasks[t])[0][:, served.months(0, 0).start:]
+        return np.stack([found[:, inside].mean(axis=1) for inside in months], axis=-1)
+
+    at = np.linspace(0.0, 1.0, points - 1) ** 2
+    grid = np.concatenate([most[..., None] * at, most[..., None]], axis=-1)
+    reach = np.zeros(grid.shape)
     for t, task in enumerate(problem.tasks):
-        for b in range(points) if only is None or task in only else ():
-            hours = problem.own.hours.copy()
-            hours[:, t] = grid[:, t, :, b]
-            served = services(with_hours(resolved, problem.units, problem.tasks, hours), sets)
-            start = served.months(0, 0).start
-            found = served.of(task)[0][:, start:]
-            for s, inside in enumerate(months):
-                reach[:, t, s, b] = found[:, inside].mean(axis=1)
+        if only is not None and task not in only:
+            continue
+        useful = _useful(most[:, t], np.maximum(problem.own.hours[:, t], problem.step_hours),
+                         partial(reached, t))
+        grid[:, t, :, :-1] = useful[..., None] * at
+        for b in range(points):
+            reach[:, t, :, b] = reached(t, grid[:, t, :, b])
     return grid, reach
+
+
+def _useful(most: Floats, least: Floats, reached: Callable[[Floats], Floats]) -> Floats:
+    """Hours (unit, season) that reach nearly what the most hours do, by halves, not below the
+    least. The pool of a county could give one village more hours than it has any use for."""
+    enough, found = ENOUGH * reached(most), most
+    while True:
+        half = np.maximum(found / 2, np.minimum(least, found))
+        shorter = (reached(half) >= enough) & (half < found)
+        if not shorter.any():
+            return found
+        found = np.where(shorter, half, found)
 
 
 def fill(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], seed: int,
@@ -163,8 +209,8 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
         if part <= 0:
             hours[:, task, which] = 0.0
             return hours
-        wanted = own_reach + part * (reach[..., -1] - own_reach)
-        found = grid[..., -1] if part == 1 else _at(reach, grid, wanted)
+        wanted = own_reach + part * (reach[..., USEFUL] - own_reach)
+        found = grid[..., USEFUL] if part == 1 else _at(reach, grid, wanted)
         hours[:, task, which] = found[:, task, which]
         return hours
 
@@ -184,6 +230,7 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
                           formulas, True, progress, more=1)
     spread = _lived(problem, [own], effort.spread, seed, columns, periods, formulas, False,
                     progress, before=above.shape[0])
+    _expect(problem, [*wanted, *mixed], seed, columns, periods, above, spread[0])
     middle, last = Seen(above[0], below[0]), 1 + len(cells)
     shape = middle.above.shape
     return {
@@ -195,6 +242,23 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
         "excess": np.array(excess, np.float64).reshape(-1, len(problem.units)),
         "mixed": np.array(mixed), "mixed_above": above[last:], "mixed_below": below[last:],
     }
+
+
+def _expect(problem: Problem, allocations: Sequence[Floats], seed: int,
+            columns: Sequence[Column], periods: Sequence[Period], above: Floats, spread: Floats
+            ) -> None:
+    """Put expected coverage in place of what a few draws have: in every draw of the allocations
+    (allocation, draw, unit, period, column), and as the mean of the spread (1, draw, ...)."""
+    at = [c for c, column in enumerate(columns) if column.task is not None]
+    if not at:
+        return
+    draws = (COVERED, COVERED + SETS * REPEATS)
+    for i, hours in enumerate(allocations):
+        plan = with_hours(problem.resolved, problem.units, problem.tasks, hours)
+        above[i][..., at] = coverage_columns(plan, draws, seed, columns, periods).mean(axis=0)
+    there = spread[0][..., at]
+    spread[0][..., at] = carried(there, np.ones_like(there), there.mean(axis=0),
+                                 above[0, 0][..., at], "identity")
 
 
 def _levels(problem: Problem) -> tuple[float, ...]:
@@ -254,7 +318,7 @@ def _lively(problem: Problem, columns: Sequence[Column], periods: Sequence[Perio
         found |= {name: served.of(name) for name in known if name == AUDIT or counted
                   or Column(f"{COVERAGE}{name}", "true") in columns}
         if tallies is not None:
-            fed = filled(plan, tallies, seed, "chance", periods, resolved.leaves)
+            fed = filled(plan, tallies, seed, "chance", periods, resolved.leaves, served)
             found |= {f"{FED}{c.fed}": fed[c.fed] for c in columns if c.fed is not None}
         return found
 
@@ -312,7 +376,7 @@ def _table(problem: Problem, columns: Sequence[Column], periods: Sequence[Period
         for s in range(seasons):
             at = np.flatnonzero((cells[:, 0] == t) & (cells[:, 1] == s))
             ends = np.stack([reach[:, t, s, 0] - own_reach[:, t, s],
-                             reach[:, t, s, -1] - own_reach[:, t, s]])
+                             reach[:, t, s, USEFUL] - own_reach[:, t, s]])
             gaps = [kept["excess"][i] for i in at] or [*ends]
             found = [change(middle, Seen(kept["above"][i], kept["below"][i]),
                             kept["excess"][i], links) for i in at]
@@ -392,7 +456,7 @@ def _key(problem: Problem, columns: Sequence[Column], periods: Sequence[Period],
     told = {
         "version": fpplan.__version__, "before": resolved.before_hash,
         "horizon": resolved.base.horizon, "seed": seed, "effort": [effort.each, effort.spread],
-        "levels": _levels(problem),
+        "levels": _levels(problem), "covered": [COVERED, SETS], "grid": [GRID, ENOUGH],
         "plan": plain({name: getattr(resolved.base, name)
                        for name in ("hours", "staff", "campaigns", "services", "supply",
                                     "activities", "reporting", "parameters")},

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from fpplan.planning.plan_objective import Judge, Scores
 from fpplan.planning.problem import Decision, Problem
-from fpplan.planning.response import ResponseTable, Seen
+from fpplan.planning.response import USEFUL, ResponseTable, Seen
 from fpplan.planning.search_milp import Pieces, Program, Solved
 
 __all__ = ["Found", "Sheet", "search"]
@@ -32,13 +32,16 @@ Ints = NDArray[np.int64]
 TIE = 1e-4  # of the objective: what all of the index of true outcomes counts beside it
 STAY = 1e-5  # of the steepest worth of a step: what moving a step for nothing costs
 POINTS = 7  # hours of a cell that get a worth over its whole range
-ROUNDS = 3  # whole-range programmes at most
+ROUNDS = 6  # programmes over the whole range in a cycle, at most
+TIGHTER = 2  # times that a programme is solved again because outcomes fell below their floors
+CYCLES = 3  # of programmes over the whole range and near the best, at most
 TRUST = (8, 4, 2, 1)  # steps either side
 FALL = 0.1  # of the objective: what a hundredth of the way of an outcome costs below its floor
 SLACK = 1e-7  # of a hundredth: falls below this are rounding
 AGAIN = 2  # programmes for each of these, at most
 BETTER = 1e-9  # relative; smaller gains are rounding
 WORTH_GOING_ON = 1e-3  # of the gain so far; a programme that adds less is the last of its kind
+WORTH_ANOTHER = 1e-2  # of the gain so far; a cycle that adds less is the last
 BLOCK = 6_000_000  # numbers of one array of predictions held at a time
 EXCHANGES = 600  # single exchanges looked at in a round, at most; larger problems have none
 EXCHANGED = 12  # rounds of them, at most
@@ -163,13 +166,15 @@ class Found:
 
 
 def search(problem: Problem, sheet: Sheet, program: Program, starts: Sequence[Decision] = (),
-           progress: Progress | None = None, trust: Sequence[int] = TRUST) -> Found | None:
+           progress: Progress | None = None, trust: Sequence[int] = TRUST, cycles: int = CYCLES
+           ) -> Found | None:
     """The best decision found, None when none is feasible. Interrupting it keeps the best so far.
 
     `starts` are decisions to begin from beside the scenario's own; infeasible ones are left out.
-    `trust`: steps either side of the best, for the programmes that follow those of whole range.
+    `trust`: steps either side of the best, for the programmes that follow those of whole range;
+    `cycles` of both, at most.
     """
-    of = ROUNDS + len(trust) + 1
+    of = cycles * (1 + len(trust)) + 1
     best: Found | None = None
     for start in (problem.own, *starts):
         if not problem.broken(start):
@@ -177,13 +182,20 @@ def search(problem: Problem, sheet: Sheet, program: Program, starts: Sequence[De
             if best is None or _better(value, best.value):
                 best = Found(start, value, path=[value])
     try:
-        best = _whole_range(problem, sheet, program, best, progress, of)
-        if best is None:
-            return None
-        for number, width in enumerate(trust):
+        for cycle in range(cycles):
+            before = best.value if best is not None else -np.inf
             if progress:
-                progress(ROUNDS + number, of)
-            _within(problem, sheet, program, best, width)
+                progress(cycle * (1 + len(trust)), of)
+            best = _whole_range(problem, sheet, program, best)
+            if best is None:
+                return None
+            for number, width in enumerate(trust):
+                if progress:
+                    progress(cycle * (1 + len(trust)) + 1 + number, of)
+                _within(problem, sheet, program, best, width)
+            if best.value - before < WORTH_ANOTHER * (best.value - best.path[0]):
+                break
+        assert best is not None
         if progress:
             progress(of - 1, of)
         _exchange(problem, sheet, best)
@@ -201,31 +213,55 @@ def _better(value: float, than: float) -> bool:
     return value > than + BETTER * max(1.0, abs(than))
 
 
-def _whole_range(problem: Problem, sheet: Sheet, program: Program, best: Found | None,
-                 progress: Progress | None, of: int) -> Found | None:
-    centre = problem.own if best is None else best.decision
-    for number in range(ROUNDS):
-        if progress:
-            progress(number, of)
-        solved = program.solve(_pieces(problem, sheet, centre, _over_range(problem)))
-        if solved is None:
-            return None
-        value = float(sheet.values(solved.decision.hours[None])[0])
+def _whole_range(problem: Problem, sheet: Sheet, program: Program, best: Found | None
+                 ) -> Found | None:
+    """Programmes over the whole range of each cell, worked out anew around every better decision,
+    while they add more than a little."""
+    for _round in range(ROUNDS):
+        centre = problem.own if best is None else best.decision
+        knots = _knots(problem, sheet.table, centre)
+        found = _solve(sheet, program, _pieces(problem, sheet, centre, knots), best)
+        if found is None:
+            return best
+        solved, value = found
         if best is None:
-            best = Found(solved.decision, value)
-        best.programmes += 1
-        if not _keep(best, solved, value, first=number == 0 and not best.path):
+            best = Found(solved.decision, value, programmes=1, path=[value])
+            continue
+        before, start = best.value, best.path[0]
+        if not _keep(best, solved, value):
             shorter = _half_way(problem, sheet, best.decision, solved.decision)
             if shorter is None or not _better(shorter.value, best.value):
                 break
             best.decision, best.value = shorter.decision, shorter.value
             best.path.append(best.value)
-        centre = best.decision
+        if best.value - before < WORTH_GOING_ON * (best.value - start):
+            break
     return best
 
 
-def _keep(best: Found, solved: Solved, value: float, first: bool = False) -> bool:
-    if not first and not _better(value, best.value):
+def _solve(sheet: Sheet, program: Program, pieces: Pieces, best: Found | None
+           ) -> tuple[Solved, float] | None:
+    """The best decision by the pieces and its value. Where outcomes fall below their floors that
+    the pieces held up, as much more room is asked of them, and the better answer is taken."""
+    found = None
+    for _again in range(1 + TIGHTER):
+        solved = program.solve(pieces)
+        if best is not None:
+            best.programmes += 1
+        if solved is None:
+            break
+        value = float(sheet.values(solved.decision.hours[None])[0])
+        if found is None or value > found[1]:
+            found = solved, value
+        falls = np.maximum(-sheet.room(solved.decision.hours), 0.0)
+        if pieces.room is None or not (falls > SLACK).any():
+            break
+        pieces = replace(pieces, room=pieces.room - falls)
+    return found
+
+
+def _keep(best: Found, solved: Solved, value: float) -> bool:
+    if not _better(value, best.value):
         return False
     best.decision, best.value = solved.decision, value
     best.path.append(value)
@@ -254,11 +290,10 @@ def _within(problem: Problem, sheet: Sheet, program: Program, best: Found, width
     """Better decisions at most `width` steps away in every cell, while there are any."""
     for _round in range(AGAIN):
         pieces = _pieces(problem, sheet, best.decision, _around(problem, best.decision, width))
-        solved = program.solve(pieces)
-        best.programmes += 1
-        if solved is None:
+        found = _solve(sheet, program, pieces, best)
+        if found is None:
             return
-        value = float(sheet.values(solved.decision.hours[None])[0])
+        solved, value = found
         before, start = best.value, best.path[0]
         if not _keep(best, solved, value) or value - before < WORTH_GOING_ON * (value - start):
             return
@@ -269,14 +304,16 @@ def _steps(problem: Problem, hours: Floats) -> Ints:
     return found
 
 
-def _over_range(problem: Problem) -> Ints:
-    """Points over the whole range of each cell, closer where hours are few, and its own hours:
-    (unit, task, season, point)."""
+def _knots(problem: Problem, table: ResponseTable, centre: Decision) -> Ints:
+    """Points over the whole range of each cell, closer where hours are few, its own hours and
+    those of the centre with a step either side: (unit, task, season, point)."""
     low, high = problem.low, np.maximum(problem.low, problem.high)
     own = np.clip(_steps(problem, problem.own.hours), low, high)
+    top = np.clip(np.ceil(table.grid[..., USEFUL] / problem.step_hours).astype(np.int64), own, high)
     at = np.linspace(0, 1, POINTS) ** 2
-    points = low[..., None] + np.rint(at * (high - low)[..., None]).astype(np.int64)
-    return np.sort(np.concatenate([points, own[..., None]], axis=-1), axis=-1)
+    points = low[..., None] + np.rint(at * (top - low)[..., None]).astype(np.int64)
+    return np.sort(np.concatenate([points, own[..., None], high[..., None],
+                                   _around(problem, centre, 1)], axis=-1), axis=-1)
 
 
 def _around(problem: Problem, decision: Decision, width: int) -> Ints:
@@ -320,9 +357,7 @@ def _stay(problem: Problem, points: Ints, worth: Floats) -> Floats:
 
 def _gap(problem: Problem, sheet: Sheet, program: Program, best: Found) -> float:
     """The solver's bound on the pieces around the answer, less what they give it."""
-    points = np.sort(np.concatenate([
-        _over_range(problem), _around(problem, best.decision, 1)], axis=-1), axis=-1)
-    pieces = _pieces(problem, sheet, best.decision, points)
+    pieces = _pieces(problem, sheet, best.decision, _knots(problem, sheet.table, best.decision))
     solved = program.solve(pieces)
     best.programmes += 1
     if solved is None:

@@ -27,7 +27,7 @@ NODES = 5_000  # of branch and bound; a count, not a clock, so that the answer i
 CLOSE, LOOSE = 1e-6, 1e-3  # relative gaps at which the solver stops, without and with outcomes kept
 MATTERS = 0.02  # hundredths of an outcome's way: what taking segments out of order may misjudge
 LEAST = "tasks.least"  # the group of minimum services, which are bounds and not rows
-EXACTLY = 40_000  # segments up to which every step is asked to be whole in the solver itself
+EXACTLY = 1_000  # segments up to which the solver itself is asked for whole steps in their order
 
 
 @dataclass(frozen=True)
@@ -281,7 +281,8 @@ class Program:
         gap = LOOSE if slack else CLOSE
         for exactly in ((True,) if segments <= EXACTLY else (False, True)):
             whole = np.concatenate([np.full(segments, int(exactly)), self.other_whole,
-                                    zero[:slack].astype(int), np.ones(len(ordered), int)])
+                                    zero[:slack].astype(int),
+                                    np.full(len(ordered), int(exactly))])
             found = _milp(cost, whole, np.concatenate([np.zeros(segments), self.other_low, zero]),
                           np.concatenate([steps_of, self.other_high, np.full(slack, np.inf),
                                           np.ones(len(ordered))]), a, *rows, gap)

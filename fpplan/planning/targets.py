@@ -17,6 +17,7 @@ import numpy as np
 
 from fpplan.audit.targets import BETWEEN
 from fpplan.errors import InputError, nearest
+from fpplan.forward import REPEATS
 from fpplan.indicators.chance import NORMAL, births_to_tell, boy_share, reliability
 from fpplan.months import Period
 from fpplan.pipeline.naming import names_of
@@ -27,6 +28,7 @@ from fpplan.planning.targets_forecast import Forecast, forecast
 from fpplan.planning.targets_present import Flagged, Present, flagged, presents
 from fpplan.planning.targets_subject import Subject, subjects
 from fpplan.runs.names import Quota
+from fpplan.scenario.resolve import Resolved
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -36,9 +38,10 @@ if TYPE_CHECKING:
 
 Recorded = Mapping[str, Mapping[str, tuple[float, float]]]
 
-__all__ = ["FAILS", "RELIABLE", "Cell", "Line", "Ready", "Targets", "targets"]
+__all__ = ["FAILS", "RELIABLE", "Cell", "Line", "Ready", "Targets", "enough", "targets"]
 
 FAILS = 0.2  # who meets a target with less than this chance is set up to fail
+LEAST, MOST, PEOPLE = 200, 1000, 100_000  # draws, draws, and people up to whom there are most
 RELIABLE = 0.7  # where less than this of the differences between units is true, luck decides
 APART = 5.0  # boys per 100 girls: the distance from the normal ratio looked for without a target
 AT = 0.92  # the share at which `BETWEEN` was assumed; it is less near 0 and 1, as p(1 − p) is
@@ -162,6 +165,13 @@ class Targets:
             if table:
                 found[present.key] = table
         return found
+
+
+def enough(base: Resolved) -> int:
+    """Draws by default: 1,000 up to 100,000 people, fewer beyond, never fewer than 200: luck is
+    worked out exactly, draws only stand for what is not known."""
+    people = sum(base.people(unit) for unit in base.leaves)
+    return max(LEAST, min(MOST, int(MOST * PEOPLE / max(people, 1)) // REPEATS * REPEATS))
 
 
 def targets(work: Plan, *, period: str | None = None, probability: float = 0.8,

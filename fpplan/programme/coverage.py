@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.programme.hours import RECORDS, crowded, record_hours, working_hours
+from fpplan.programme.hours import RECORDS, crowded, months_of, record_hours, working_in
 from fpplan.programme.tasks import GROUPS, TARGETS, Task, core_tasks
 
 if TYPE_CHECKING:
@@ -104,14 +104,18 @@ def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floa
     known = core_tasks() if tasks is None else tasks
     names, units = tuple(known), resolved.leaves
     plan, before = resolved.base, resolved.reference
-    working = np.concatenate([working_hours(before, units, names, FIRST_MONTH, 0),
-                              working_hours(plan, units, names, 0, plan.horizon)], axis=1)
+    early, late = months_of(before, FIRST_MONTH, 0), months_of(plan, 0, plan.horizon)
+    # Months of one kind are alike: each kind is worked out once, then given to its months.
+    kinds = [working_in(before, units, names, early), working_in(plan, units, names, late)]
+    working = np.stack([hours for part in kinds for hours in part.values()], axis=1)
+    at = np.array([*map(list(kinds[0]).index, early),
+                   *(len(kinds[0]) + list(kinds[1]).index(kind) for kind in late)])
     records = record_hours(sets, resolved.scored_items)
     visits = [task.kind == "service" for task in known.values()]
     hours = crowded(working, names, records, visits)
     planned = np.stack([_planned_clients(before, name, units, clients[name]) for name in names],
                        axis=-1)
-    quality = np.ones(working.shape)
+    quality = np.ones((len(units), at.size, len(names)))
     values = np.zeros(hours.shape)
     for i, (name, task) in enumerate(known.items()):
         per_client = (sets[task.hours_per_client] if isinstance(task.hours_per_client, str)
@@ -126,7 +130,7 @@ def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floa
         quality[:, :-FIRST_MONTH, i] = before.services[name].quality if service else 1.0
         if name in plan.services:
             quality[:, -FIRST_MONTH:, i] = plan.services[name].quality
-    return Coverage(values, hours, planned, quality, names, units, FIRST_MONTH)
+    return Coverage(values[:, :, at], hours[:, :, at], planned, quality, names, units, FIRST_MONTH)
 
 
 def _planned_clients(base: Base, task: str, units: Sequence[str], expected: Floats) -> Floats:

@@ -9,7 +9,7 @@ from other work. No hour is made or lost on the way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.months import absolute
-from fpplan.programme.staff import on_the_road, productive_share
-from fpplan.scenario.monthly import overtime_in, planned_in, running, season_of
+from fpplan.programme.staff import on_the_road, planned_hours, productive_share
+from fpplan.scenario.monthly import overtime_in, running, season_of
 
 if TYPE_CHECKING:
     from fpplan.parameters import ParameterSets
     from fpplan.scenario.models import Base
 
-__all__ = ["RECORDS", "Month", "crowded", "months_of", "record_hours", "working_hours"]
+__all__ = ["RECORDS", "Month", "crowded", "months_of", "paid_hours", "record_hours",
+           "working_hours", "working_in"]
 
 Floats = NDArray[np.float64]
 RECORDS = "records"  # the task whose hours hold the records of scored items
@@ -47,15 +48,36 @@ def months_of(base: Base, first: int, stop: int) -> list[Month]:
             for month in range(first, stop)]
 
 
-def planned_hours(base: Base, units: Sequence[str], tasks: Sequence[str],
-                  month: Month) -> Floats:
-    """Paid hours of a month by (unit, task)."""
-    active = [base.campaigns[name] for name in month.campaigns]
-    seasons = len(base.seasons)
-    found = np.zeros((len(units), len(tasks)))
-    for i, unit in enumerate(units):
-        hours = planned_in(base.hours, active, unit, month.season, seasons)
-        found[i] = [hours.get(task, 0.0) for task in tasks]
+def paid_hours(base: Base, units: Sequence[str], tasks: Sequence[str], kinds: Iterable[Month]
+               ) -> dict[Month, Floats]:
+    """Paid hours a month by (unit, task) in each kind of month: those of its season, and what
+    campaigns add and take, for all units at once as `planned_in` has it for one."""
+    listed = planned_hours(base, units, tasks)
+    found = {}
+    for kind in dict.fromkeys(kinds):
+        hours = listed[:, kind.season].copy()
+        for campaign in (base.campaigns[name] for name in kind.campaigns):
+            part = np.isin(units, campaign.units) if campaign.units else np.ones(len(units), bool)
+            for task, fewer in campaign.instead_of.items():
+                t = tasks.index(task)
+                hours[part, t] = np.maximum(hours[part, t] - fewer, 0.0)
+            for task, more in campaign.hours.items():
+                hours[part, tasks.index(task)] += more
+        found[kind] = hours
+    return found
+
+
+def working_in(base: Base, units: Sequence[str], tasks: Sequence[str], kinds: Iterable[Month]
+               ) -> dict[Month, Floats]:
+    """Hours a month spent on tasks in each kind of month, before records take theirs: (unit,
+    task)."""
+    road = on_the_road(base, units)
+    found: dict[Month, Floats] = {}
+    for kind, paid in paid_hours(base, units, tasks, kinds).items():
+        active = [base.campaigns[name] for name in kind.campaigns]
+        more = np.array([overtime_in(active, unit) for unit in units])
+        share = productive_share(base, units, paid[:, None, :], more)[:, 0]
+        found[kind] = paid * (share * (1 - road))[:, None]
     return found
 
 
@@ -63,14 +85,7 @@ def working_hours(base: Base, units: Sequence[str], tasks: Sequence[str], first:
                   stop: int) -> Floats:
     """Hours spent on tasks before records take theirs: (unit, month, task)."""
     kinds = months_of(base, first, stop)
-    road = on_the_road(base, units)
-    found: dict[Month, Floats] = {}
-    for kind in dict.fromkeys(kinds):
-        paid = planned_hours(base, units, tasks, kind)
-        active = [base.campaigns[name] for name in kind.campaigns]
-        more = np.array([overtime_in(active, unit) for unit in units])
-        share = productive_share(base, units, paid[:, None, :], more)[:, 0]
-        found[kind] = paid * (share * (1 - road))[:, None]
+    found = working_in(base, units, tasks, kinds)
     if not kinds:
         return np.zeros((len(units), 0, len(tasks)))
     return np.stack([found[kind] for kind in kinds], axis=1)

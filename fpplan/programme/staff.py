@@ -9,7 +9,6 @@ pool is split over the leaf units below it by their people.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,40 +47,20 @@ def _people(base: Base, unit: str) -> float:
     return float(sum(by_unit.get(unit, 0) for by_unit in base.population.values()))
 
 
-@dataclass
-class _Known:
-    """The pools of the units and people that were asked for last: a county has hundreds of
-    villages, and each asks for its part."""
-
-    units: object = None
-    population: object = None
-    pools: dict[str, tuple[frozenset[str], float]] = field(default_factory=dict)
-
-
-_known = _Known()
-
-
-def _sharing(base: Base, pool: str) -> tuple[frozenset[str], float]:
-    """The leaf units that share a pool, and their people."""
-    global _known
-    if _known.units is not base.units or _known.population is not base.population:
-        _known = _Known(base.units, base.population)
-    if pool not in _known.pools:
-        leaves = _leaves_below(base.units, pool)
-        _known.pools[pool] = frozenset(leaves), sum(_people(base, leaf) for leaf in leaves)
-    return _known.pools[pool]
-
-
-def _posts(base: Base, unit: str, kind: str) -> float:
-    """How many posts of a staff kind a leaf unit has, its part of a pool included."""
-    number = base.staff[kind].number
-    if not isinstance(number, Pool):
-        return number.get(unit, 0.0)
-    sharing, people = _sharing(base, number.pool)
-    if unit not in sharing:
-        return 0.0
-    part = _people(base, unit) / people if people > 0 else 1 / len(sharing)
-    return number.number * part
+def _posts(base: Base) -> dict[str, Mapping[str, float]]:
+    """How many posts of each staff kind each leaf unit has, its part of pools included: kind ->
+    unit -> posts. A pool is shared by the people of its units, alike where nobody lives."""
+    found: dict[str, Mapping[str, float]] = {}
+    for name, kind in base.staff.items():
+        number = kind.number
+        if not isinstance(number, Pool):
+            found[name] = number
+            continue
+        people = {unit: _people(base, unit) for unit in _leaves_below(base.units, number.pool)}
+        total = float(sum(people.values()))
+        found[name] = {unit: number.number * (has / total if total > 0 else 1 / len(people))
+                       for unit, has in people.items()}
+    return found
 
 
 def on_the_road(base: Base, units: Sequence[str]) -> Floats:
@@ -89,13 +68,14 @@ def on_the_road(base: Base, units: Sequence[str]) -> Floats:
     return np.array([base.units[unit].travel for unit in units], dtype=np.float64)
 
 
-def _hours_by_kind(base: Base, unit: str, overtime: float) -> list[tuple[float, float]]:
+def _hours_by_kind(base: Base, posts: Mapping[str, Mapping[str, float]], unit: str,
+                   overtime: float) -> list[tuple[float, float]]:
     """(productive share, paid hours a month) of each staff kind present in a leaf unit, the
     most productive first; its own staff work overtime, its part of a pool does not."""
     staff = []
     for name, kind in base.staff.items():
         more = 1.0 if isinstance(kind.number, Pool) else 1.0 + overtime
-        staff.append((kind.productive, _posts(base, unit, name) * kind.hours_each * more))
+        staff.append((kind.productive, posts[name].get(unit, 0.0) * kind.hours_each * more))
     return [(productive, has) for productive, has in sorted(staff, reverse=True) if has > 0]
 
 
@@ -103,9 +83,10 @@ def effective_hours(base: Base, units: Sequence[str], overtime: Floats | None = 
     """Working hours a month that the staff of each leaf unit have, their part of pools
     included: number x hours x (1 - vacancy) x productive, less the road (unit,)."""
     more = np.zeros(len(units)) if overtime is None else overtime
+    posts = _posts(base)
     return np.array([
         (1 - base.units[unit].travel)
-        * sum(productive * has for productive, has in _hours_by_kind(base, unit, more[i]))
+        * sum(productive * has for productive, has in _hours_by_kind(base, posts, unit, more[i]))
         for i, unit in enumerate(units)
     ], dtype=np.float64)
 
@@ -118,8 +99,9 @@ def productive_share(base: Base, units: Sequence[str], hours: Floats,
     states working time itself."""
     share = np.ones(hours.shape[:2])
     total = hours.sum(axis=2)
+    posts = _posts(base)
     for i, unit in enumerate(units):
-        staff = _hours_by_kind(base, unit, 0.0 if overtime is None else overtime[i])
+        staff = _hours_by_kind(base, posts, unit, 0.0 if overtime is None else overtime[i])
         if not staff:
             continue
         for season in range(total.shape[1]):
@@ -139,8 +121,9 @@ def productive_share(base: Base, units: Sequence[str], hours: Floats,
 def pay_yuan_per_month(base: Base, units: Sequence[str]) -> Floats:
     """Wage bill of each leaf unit's filled posts, yuan a month: (unit,). A kind without stated
     pay adds nothing."""
+    posts = _posts(base)
     return np.array([
-        sum(_posts(base, unit, name) * (1 - kind.vacancy) * (kind.pay_yuan_per_month or 0.0)
+        sum(posts[name].get(unit, 0.0) * (1 - kind.vacancy) * (kind.pay_yuan_per_month or 0.0)
             for name, kind in base.staff.items())
         for unit in units
     ], dtype=np.float64)

@@ -11,8 +11,8 @@ import polars as pl
 
 from fpplan import __version__
 from fpplan.indicators.formulas import core_indicators
+from fpplan.planning.outcomes import Outcome, outcomes_known
 from fpplan.planning.plan import Made
-from fpplan.planning.plan_objective import Outcome, outcomes_known
 from fpplan.report.answers import Answer, Line
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.numbers import joined, num

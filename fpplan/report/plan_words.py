@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from fpplan.planning.plan import Gain, Made
+from fpplan.planning.outcomes import GROUPS, outcomes_known
+from fpplan.planning.plan import Made
 from fpplan.planning.plan_explain import KEPT, Binding, Move
-from fpplan.planning.plan_objective import GROUPS, Judge, outcomes_known
+from fpplan.planning.plan_fresh import Gain
+from fpplan.planning.plan_objective import Judge
 from fpplan.planning.problem import plannable_tasks
 from fpplan.report.numbers import joined, num, percent, signed, span
 from fpplan.text import _

@@ -74,7 +74,7 @@ def excesses(units: Mapping[str, Unit], staff: Mapping[str, Staff], hours: Hours
                         for child in children[name])
             available = shared
         else:
-            asked = sum(hours.at(name, task, seasons)[season] for task in hours.tasks())
+            asked = sum(hours.at(name, task, seasons)[season] for task in hours.of(name))
             available = shared + own_hours(name, staff) * (1 + more.get(name, 0.0))
         short = max(0.0, asked - available)
         if short > _ROUNDING and not pooled:
@@ -141,6 +141,7 @@ def _check_campaigns(draft: Draft, note: Note) -> None:
     told: set[tuple[str, ...]] = set()
     short: set[tuple[str, str]] = set()
     seen: set[tuple[int, tuple[str, ...]]] = set()
+    listed = hours.tasks()
     for month in range(start - BEFORE, start + draft.part("horizon", 0)):
         names = running(campaigns, month)
         season = season_of(seasons, month)
@@ -152,7 +153,7 @@ def _check_campaigns(draft: Draft, note: Note) -> None:
             for task, fewer in campaigns[name].instead_of.items():
                 least = min((hours.at(unit, task, len(seasons))[season]
                              for unit in campaigns[name].units or draft.leaves), default=0.0)
-                if (task in hours.tasks() and fewer > least + _ROUNDING
+                if (task in listed and fewer > least + _ROUNDING
                         and (name, task) not in short):
                     short.add((name, task))
                     note(("campaigns", name, "instead_of", task), _(

@@ -27,8 +27,7 @@ def planned_in(hours: Hours, campaigns: Iterable[Campaign], unit: str, season: i
     A campaign takes no more from a task than the task has; what it adds it adds whole, so
     that the total is that of the season and the campaigns' own (see `budget`).
     """
-    tasks = hours.tasks()
-    found = {task: hours.at(unit, task, seasons)[season] for task in tasks}
+    found = {task: hours.at(unit, task, seasons)[season] for task in hours.of(unit)}
     for campaign in campaigns:
         if campaign.units and unit not in campaign.units:
             continue

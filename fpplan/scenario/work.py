@@ -82,6 +82,10 @@ class Hours(Part):
         found = self.units.get(unit, {}).get(task, self.all.get(task, (0.0,)))
         return found * seasons if len(found) == 1 else found
 
+    def of(self, unit: str) -> tuple[str, ...]:
+        """Every task that a unit has hours for, in the file's order."""
+        return tuple({**self.all, **self.units.get(unit, {})})
+
     def tasks(self) -> tuple[str, ...]:
         """Every task with hours anywhere, in the file's order."""
         listed = [*self.all, *(task for unit in self.units.values() for task in unit)]

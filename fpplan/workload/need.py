@@ -16,7 +16,7 @@ from fpplan.months import parse_month
 from fpplan.parameters import ParameterSets
 from fpplan.programme.activities import Done, activities_done
 from fpplan.programme.coverage import Coverage, coverage
-from fpplan.programme.hours import RECORDS, months_of, planned_hours, record_hours
+from fpplan.programme.hours import RECORDS, months_of, paid_hours, record_hours
 from fpplan.programme.staff import effective_hours
 from fpplan.programme.tasks import Task, core_tasks
 from fpplan.scenario.monthly import overtime_in
@@ -111,8 +111,8 @@ def workload(resolved: Resolved) -> Workload:
     months = served.months(0, base.horizon - 1)
     kinds = months_of(base, 0, base.horizon)
     done = activities_done(base, served)
-    paid = np.stack([planned_hours(base, served.units, served.tasks, kind) for kind in kinds],
-                    axis=1)
+    in_kind = paid_hours(base, served.units, served.tasks, kinds)
+    paid = np.stack([in_kind[kind] for kind in kinds], axis=1)
     used = [t for t, name in enumerate(served.tasks)
             if paid[..., t].any() or name in base.services
             or name in {each.task for each in base.activities.values()}]

@@ -15,8 +15,9 @@ from plan_small import small_raw, small_scenario
 from fpplan import commands
 from fpplan.cli import main
 from fpplan.errors import InputError
-from fpplan.planning.plan import gain_of
-from fpplan.planning.plan_objective import judge_of, outcomes_known
+from fpplan.planning.outcomes import outcomes_known
+from fpplan.planning.plan_fresh import gain_of
+from fpplan.planning.plan_objective import judge_of
 from fpplan.planning.problem import plannable_tasks
 from fpplan.programme.tasks import core_tasks
 from fpplan.scenario import loads, resolve

@@ -10,9 +10,9 @@ from plan_small import made_up, small_raw, small_scenario
 
 from fpplan.planning import response_fill
 from fpplan.planning.plan_objective import judge_of
-from fpplan.planning.problem import problem_of
-from fpplan.planning.response import Seen, _hats, change
-from fpplan.planning.response_fill import Effort, fill
+from fpplan.planning.problem import Decision, problem_of, with_decision
+from fpplan.planning.response import USEFUL, Seen, _hats, change
+from fpplan.planning.response_fill import ENOUGH, Effort, coverage_columns, fill, grid_of
 from fpplan.scenario.limits import Limits
 
 # What the module's fixture makes is made once, by one worker.
@@ -136,22 +136,39 @@ def test_a_damaged_file_is_lived_anew(lived, tmp_path, monkeypatch):
     assert (tmp_path / name).stat().st_size > 1000
 
 
-def test_care_is_predicted_as_it_is_lived(lived):
-    """More follow-up: the table's coverage against a run with those hours."""
+@pytest.mark.parametrize("times", [3.0, 0.3, 0.0])
+def test_coverage_is_predicted_as_it_is_expected(lived, times):
+    """Other hours of follow-up: the table's mean coverage against what services give under many
+    parameter sets, other sets than the table's."""
     problem, judge, table, _folder = lived
     hours = problem.own.hours.copy()
-    t = problem.tasks.index("postpartum_followup")
-    hours[:, t] *= 3
-    from fpplan.planning.problem import Decision, with_decision
-
+    hours[:, problem.tasks.index("postpartum_followup")] *= times
     plan = with_decision(problem, Decision(hours, problem.own.posts))
-    seen = response_fill.observe(plan, (0, 8), 0, judge.columns, judge.periods,
-                                 judge.formulas, central=True)
-    c = next(i for i, col in enumerate(judge.columns) if col.task == "postpartum_followup")
+    column = next(col for col in judge.columns if col.task == "postpartum_followup")
+    c = judge.columns.index(column)
+    before, after = (
+        coverage_columns(one, (50_000, 50_000 + 4 * 256), 0, [column], judge.periods)
+        .mean(axis=0)[..., 0] for one in (problem.resolved, plan))
     said = table.predict(hours[None]).above[..., c].mean(axis=0)
-    central = table.spread.above[..., c].mean(axis=0)
-    assert (said > central + 0.1).all()
-    assert np.allclose(said - central, seen.above[..., c].mean(axis=0)
-                       - response_fill.observe(problem.resolved, (0, 8), 0, judge.columns,
-                                               judge.periods, judge.formulas, central=True
-                                               ).above[..., c].mean(axis=0), atol=0.02)
+    own = table.spread.above[..., c].mean(axis=0)
+    assert np.abs(after - before).max() > 0.03
+    assert np.allclose(said / own, after / before, atol=0.05 if times else 1e-9)
+
+
+def test_a_pool_gives_a_village_no_more_hours_than_are_of_use():
+    """With 400 posts in the township one village could have 50,000 hours: the table looks at those
+    that people have a use for."""
+    raw = small_raw((900, 1500))
+    raw["base"]["staff"]["township_worker"]["number"]["number"] = 400
+    _scenario, variants, _plugins = small_scenario(raw)
+    problem = problem_of(variants["base"], Limits())
+    t = problem.tasks.index("postpartum_followup")
+    grid, reach = (array[:, t, 0] for array in grid_of(
+        problem, only=frozenset(["postpartum_followup"])))
+    assert (grid[:, -1] > 30_000).all()
+    assert (grid[:, USEFUL] < 500).all()
+    assert (reach[:, USEFUL] >= ENOUGH * reach[:, -1]).all()
+    assert (np.diff(grid, axis=1) >= 0).all()
+    assert (np.diff(reach, axis=1) >= 0).all()
+    halfway = (reach > 0.1) & (reach < 0.8)
+    assert (halfway.sum(axis=1) >= 4).all()

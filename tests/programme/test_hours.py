@@ -12,10 +12,18 @@ from two_villages import base_table
 
 from fpplan.parameters import ParameterSets
 from fpplan.programme.coverage import coverage
-from fpplan.programme.hours import RECORDS, crowded, months_of, record_hours, working_hours
+from fpplan.programme.hours import (
+    RECORDS,
+    crowded,
+    months_of,
+    paid_hours,
+    record_hours,
+    working_hours,
+)
 from fpplan.programme.staff import effective_hours
 from fpplan.programme.tasks import core_tasks
 from fpplan.scenario.models import Base
+from fpplan.scenario.monthly import planned_in
 from fpplan.scenario.resolve import Resolved
 from fpplan.text import Text
 
@@ -46,6 +54,20 @@ def test_a_campaign_moves_hours_in_its_months_alone(make_base):
     assert (after[:, inside, 0] == before[:, inside, 0] + 12).all()
     assert (after[:, inside, 1] == before[:, inside, 1] - 12).all()
     assert after.sum() == pytest.approx(before.sum(), abs=MINUTE)
+
+
+@pytest.mark.parametrize("units", [(), ("V02",)])
+def test_all_units_at_once_are_each_unit_by_itself(make_base, units):
+    base = make_base(staff={}, campaigns={
+        "push": campaign(instead_of={"meetings": 500.0}, units=units),
+        "more": campaign(last="2015-03", hours={"counselling": 3.0, "records": 1.5})})
+    kinds = months_of(base, 0, 12)
+    for kind, found in paid_hours(base, UNITS, TASKS, kinds).items():
+        for u, unit in enumerate(UNITS):
+            alone = planned_in(base.hours, [base.campaigns[name] for name in kind.campaigns],
+                               unit, kind.season, len(base.seasons))
+            assert found[u].tolist() == [alone.get(task, 0.0) for task in TASKS]
+    assert len({kind.campaigns for kind in kinds}) == 3
 
 
 def test_a_campaign_of_every_year_and_of_some_units(make_base):
