@@ -1,4 +1,5 @@
-"""How long plans and targets take: 13 villages × 24 tasks × 4 seasons, and 450 villages.
+"""How long plans and targets take: 13 villages × 24 tasks × 4 seasons, 450 villages, and one unit
+of 3,000 births a year.
 
     python benchmarks/plan.py [--case NAME]... [--folder FOLDER]
 
@@ -30,8 +31,10 @@ CASES = {
     "plan 13 villages, 4 seasons, points": (13, 4, ["plan", "--objective", "points"]),
     "targets 13 villages": (13, 1, ["targets"]),
     "plan 450 villages": (450, 1, ["plan"]),
+    "plan one unit of 3,000 births": (1, 1, ["plan"]),
     "targets 450 villages": (450, 1, ["targets"]),
 }
+LARGE = 190_000  # people who have about 3,000 births a year
 
 
 def scenario(villages: int, seasons: int) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def scenario(villages: int, seasons: int) -> dict[str, Any]:
         name: {**base["units"]["V01"], "label": {"zh": f"第{n + 1}村", "en": f"Village {n + 1}"}}
         for n, name in enumerate(names)}
     base["population"]["resident"] = {
-        name: sizes[n % len(sizes)] for n, name in enumerate(names)}
+        name: LARGE if villages == 1 else sizes[n % len(sizes)] for n, name in enumerate(names)}
     base["staff"]["village_worker"]["number"] = dict.fromkeys(names, 1)
     base["staff"]["township_worker"]["number"]["number"] = max(1, round(4 * villages / 13))
     if seasons > 1:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from fpplan.forward import REPEATS
 from fpplan.planning.plan import Wanted, set_up
 from fpplan.planning.plan_check import Stage
-from fpplan.planning.plan_fresh import Fresh, fresh, gain_of
+from fpplan.planning.plan_fresh import Fresh, Gain, fresh, gain_of
 from fpplan.planning.plan_objective import Judge
 from fpplan.planning.problem import Decision, Problem
 from fpplan.planning.response_fill import default_effort, fill
@@ -40,7 +40,8 @@ TRUST = (4, 1)
 class Spot:
     """One allocation: what it costs and is worth, means over fresh draws with standard errors over
     parameter sets. `kind` is own, variant or found; `budget` and `mix` say how it was found;
-    `worse` are the outcomes that are worse than with the scenario's own, beyond twice the error."""
+    `worse` are the outcomes that are worse than with the scenario's own, beyond twice the error.
+    `more_points`, `more_outcomes`: what it gains over the scenario's own on paired draws."""
 
     name: str
     kind: str
@@ -55,6 +56,17 @@ class Spot:
     decision: Decision
     best: bool = False
     worse: tuple[str, ...] = ()
+    more_points: Gain | None = None
+    more_outcomes: Gain | None = None
+
+    @property
+    def serves_better(self) -> bool:
+        """Better for people than today beyond twice the error, none of the outcomes worse, and
+        points that cannot be told from today's or are above them."""
+        outcomes, points = self.more_outcomes, self.more_points
+        if outcomes is None or self.worse or not outcomes.mean > 2 * outcomes.error:
+            return False
+        return points is None or not points.mean < -2 * points.error
 
 
 @dataclass(frozen=True)
@@ -154,6 +166,7 @@ def _judged(problem: Problem, judge: Judge,
                   distinct, draws, seed, lambda done, of: tell("fresh", done, of))
     rate = _yuan_per_hour(problem)
     spots = []
+    own = lived[which[0]].scores
     for (name, kind, budget, mix, decision), at in zip(found, which, strict=True):
         scores = lived[at].scores
         points, outcomes = scores.points.sum(axis=1), scores.outcomes.sum(axis=1)
@@ -162,7 +175,9 @@ def _judged(problem: Problem, judge: Judge,
             name, kind, hours, None if rate is None else hours * rate,
             float(points.mean()) if judge.schemes else None, _error(points),
             float(outcomes.mean()), _error(outcomes), budget, mix, decision,
-            worse=_worse(judge, lived[which[0]], lived[at])))
+            worse=_worse(judge, lived[which[0]], lived[at]),
+            more_points=gain_of(None, own.points.sum(axis=1), points) if judge.schemes else None,
+            more_outcomes=gain_of(None, own.outcomes.sum(axis=1), outcomes)))
     spots = [replace(spot, best=not any(_beats(other, spot) for other in spots))
              for spot in spots]
     spots.sort(key=lambda spot: (spot.kind != "own", spot.hours, spot.name))

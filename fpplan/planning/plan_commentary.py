@@ -56,8 +56,9 @@ def left_on_the_table(problem: Problem, decision: Decision, schemes: Mapping[str
         points = score(figures_for(scheme, resolved, table, whom,
                                    [*(year.id for year in years), *parts], fed), scheme)
         tagged = [item for item in scheme.items() if scheme.tags(item)]
-        left = sum(scheme.layout.full[item.id] - float(np.mean(points.items[item.id].central))
-                   for item in tagged)
+        # An item that gives points for every case may earn more than its full points.
+        left = sum(max(0.0, scheme.layout.full[item.id]
+                       - float(np.mean(points.items[item.id].central))) for item in tagged)
         found[scheme.id] = {
             "points_left_on_the_table": round(left, 2),
             "what": _WHAT.__dict__,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from fpplan.planning.frontier import Frontier, Spot
 from fpplan.report.answers import Answer, Line
 from fpplan.report.figure import Column, Figure, both
-from fpplan.report.numbers import joined, num
+from fpplan.report.numbers import joined, num, signed
 from fpplan.report.page import Section, render
 from fpplan.report.plan_page import about
 from fpplan.report.plan_words import outcome_label, outcome_words
@@ -75,7 +77,24 @@ def frontier_lines(frontier: Frontier) -> list[str]:
     else:
         lines.append(_("With no more hours nothing was found that is better in both points and "
                        "outcomes."))
+    lines += _serving_better(frontier, own, better)
     return lines
+
+
+def _serving_better(frontier: Frontier, own: Spot, told: Sequence[Spot]) -> list[str]:
+    """What serves people better at points that cannot be told from today's, if that is not told."""
+    others = [s for s in frontier.spots if s.kind != "own" and s.hours <= own.hours + 1e-9
+              and s.serves_better]
+    if not others or told:
+        return []
+    most = max(others, key=lambda s: s.outcomes)
+    assert most.more_outcomes is not None and most.more_points is not None
+    return [_("People are served better with no more hours, at points that cannot be told from "
+              "today's: {name} changes the index of true outcomes by {outcomes} and points by "
+              "{points} (standard errors {outcomes_error} and {points_error}).").format(
+        name=spot_label(frontier, most), outcomes=signed(most.more_outcomes.mean, 1),
+        points=signed(most.more_points.mean, 1), outcomes_error=num(most.more_outcomes.error, 1),
+        points_error=num(most.more_points.error, 1))]
 
 
 def frontier_page(frontier: Frontier, seed: int, lang: str) -> str:
