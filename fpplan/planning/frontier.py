@@ -104,7 +104,7 @@ def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wan
             clash = none_feasible(program.problem, program)
     if not programs and clash is not None:
         raise clash
-    effort = wanted.effort or default_effort(len(problem.units))
+    effort = wanted.effort or default_effort(problem)
     table = fill(problem, judge.lived, judge.periods, wanted.seed, effort, judge.formulas, cache,
                  lambda done, of: tell("table", done, of)).only(judge.columns)
     judge = judge.on(table)

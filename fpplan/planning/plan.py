@@ -60,7 +60,8 @@ class Made:
 
     `gain` is on the objective; `others` on points, outcomes and each outcome; `by_unit` are
     mean points and outcomes of the leaves, (own, plan) each (unit,). `kept_own`: the answer of the
-    table did no better on the first block of fresh draws, or nothing better was found.
+    table did no better on the first block of fresh draws, or nothing better was found; `searched`
+    is that answer's value on the table.
     """
 
     wanted: Wanted
@@ -69,6 +70,7 @@ class Made:
     table: ResponseTable
     found: Found
     own_value: float
+    searched: float
     gain: Gain
     others: Mapping[str, Gain]
     by_unit: Mapping[str, tuple[Floats, Floats]]
@@ -138,7 +140,7 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
     if not program.feasible():
         raise none_feasible(problem, program)
     tell: Stage = stage or (lambda _name, _done, _of: None)
-    effort = wanted.effort or default_effort(len(problem.units))
+    effort = wanted.effort or default_effort(problem)
     whole = fill(problem, judge.lived, judge.periods, wanted.seed, effort, judge.formulas, cache,
                  lambda done, of: tell("table", done, of))
     judge = judge.on(whole.only(judge.columns))
@@ -160,8 +162,9 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
                                  wanted.seed, tell)
         except KeyboardInterrupt:
             found = replace(found, whole=False)
-        if kept:
-            found = replace(found, decision=problem.own)
+    searched = sheet.objective(found.decision.hours)
+    if kept:
+        found = replace(found, decision=problem.own)
     found = replace(found, value=sheet.objective(found.decision.hours))
     tell("fresh", 0, 1)
     own, plan = fresh(problem, judge, [problem.own, found.decision], (middle, last), wanted.seed,
@@ -175,7 +178,7 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
         "points": (own.scores.points.mean(axis=0), plan.scores.points.mean(axis=0)),
         "outcomes": (_of_unit(judge, own), _of_unit(judge, plan)),
     }
-    return Made(wanted, problem, judge, whole.only(judge.columns), found, own_value, gain,
+    return Made(wanted, problem, judge, whole.only(judge.columns), found, own_value, searched, gain,
                 _others(judge, own, plan), by_unit, explained, own_broken, kept,
                 (middle, last), values)
 

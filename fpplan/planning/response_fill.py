@@ -75,10 +75,14 @@ class Effort:
     spread: int
 
 
-def default_effort(units: int) -> Effort:
-    """Draws that give a level a thousand unit-years or so, whatever the number of units."""
-    each = REPEATS * max(2, min(6, round(52 / max(units, 1))))
-    return Effort(each, each)
+def default_effort(problem: Problem) -> Effort:
+    """Draws that give a level a thousand unit-years or so, whatever the number of units. The spread
+    is lived once, but predicted again for every cell of a decision: as many sets of parameters as
+    that leaves time for. With few a plan for points lies where these sets just earn them."""
+    units, _tasks, seasons = problem.own.hours.shape
+    each = max(2, min(6, round(52 / max(units, 1))))
+    spread = max(each, 2, min(16, round(416 / max(units * seasons, 1))))
+    return Effort(REPEATS * each, REPEATS * spread)
 
 
 def observe(resolved: Resolved, draws: tuple[int, int], seed: int, columns: Sequence[Column],
