@@ -110,8 +110,8 @@ def rows_of(name: str, folder: Path) -> list[list[object]]:
                       f"{gain.own:.4f}", f"{gain.mean:.4f}", f"{gain.error:.4f}", broken,
                       f"{made.searched:.4f}", f"{values.max():.4f}"])
     print(name, "plan", found[0][2], "found", found[0][7], "best random", found[0][8],
-          "gain over today", found[1][4], "+-", found[1][5], f"({time.process_time() - started:.0f} s of CPU)",
-          flush=True)
+          "gain over today", found[1][4], "+-", found[1][5],
+          f"({time.process_time() - started:.0f} s of CPU)", flush=True)
     return found
 
 

@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 ABOUT = "table"  # the section of how sure a plan is; what it is judged by stands there
+SMALLEST = 0.001  # a gap below this is told as this
 
 
 def task_label(task: str) -> str:
@@ -203,7 +204,7 @@ def _judged(made: Made) -> Iterator[str]:
                 "and gives no bound on what a better plan could reach.")
     else:
         yield _("On the table no plan can be better by more than {gap}, as far as tasks add "
-                "up.").format(gap=num(made.found.gap, 3))
+                "up.").format(gap=num(max(made.found.gap, SMALLEST), 3))
 
 
 def outcome_words(judge: Judge) -> str:
