@@ -1,12 +1,13 @@
-"""Plans of Lianhe township against random ones and today's hours; writes plan.csv beside this file.
+"""Plans of the ready-made places against random ones and today's hours; writes plan.csv beside this
+file.
 
     python evidence/plan.py [--objective NAME]...
 
 For each objective: the plan on the response table against 2,000 random allocations that keep the
 same limits and floors of outcomes (and once for points with no floors), then the plan, the best 20
 of them and today's hours lived on the same fresh draws. A row for each: its value on the table, its
-value on fresh draws, and the plan's gain over it with the standard error over parameter sets. The
-township is planned with one season, as it stands.
+value on fresh draws, and the plan's gain over it with the standard error over parameter sets.
+Lianhe township is planned for every objective, the others for true outcomes, as they stand.
 """
 
 from __future__ import annotations
@@ -32,9 +33,11 @@ from fpplan.plugins import load_plugins
 
 SEED, TABLE_SEED = 20140801, 0
 RANDOM, LIVED, DRAWS, BATCH = 2000, 20, 64, 100
-# What is asked for, by name: the objective, and which outcomes may get worse.
-CASES = {name: (name, ()) for name in ("points", "outcomes", "worst-decile", "pass")} | {
-    "points, outcomes may fall": ("points", ("all",))}
+# What is asked for, by name: the place, the objective, and which outcomes may get worse.
+CASES = {name: ("lianhe", name, ()) for name in ("points", "outcomes", "worst-decile", "pass")} | {
+    "points, outcomes may fall": ("lianhe", "points", ("all",)),
+    "outcomes of kenya": ("kenya", "outcomes", ()),
+    "outcomes of town_plan": ("town_plan", "outcomes", ())}
 MARK = 295.0  # untagged points of a village that pass, with the objective pass
 MODULES = (
     "fpplan/planning/response.py", "fpplan/planning/response_fill.py",
@@ -84,9 +87,9 @@ def random_hours(problem: Problem, sheet: Sheet, many: int) -> np.ndarray:
 
 def rows_of(name: str, folder: Path) -> list[list[object]]:
     """The rows of one case."""
-    objective, may_worsen = CASES[name]
+    place, objective, may_worsen = CASES[name]
     plugins = load_plugins([])
-    base = open_scenario("lianhe", plugins)["base"]
+    base = open_scenario(place, plugins)["base"]
     started = time.process_time()
     wanted = Wanted(objective, limits_of(base), seed=TABLE_SEED, fresh=DRAWS,
                     scheme="thousand_point" if objective == "pass" else None,
