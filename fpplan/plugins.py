@@ -23,7 +23,7 @@ from fpplan import hookspecs
 from fpplan.errors import FpplanError, InputError, Problem, Problems, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.indicators.formulas import Indicator
-from fpplan.population.folders import bring_settings, check_settings
+from fpplan.population.folders import check_settings
 from fpplan.programme.check_measures import check_measures
 from fpplan.programme.measures import Measure
 from fpplan.report.figure import ReportSection
@@ -100,7 +100,6 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
     Each folder inside a plugins folder that holds an `__init__.py` is a plugin, its name the
     id; one that holds a `setting.toml` instead is a plugin that brings this setting. The same
     id from two places is one plugin when the content is the same and refused when it is not.
-    The settings that were loaded are found from now on, those of an earlier call no more.
     Raises InputError when a folder given does not exist.
     """
     manager = pluggy.PluginManager(hookspecs.PROJECT)
@@ -117,7 +116,6 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
             plugins.broken.append(Problem(each.id, each.source, _(
                 "could not be loaded: {kind}: {error}").format(
                     kind=type(error).__name__, error=error)))
-    bring_settings(plugins.settings)
     return plugins
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -308,6 +308,7 @@ class Tallies:
 
     `true`, `reported`: int32 (draw, unit, month, slot) over `table`; `record`: int32 (draw,
     unit, month, record slot) over `record_slots`. Month axis position 0 is `first_month`.
+    `groups` are the groups of methods that patterns may name, those of the setting.
     """
 
     true: Counts
@@ -318,6 +319,7 @@ class Tallies:
     units: tuple[str, ...]
     first_month: int
     draws: tuple[int, int]
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         cells = (self.draws[1] - self.draws[0], len(self.units))
@@ -340,6 +342,7 @@ class Tallies:
         units: tuple[str, ...],
         first_month: int,
         draws: tuple[int, int],
+        groups: Mapping[str, Sequence[str]] | None = None,
     ) -> Tallies:
         """True tallies before any reporting: the reported view is the same array, and the
         record tallies are zero."""
@@ -353,6 +356,7 @@ class Tallies:
             units=units,
             first_month=first_month,
             draws=draws,
+            groups=groups or {},
         )
 
     @property
@@ -374,12 +378,11 @@ class Tallies:
         return (self.true if view == "true" else self.reported), self.table
 
     def total(
-        self, view: View, pattern: str, groups: Mapping[str, Sequence[str]] | None = None,
-        strata: Sequence[str] | None = None,
+        self, view: View, pattern: str, strata: Sequence[str] | None = None,
     ) -> Totals:
         """Sum of the slots that match a pattern: int64 (draw, unit, month)."""
         array, table = self.view(view)
-        return _sum_slots(array, table.match(pattern, groups, strata))
+        return _sum_slots(array, table.match(pattern, self.groups, strata))
 
 
 def _sum_slots(array: Counts, slots: NDArray[np.int64]) -> Totals:
@@ -415,4 +418,5 @@ def join_draws(parts: Sequence[Tallies]) -> Tallies:
         units=first.units,
         first_month=first.first_month,
         draws=(first.draws[0], parts[-1].draws[1]),
+        groups=first.groups,
     )

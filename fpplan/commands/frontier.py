@@ -67,7 +67,7 @@ def command(
     shares = _shares(budgets)
     effort = checked(step, draws, fresh, with_births)
     from fpplan.commands import loaded_plugins
-    from fpplan.commands.scenarios import open_scenario
+    from fpplan.loading import open_world
     from fpplan.planning.frontier import draw_frontier
     from fpplan.planning.plan import Wanted
     from fpplan.planning.plan_options import limits_of, weights_of
@@ -80,9 +80,9 @@ def command(
     from fpplan.report.frontier_page import frontier_lines, frontier_page
 
     plugins = loaded_plugins()
-    variants = open_scenario(scenario, plugins)
-    base = variants["base"]
-    limits = limits_of(base, unit_least=unit_least, unit_most=unit_most, difference=difference,
+    world = open_world(scenario, plugins)
+    base = world.base
+    limits = limits_of(world, unit_least=unit_least, unit_most=unit_most, difference=difference,
                        least=least, most=most, cover=cover, posts=posts)
     points = any(plugins.schemes[name].base is not None for name in base.base.schemes)
     wanted = Wanted("points" if points else "outcomes", limits, scheme, None, weights_of(outcome),
@@ -90,7 +90,7 @@ def command(
     folder = out or Path("frontiers") / base.scenario
     refuse_foreign(folder, "frontier.json")
     with stages(json) as stage:
-        found = draw_frontier(base, plugins.schemes, wanted, variants=variants, budgets=shares,
+        found = draw_frontier(world, wanted, budgets=shares,
                               cache=folder.parent / ".tables", stage=stage)
     data = _described(found, seed)
     head = ["name", "kind", "hours_per_month", "yuan_per_month", "untagged_points",

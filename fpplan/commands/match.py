@@ -58,20 +58,21 @@ def _counts(path: Path, below: int, json: bool) -> None:
 
 def _match(source: str, out: Path | None, json: bool) -> None:
     from fpplan.commands import loaded_plugins
-    from fpplan.commands.scenarios import open_scenario
+    from fpplan.loading import open_world
     from fpplan.matching.match import describe, match
     from fpplan.scenario.load import find
 
     if out is not None and source == "-":
         raise FpplanError(_("--out needs a scenario file, not standard input"))
-    base = open_scenario(source, loaded_plugins())["base"]
+    world = open_world(source, loaded_plugins())
+    base = world.base
     aims = base.base.aims.under(base.base.readings)
     if not aims:
         raise InputError.one(base.scenario, "base.aims", _("is empty: there is nothing to match"))
     from rich.console import Console
 
     with Console(stderr=True).status(_("Matching {name}").format(name=base.title)) as status:
-        found = match(base, aims, lambda n, _last: status.update(
+        found = match(world, aims, lambda n, _last: status.update(
             _("Matching {name}: {n} populations").format(name=base.title, n=n)))
     if out is not None:
         from fpplan.commands.printing import write_whole

@@ -94,7 +94,7 @@ def command(
     """Find the best hours (and posts) by unit, task and season within budgets and limits."""
     effort = checked(step, draws, fresh, with_births)
     from fpplan.commands import loaded_plugins
-    from fpplan.commands.scenarios import plans_of, read_scenario
+    from fpplan.loading import read_scenario, world_from
     from fpplan.planning.plan import Wanted, make
     from fpplan.planning.plan_commentary import left_on_the_table
     from fpplan.planning.plan_options import limits_of, weights_of
@@ -110,20 +110,19 @@ def command(
 
     plugins = loaded_plugins()
     read = read_scenario(scenario, plugins)
-    variants = plans_of(read, plugins)
-    base = variants["base"]
-    _known_candidates(candidate, variants)
-    limits = limits_of(base, budget=budget, unit_least=unit_least, unit_most=unit_most,
+    world = world_from(read, plugins)
+    base = world.base
+    _known_candidates(candidate, world.variants)
+    limits = limits_of(world, budget=budget, unit_least=unit_least, unit_most=unit_most,
                        difference=difference, least=least, most=most, cover=cover, posts=posts)
     wanted = Wanted(objective, limits, scheme, mark, weights_of(outcome), step, seed, effort,
                     fresh, view, tuple(may_worsen or ()))
     folder = out or Path("plans") / base.scenario
     refuse_foreign(folder)
     with stages(json) as stage:
-        made = make(base, plugins.schemes, wanted, variants=variants,
-                    candidates=tuple(candidate or ()), cache=folder.parent / ".tables",
-                    stage=stage)
-    commentary = left_on_the_table(made.problem, made.decision, plugins.schemes, seed)
+        made = make(world, wanted, candidates=tuple(candidate or ()),
+                    cache=folder.parent / ".tables", stage=stage)
+    commentary = left_on_the_table(made.problem, made.decision, seed)
     data = described(made)
     files = {"plan.toml": variant_of(made, read), "plan.json": json_text(data),
              **tables_of(made), "commentary.json": json_text(commentary)}
@@ -137,7 +136,7 @@ def command(
 
 def checked(step: int, draws: int | None, fresh: int, with_births: bool) -> Any:
     """The effort asked for, None for the default. Raises InputError with every fault."""
-    from fpplan.forward import REPEATS
+    from fpplan.experiment import REPEATS
 
     problems = Problems("")
     if with_births:
@@ -153,7 +152,7 @@ def checked(step: int, draws: int | None, fresh: int, with_births: bool) -> Any:
     problems.raise_if_any()
     if draws is None:
         return None
-    from fpplan.planning.response_fill import Effort
+    from fpplan.experiment.table import Effort
 
     return Effort(draws, draws)
 

@@ -61,7 +61,7 @@ def project(scenario: str, *, years: int, draws: int, seed: int, out: Path | Non
             quiet: bool) -> Path:
     """Project a scenario into a folder and write its page. Returns the folder."""
     from fpplan.errors import Problems, nearest
-    from fpplan.forward import REPEATS
+    from fpplan.experiment import REPEATS
 
     problems = Problems("")
     if not 1 <= years <= MOST_YEARS:
@@ -86,18 +86,19 @@ def project(scenario: str, *, years: int, draws: int, seed: int, out: Path | Non
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
     from fpplan.commands.run import use_threads
-    from fpplan.commands.scenarios import open_scenario
+    from fpplan.loading import open_world
     from fpplan.projection.folder import write
     from fpplan.projection.project import prepared_projection
     from fpplan.report.projection import write_page
 
-    variants = open_scenario(scenario, loaded_plugins())
-    if variant not in variants:
-        problems.unknown("--variant", variant, variants, _("is not a variant of the scenario"))
+    world = open_world(scenario, loaded_plugins())
+    if variant not in world.variants:
+        problems.unknown("--variant", variant, world.variants,
+                         _("is not a variant of the scenario"))
     problems.raise_if_any()
     use_threads(threads)
-    chosen = variants[variant]
-    work = prepared_projection(chosen, years, draws=draws, seed=seed,
+    chosen = world.plan(variant)
+    work = prepared_projection(world, chosen, years, draws=draws, seed=seed,
                                uncertainty="chance" if uncertainty == "chance" else "both",
                                fertility=fertility)
     folder = out or Path("runs") / f"{chosen.scenario}-projection"

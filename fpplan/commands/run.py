@@ -54,7 +54,7 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
         uncertainty: str, report: bool, quiet: bool, keep: str = "needed") -> Path:
     """Run a scenario into a folder and write its report. Returns the folder."""
     from fpplan.errors import Problems, nearest
-    from fpplan.forward import REPEATS
+    from fpplan.experiment import REPEATS
 
     problems = Problems("")
     if draws < REPEATS or draws % REPEATS:
@@ -71,29 +71,28 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
 
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
-    from fpplan.commands.scenarios import open_scenario
+    from fpplan.loading import open_world
     from fpplan.pipeline.execute import execute
     from fpplan.pipeline.plan import plan
 
     plugins = loaded_plugins()
-    variants = open_scenario(scenario, plugins)
+    world = open_world(scenario, plugins)
+    base = world.base.base
     use_threads(threads)
     versions = {name: plugin.version for name, plugin in plugins.loaded.items()
-                if plugin.indicators
-                or any(s in variants["base"].base.schemes for s in plugin.schemes)
-                or any(m in variants["base"].base.measures for m in plugin.measures)}
+                if plugin.indicators or any(s in base.schemes for s in plugin.schemes)
+                or any(m in base.measures for m in plugin.measures)}
     versions |= {name: plugin.version or plugin.content  # numbers without a version: by content
                  for name, plugin in plugins.loaded.items()
-                 if variants["base"].base.setting in plugin.settings}
-    work = plan(variants, plugins.schemes, draws=draws, seed=seed,
+                 if base.setting in plugin.settings}
+    work = plan(world, draws=draws, seed=seed,
                 uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions,
-                keep="all" if keep == "all" else "needed", measures=plugins.measures,
-                indicators=plugins.indicators)
+                keep="all" if keep == "all" else "needed")
     for name, reason in work.left_out.items():
         print(_("Not worked out: {name}: {reason}").format(name=name, reason=reason),
               file=sys.stderr)
-    folder = out or Path("runs") / variants["base"].scenario
-    with draws_bar(_("Simulating {name}").format(name=variants["base"].title), quiet) as tick:
+    folder = out or Path("runs") / world.base.scenario
+    with draws_bar(_("Simulating {name}").format(name=world.base.title), quiet) as tick:
         execute(work, folder, tick)
     if report:
         from fpplan.report import write_report

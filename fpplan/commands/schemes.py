@@ -97,7 +97,8 @@ def _settings(plugins: Plugins) -> dict[str, str]:
     from fpplan.population.folders import setting_ids
 
     owner = {name: plugin.id for plugin in plugins.loaded.values() for name in plugin.settings}
-    return {name: owner.get(name, "") for name in setting_ids()}
+    return {name: owner.get(name, "") 
+            for name in sorted({*setting_ids(), *plugins.settings})}
 
 
 def _summary(plugins: Plugins, scheme: Scheme) -> dict[str, Any]:

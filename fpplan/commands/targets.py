@@ -11,6 +11,7 @@ from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.text import _, run_on
 
 if TYPE_CHECKING:
+    from fpplan.experiment import World
     from fpplan.planning.targets import Targets
     from fpplan.plugins import Plugins
     from fpplan.scenario.resolve import Resolved
@@ -58,16 +59,15 @@ def command(
 
         numba.set_num_threads(min(threads, numba.get_num_threads()))
     plugins = loaded_plugins()
-    text, variants = _read(scenario, plugins)
-    folder = out or Path("targets") / variants["base"].scenario
+    text, world = _read(scenario, plugins)
+    folder = out or Path("targets") / world.base.scenario
     check_folder(folder)
-    figures = read_recorded(recorded, variants["base"].leaves) if recorded else None
-    work = plan(variants, plugins.schemes, draws=draws or enough(variants["base"]), seed=seed,
-                measures=plugins.measures)
-    with draws_bar(_("Simulating {name}").format(name=variants["base"].title), json) as tick:
+    figures = read_recorded(recorded, world.base.leaves) if recorded else None
+    work = plan(world, draws=draws or enough(world.base), seed=seed)
+    with draws_bar(_("Simulating {name}").format(name=world.base.title), json) as tick:
         found = targets(work, period=period, probability=probability / 100,
                         recorded=figures, progress=tick)
-    written = _with_targets(text, found, variants["base"])
+    written = _with_targets(text, found, world.base)
     write(folder, contents(found, written))
     if json:
         print_json({"folder": str(folder), **as_data(found)})
@@ -77,7 +77,7 @@ def command(
 
 def _check(probability: float, draws: int | None, threads: int | None) -> None:
     from fpplan.errors import Problems
-    from fpplan.forward import REPEATS
+    from fpplan.experiment import REPEATS
 
     problems = Problems("")
     if not 0 < probability < 100:
@@ -90,18 +90,18 @@ def _check(probability: float, draws: int | None, threads: int | None) -> None:
     problems.raise_if_any()
 
 
-def _read(source: str, plugins: Plugins) -> tuple[str, dict[str, Resolved]]:
-    """The text of a scenario and its plans. Raises InputError."""
+def _read(source: str, plugins: Plugins) -> tuple[str, World]:
+    """The text of a scenario and its world. Raises InputError."""
     import sys
 
-    from fpplan.commands.scenarios import known_names, open_scenario, plans_of
+    from fpplan.loading import known_names, open_world, world_from
     from fpplan.scenario.load import STDIN, find, loads
 
     if source == STDIN:
         text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
-        return text, plans_of(loads(text, _("standard input"), known_names(plugins)), plugins)
-    plans = open_scenario(source, plugins)
-    return find(source).read_text("utf-8-sig"), plans
+        return text, world_from(loads(text, _("standard input"), known_names(plugins)), plugins)
+    world = open_world(source, plugins)
+    return find(source).read_text("utf-8-sig"), world
 
 
 def _with_targets(text: str, found: Targets, base: Resolved) -> str:

@@ -11,7 +11,7 @@ from fpplan.errors import InputError
 from fpplan.text import _
 
 if TYPE_CHECKING:
-    from fpplan.scenario import Resolved
+    from fpplan.experiment import World
 
 __all__ = ["command", "scenario_schema"]
 
@@ -36,19 +36,19 @@ def command(
     if scenario is None:
         raise InputError.one("fpplan validate", "", _("missing: {name}").format(name=_NAME))
     from fpplan.commands import loaded_plugins
-    from fpplan.commands.scenarios import open_scenario
+    from fpplan.loading import open_world
 
     try:
-        plans = open_scenario(scenario, loaded_plugins())
+        world = open_world(scenario, loaded_plugins())
     except InputError as fault:
         if not json:
             raise
         print_json({"valid": False, "problems": [_problem(p) for p in fault.problems]})
         return 2
     if json:
-        print_json({"valid": True, **_facts(plans)})
+        print_json({"valid": True, **_facts(world)})
     else:
-        typer.echo(_sentence(plans))
+        typer.echo(_sentence(world))
     return 0
 
 
@@ -72,8 +72,8 @@ def _counting_keys(part: Any) -> Any:
     return [_counting_keys(inside) for inside in part] if isinstance(part, list) else part
 
 
-def _facts(plans: dict[str, Resolved]) -> dict[str, Any]:
-    base = plans["base"]
+def _facts(world: World) -> dict[str, Any]:
+    base = world.base
     return {
         "scenario": base.scenario,
         "setting": base.base.setting,
@@ -84,19 +84,17 @@ def _facts(plans: dict[str, Resolved]) -> dict[str, Any]:
         "people": sum(base.people(leaf) for leaf in base.leaves),
         "schemes": list(base.base.schemes),
         "before_hash": base.before_hash,
-        "plans": {name: plan.hash for name, plan in plans.items()},
+        "plans": {name: plan.hash for name, plan in world.variants.items()},
     }
 
 
-def _sentence(plans: dict[str, Resolved]) -> str:
-    base = plans["base"]
-    from fpplan.population.setting import load_setting
-
+def _sentence(world: World) -> str:
+    base = world.base
     return _("{title}: valid. Setting {setting}; {units} simulated units, {people} people, "
              "{horizon} months from {month}; plans: {plans}.").format(
-        title=base.title, setting=load_setting(base.base.setting).text, units=len(base.leaves),
+        title=base.title, setting=world.setting.text, units=len(base.leaves),
         people=f"{sum(base.people(leaf) for leaf in base.leaves):,}",
-        horizon=base.base.horizon, month=base.base.decision_month, plans=", ".join(plans))
+        horizon=base.base.horizon, month=base.base.decision_month, plans=", ".join(world.variants))
 
 
 def _problem(problem: Any) -> dict[str, Any]:

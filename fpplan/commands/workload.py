@@ -81,7 +81,7 @@ def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int,
            out: Path | None, quiet: bool) -> Summary:
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
-    from fpplan.commands.scenarios import open_scenario
+    from fpplan.loading import open_world
 
     problems = Problems("")
     if draws < 0 or draws % 4:
@@ -89,7 +89,8 @@ def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int,
     if not 0 < step <= 744:
         problems.add("--step", _("must be above 0 and at most {most}").format(most=744), step)
     plugins = loaded_plugins()
-    plans = open_scenario(scenario, plugins)
+    world = open_world(scenario, plugins)
+    plans = world.variants
     if variant not in plans:
         problems.add("--variant", _("must be one of {names}").format(names=", ".join(plans)),
                      variant, nearest(variant, plans))
@@ -110,16 +111,15 @@ def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int,
         from fpplan.pipeline.plan import plan as settle
 
         with draws_bar(_("One more hour of each task"), quiet) as tick:
-            work = settle(plans, plugins.schemes, draws=draws, seed=seed,
-                          measures=plugins.measures, indicators=plugins.indicators)
+            work = settle(world, draws=draws, seed=seed)
             formulas = work.formulas
             gains = marginal(work, plan, draws=draws, seed=seed, step=step, progress=tick)
     measured: tuple[EffectRow, ...] = ()
-    work_of = workload(plan)
+    work_of = workload(world, plan)
     if out is not None:
         from fpplan.workload.effects import effects
 
-        measured = tuple(effects(plan.base.setting))
+        measured = tuple(effects(world.setting, tasks=world.tasks))
     labels = {name: plugins.schemes[name].text for name in plan.base.schemes}
     return Summary(plan, work_of, gains, measured, labels, formulas)
 
@@ -271,13 +271,14 @@ def _effects(scenario: str | None, json: bool) -> None:
     from fpplan.programme.tasks import core_tasks
     from fpplan.workload.effects import effects, target_words
 
-    setting = "china_rural"
+    setting, tasks = None, core_tasks()
     if scenario is not None:
         from fpplan.commands import loaded_plugins
-        from fpplan.commands.scenarios import open_scenario
+        from fpplan.loading import open_world
 
-        setting = open_scenario(scenario, loaded_plugins())["base"].base.setting
-    rows = effects(setting)
+        world = open_world(scenario, loaded_plugins())
+        setting, tasks = world.setting, dict(world.tasks)
+    rows = effects(setting, tasks=tasks)
     if json:
         print_json([{
             "task": row.task or None, "target": row.target or None,
@@ -298,7 +299,6 @@ def _effects(scenario: str | None, json: bool) -> None:
     for title in (_("source"), _("interval"), _("engine"), _("error")):
         table.add_column(title, justify="right")
     table.add_column(_("holds"))
-    tasks = core_tasks()
     for row in rows:
         label = str(tasks[row.task].text) if row.task else _("one more method on offer")
         held = _("yes") if row.inside else _("no")

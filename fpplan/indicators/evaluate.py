@@ -8,42 +8,18 @@ is null (NaN), whatever its numerator: no girl gives no sex ratio, not an endles
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.indicators.formulas import Indicator, Term, core_indicators, method_groups
+from fpplan.indicators.formulas import Indicator, Term, core_indicators
+from fpplan.indicators.table import VIEWS, IndicatorTable
 from fpplan.months import Period
 from fpplan.tallies import AGE_GROUPS, SlotTable, Tallies, View
 
-__all__ = ["VIEWS", "IndicatorTable", "check_slots", "check_terms", "evaluate"]
+__all__ = ["check_slots", "check_terms", "evaluate"]
 
-VIEWS: tuple[View, View] = ("true", "reported")
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class IndicatorTable:
-    """`numerator`, `denominator`, `value`: float64 (view, draw, unit, period, name).
-
-    Units are the leaves in the order of the tallies, then the parents. NaN is null: no
-    denominator, or a view that the indicator does not have. A count has denominator 1; an
-    indicator summed over ages has its value as numerator and denominator 1.
-    """
-
-    numerator: Floats
-    denominator: Floats
-    value: Floats
-    units: tuple[str, ...]
-    periods: tuple[Period, ...]
-    names: tuple[str, ...]
-    draws: tuple[int, int]
-
-    def of(self, name: str, view: View = "true") -> Floats:
-        """Values of one indicator in one view: (draw, unit, period)."""
-        values: Floats = self.value[VIEWS.index(view), ..., self.names.index(name)]
-        return values
 
 
 def evaluate(
@@ -53,22 +29,20 @@ def evaluate(
     *,
     parents: Mapping[str, str | None] | None = None,
     indicators: Mapping[str, Indicator] | None = None,
-    groups: Mapping[str, Sequence[str]] | None = None,
     strata: Sequence[str] | None = None,
 ) -> IndicatorTable:
     """Work out indicators over periods that lie within the months of the tallies.
 
     Args: names which indicators (all when None); parents unit -> parent for every unit of
         the tree (leaves only when None); indicators the formulas (the core's when None);
-        groups of methods, replacing the core's groups of the same name; strata that are
-        counted, in both views, where a formula names none (all when None).
+        strata that are counted, in both views, where a formula names none (all when None).
 
     Raises ValueError for an unknown name or a period outside the tallies.
     """
     known = core_indicators() if indicators is None else indicators
     chosen = tuple(known) if names is None else tuple(names)
     units, member = _tree(tallies.units, parents)
-    sums = _Sums(tallies, periods, member, {**method_groups(), **(groups or {})}, strata)
+    sums = _Sums(tallies, periods, member, strata)
     shape = (len(VIEWS), tallies.true.shape[0], len(units), len(periods), len(chosen))
     above, below, value = (np.full(shape, np.nan) for _ in range(3))
     for name in chosen:
@@ -84,20 +58,18 @@ def evaluate(
     return IndicatorTable(above, below, value, units, tuple(periods), chosen, tallies.draws)
 
 
-def check_terms(indicator: Indicator, tallies: Tallies,
-                groups: Mapping[str, Sequence[str]] | None = None) -> None:
+def check_terms(indicator: Indicator, tallies: Tallies) -> None:
     """Raise ValueError when a term names tallies that do not exist, or takes a flow as a
     stock or the other way round."""
-    check_slots(indicator, lambda view: tallies.view(view)[1], groups)
+    check_slots(indicator, lambda view: tallies.view(view)[1], tallies.groups)
 
 
 def check_slots(indicator: Indicator, tables: Callable[[View], SlotTable],
-                groups: Mapping[str, Sequence[str]] | None = None) -> None:
+                groups: Mapping[str, Sequence[str]]) -> None:
     """`check_terms` before there are tallies; `tables` gives the slots of a view."""
-    known = {**method_groups(), **(groups or {})}
     for view in indicator.views:
         for term in _all_terms(indicator, view):
-            _slots(term, tables(term.view or view), known)
+            _slots(term, tables(term.view or view), groups)
 
 
 def _slots(term: Term, table: SlotTable, groups: Mapping[str, Sequence[str]],
@@ -169,8 +141,8 @@ class _Sums:
     """
 
     def __init__(self, tallies: Tallies, periods: Sequence[Period], member: Floats,
-                 groups: Mapping[str, Sequence[str]], strata: Sequence[str] | None = None):
-        self.tallies, self.periods, self.groups = tallies, tuple(periods), groups
+                 strata: Sequence[str] | None = None):
+        self.tallies, self.periods = tallies, tuple(periods)
         self.strata = strata
         self.member = member
         for period in periods:
@@ -181,7 +153,8 @@ class _Sums:
     def slots(self, term: Term, view: View) -> tuple[View, NDArray[np.int64]]:
         """The view that a term reads and its slots there."""
         where: View = term.view or view
-        return where, _slots(term, self.tallies.view(where)[1], self.groups, self.strata)
+        return where, _slots(term, self.tallies.view(where)[1], self.tallies.groups,
+                             self.strata)
 
     def prepare(self, wanted: Sequence[tuple[Term, View]]) -> None:
         """Work out every term of a list, each in the view that it is asked for in."""

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from fpplan.errors import Problems
 from fpplan.ids import ID_RULE, is_id
 from fpplan.text import Text, _
 
-__all__ = ["DIRECTIONS", "Indicator", "Term", "core_indicators", "groups_of",
-           "load_indicators", "method_groups", "parse_term", "read_indicators"]
+__all__ = ["DIRECTIONS", "Indicator", "Term", "core_indicators", "load_indicators",
+           "parse_term", "read_indicators"]
 
 DIRECTIONS = ("up", "down", "none")  # which way is better, where a document says so
 Shown = Literal["true", "reported"]  # the views that an indicator is given in
@@ -135,7 +135,6 @@ def load_indicators(path: Path) -> dict[str, Indicator]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         problems.add("", _("this is not a TOML file: {fault}").format(fault=fault))
         problems.raise_if_any()
-    raw.pop("groups", None)
     return read_indicators(raw, path.name)
 
 
@@ -158,37 +157,6 @@ _CORE = Path(__file__).parent.parent / "data" / "indicators.toml"
 def core_indicators() -> dict[str, Indicator]:
     """The indicators that come with fpplan, by id, in the order of their file."""
     return load_indicators(_CORE)
-
-
-@cache
-def method_groups() -> dict[str, tuple[str, ...]]:
-    """Groups of contraceptive methods that formulas name as `@group`."""
-    groups = tomllib.loads(_CORE.read_text("utf-8"))["groups"]
-    return {name: tuple(methods) for name, methods in groups.items()}
-
-
-class _Method(Protocol):
-    """What a setting says of a method."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def modern(self) -> bool: ...
-    @property
-    def long_acting(self) -> bool: ...
-    @property
-    def permanent(self) -> bool: ...
-
-
-def groups_of(methods: Iterable[_Method]) -> dict[str, tuple[str, ...]]:
-    """Groups of a setting's own methods, to give to `evaluate` in place of the core's."""
-    listed = tuple(methods)
-    return {
-        "modern": tuple(m.id for m in listed if m.modern),
-        "long_acting": tuple(m.id for m in listed if m.long_acting),
-        "permanent": tuple(m.id for m in listed if m.permanent),
-        "short_acting": tuple(m.id for m in listed if m.modern and not m.long_acting),
-    }
 
 
 def _indicator(name: str, entry: Any, problems: Problems) -> Indicator | None:

@@ -22,11 +22,9 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 from fpplan.errors import FpplanError
-from fpplan.forward import expected
+from fpplan.experiment import World
 from fpplan.population.rates import Scales
-from fpplan.population.setting import load_setting
-from fpplan.population.simulate import prepare, scales_of
-from fpplan.scenario.resolve import Resolved
+from fpplan.population.simulate import scales_of
 from fpplan.tallies import Tallies
 from fpplan.text import _
 
@@ -95,20 +93,21 @@ def measure(tallies: Tallies, strata: Sequence[str] | None = None) -> dict[str, 
     }
 
 
-def match(resolved: Resolved, aims: Mapping[str, float],
+def match(world: World, aims: Mapping[str, float],
           progress: Callable[[int, Mapping[str, float]], None] | None = None) -> Match:
     """Find the scales under which the base's year -12..-1 meets the aims.
 
     Args:
-        resolved: the base of a scenario. Scales without an aim stay as the scenario has them.
+        world: of a scenario, whose base is matched. Scales without an aim stay as it has them.
         aims: values by name of `AIMS`.
         progress: called with the number of populations simulated and what the last gave.
     Raises FpplanError for a place too small to give an aim any value.
     """
+    resolved = world.base
     start = scales_of(resolved)
     central = {name: o.value for name, o in resolved.reference.parameters.items()}
     chance = tuple(name for name in aims
-                   if name.startswith("srb") and aims[name] <= _natural(resolved, central))
+                   if name.startswith("srb") and aims[name] <= _natural(world, central))
     names = [name for name in AIMS if name in aims and name not in chance]
     if not names:
         raise ValueError("there is nothing to match")
@@ -117,8 +116,8 @@ def match(resolved: Resolved, aims: Mapping[str, float],
     def at(x: Floats) -> dict[str, float]:
         key = tuple(np.round(x, 12))
         if key not in measured:
-            population = prepare(resolved, _scaled(start, names, x))
-            measured[key] = measure(expected(population, central, DRAWS), resolved.counted)
+            lived = world.scaled(_scaled(start, names, x)).expected(central, DRAWS)
+            measured[key] = measure(lived, resolved.counted)
             for name in names:
                 if not measured[key][name] > 0:
                     raise FpplanError(_("{name} cannot be matched: there are too few births and "
@@ -165,9 +164,9 @@ def match(resolved: Resolved, aims: Mapping[str, float],
                  {name: reached[name] for name in names}, missed, len(measured))
 
 
-def _natural(resolved: Resolved, central: Mapping[str, float]) -> float:
+def _natural(world: World, central: Mapping[str, float]) -> float:
     """Boys per 100 girls without selection."""
-    parameters = load_setting(resolved.reference.setting).parameters
+    parameters = world.setting.parameters
     male = central.get("sex.male_at_birth", parameters["sex.male_at_birth"].value)
     return 100 * male / (1 - male)
 

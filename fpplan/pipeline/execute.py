@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,15 +16,12 @@ import polars as pl
 
 from fpplan.audit.kept import keep
 from fpplan.audit.targets import MOST_BIRTHS, RATE
-from fpplan.forward import REPEATS, filled, forward, prepared
-from fpplan.indicators.evaluate import VIEWS, IndicatorTable, evaluate
-from fpplan.indicators.formulas import groups_of
-from fpplan.payoff import Payouts, pay
-from fpplan.pipeline.inputs import figures_for, scheme_units
+from fpplan.experiment import REPEATS, Lived, live
+from fpplan.indicators.table import VIEWS, IndicatorTable
+from fpplan.payoff import Payouts
 from fpplan.pipeline.measures import measure_payouts
 from fpplan.pipeline.naming import names_of, without_a_year
-from fpplan.pipeline.periods import scheme_years
-from fpplan.pipeline.plan import Plan, readings_of
+from fpplan.pipeline.plan import Plan
 from fpplan.runs import (
     Chunk,
     IndicatorBlock,
@@ -35,9 +33,7 @@ from fpplan.runs import (
 )
 from fpplan.runs.reader import Run
 from fpplan.runs.writer import writing
-from fpplan.scenario.resolve import BASE, Resolved
-from fpplan.scheme.aimed import with_targets
-from fpplan.scheme.evaluate import score
+from fpplan.scenario.resolve import BASE
 from fpplan.scheme.points import NULL, PERHAPS, YES, Points
 from fpplan.tallies import Tallies, parse_pattern
 
@@ -53,8 +49,7 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
         chunk: draws simulated together; results do not depend on it.
     Raises FpplanError when the folder cannot be written or holds something else.
     """
-    base = work.base
-    population = prepared(base)
+    base, world = work.base, work.world
     meta = RunMeta(
         scenario=base.scenario, title=base.title, decision_month=base.base.decision_month,
         horizon=base.base.horizon, seed=work.seed, draws=work.draws,
@@ -63,20 +58,23 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
         plugins=work.plugins, resolved=base.to_dict()["base"], uncertainty=work.uncertainty,
         keep=work.keep,
         pool={name: tuple(round(lives) for lives in pool.effective.tolist())
-              for name, pool in zip(base.strata, population.pools, strict=True)},
+              for name, pool in zip(base.strata, world.population.pools, strict=True)},
     )
     overrides = {name: (o.value, o.why) for name, o in base.reference.parameters.items()}
     overrides |= {name: (value, "base.reporting")
                   for name, value in base.reference.reporting.items()}
     writer = RunWriter(out, meta, names_of(work), parameters=work.parameters(),
                        overrides=overrides)
-    ranges = writer.todo(work.chunk() if chunk is None else chunk)
+    size = world.chunk() if chunk is None else chunk
+    ranges = writer.todo(size)
     done = work.draws - sum(stop - first for first, stop in ranges)
-    for first, stop in ranges:
+    for span in ranges:
         if progress:
             progress(done, work.draws)
-        writer.write(list(_range(work, first, stop)))
-        done += stop - first
+        for chunks in live(world, work.variants, span, work.seed, partial(chunk_of, work),
+                           uncertainty=work.uncertainty, chunk=size):
+            writer.write(chunks)
+        done += span[1] - span[0]
     if progress:
         progress(done, work.draws)
     writer.finish()
@@ -102,43 +100,28 @@ def _unit_size(work: Plan, out: Path) -> tuple[float, int]:
     return people, min(MOST_BIRTHS, max(1, round(births)))
 
 
-def _range(work: Plan, first: int, stop: int) -> Iterator[Chunk]:
-    for name, resolved in work.variants.items():
-        tallies = forward(resolved, (first, stop), work.seed, uncertainty=work.uncertainty)
-        yield chunk_of(work, name, resolved, tallies)
+def chunk_of(work: Plan, lives: Iterator[Lived]) -> list[Chunk]:
+    """What a run keeps of a chunk of draws: one `Chunk` for each variant."""
+    return [_chunk(work, one) for one in lives]
 
 
-def chunk_of(work: Plan, name: str, resolved: Resolved, tallies: Tallies) -> Chunk:
-    """Everything downstream of the tallies, for one variant and range of draws."""
-    units = resolved.base.units
-    parents = {unit: units[unit].parent for unit in units}
-    table = evaluate(tallies, [p.period for p in work.periods], work.indicators,
-                     parents=parents, indicators=work.formulas,
-                     groups=groups_of(prepared(resolved).setting.methods),
-                     strata=resolved.counted)
-    fed = filled(resolved, tallies, work.seed, work.uncertainty,
-                 [p.period for p in work.periods], table.units)
+def _chunk(work: Plan, one: Lived) -> Chunk:
+    tallies = one.tallies
+    table = one.indicators(work.indicators, [p.period for p in work.periods])
+    filled = one.filled(table.periods, table.units)
     points: list[PointBlock] = []
     paid: list[PayoutBlock] = []
-    for scheme in work.schemes:
-        written = scheme.written or scheme
-        chosen = written.under(readings_of(resolved, scheme.id))
-        whom = scheme_units(chosen, table, len(tallies.units))
-        chosen = with_targets(chosen, resolved.base.targets or {}, whom)
-        years = [year.id for year in scheme_years(resolved, chosen)]
-        seasons = [s.id for year in scheme_years(resolved, chosen)
-                   for s in chosen.calendar.seasons(year)]
-        figures = figures_for(chosen, resolved, table, whom, [*years, *seasons], fed)
-        luck = (work.seed, tallies.draws)  # of the samples that inspections take
-        as_read = score(figures, chosen, sample=luck)
+    for read in one.reads:
+        figures = read.figures(table, filled)
+        as_read = read.points(figures, sample=one.sample)
         points.append(_points(as_read, "reported", table))
-        points.append(_points(score(figures, chosen, view="true", sample=luck), "true", table))
-        if chosen.payouts:
-            paid.append(_payouts(pay(figures, as_read), scheme.id, table))
+        points.append(_points(read.points(figures, "true", one.sample), "true", table))
+        if read.scheme.payouts:
+            paid.append(_payouts(read.payouts(figures, as_read), read.id, table))
     paid += measure_payouts(work, tallies.draws[1] - tallies.draws[0])
     stored = [i for i, p in enumerate(work.periods) if p.role != "part"]
     shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
-    return Chunk(variant=name, first=tallies.draws[0], stop=tallies.draws[1],
+    return Chunk(variant=one.name, first=tallies.draws[0], stop=tallies.draws[1],
                  tallies=_kept(tallies, work.families()), indicators=shown, points=points,
                  payouts=paid)
 

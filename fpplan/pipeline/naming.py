@@ -6,13 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from fpplan.forward import prepared
 from fpplan.hide import counts
 from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.months import month_name
 from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
-from fpplan.programme.tasks import core_tasks
 from fpplan.readings import fixed
 from fpplan.runs import (
     AssumptionName,
@@ -52,7 +50,7 @@ def names_of(work: Plan) -> Names:
         schemes=tuple(_scheme(s) for s in work.schemes),
         items=tuple(row for s in work.schemes for row in _items(s, work)),
         inputs=tuple(_inputs(work)),
-        methods=tuple(MethodName(m.id, m.text) for m in prepared(base).setting.methods),
+        methods=tuple(MethodName(m.id, m.text) for m in work.world.setting.methods),
         published=tuple(_published(work)), quotas=tuple(_quotas(work)),
         payouts=(*(row for s in work.schemes for row in _payouts(s)), *paid_names(work)),
         events=tuple(event_names(work)),
@@ -247,7 +245,7 @@ _Ends = tuple[float, float, float]
 
 def _quotas(work: Plan) -> Iterator[Quota]:
     """Each quota on one method in each unit that it is set for."""
-    parameters = prepared(work.base).setting.parameters
+    parameters = work.world.setting.parameters
     for scheme in work.schemes:
         for item in scheme.items():
             done = _quota_on(item)
@@ -402,7 +400,7 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
             f"每月 {hours} 小时，其中 {share}% 用于服务",
             f"{hours} hours a month, {share} % of them productive"))
     if base.hours.all:
-        tasks = core_tasks()
+        tasks = work.world.tasks
         yield AssumptionName(
             "hours.all", Text("每村每月工作小时", "Hours per month in each village"),
             _listed((tasks[task].text if task in tasks else Text(task, task),

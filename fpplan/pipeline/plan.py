@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from fpplan.errors import Problems
-from fpplan.forward import REPEATS, Uncertainty, prepared
-from fpplan.indicators.evaluate import check_slots
-from fpplan.indicators.formulas import Indicator, core_indicators, groups_of
+from fpplan.experiment import Uncertainty, World, read_of
+from fpplan.experiment.inputs import simulated_inputs
+from fpplan.experiment.periods import RunPeriod
+from fpplan.indicators.formulas import Indicator
 from fpplan.parameters import Parameter
-from fpplan.pipeline.inputs import simulated_inputs
-from fpplan.pipeline.periods import RunPeriod, run_periods
 from fpplan.programme.measures import Measure
-from fpplan.scenario.resolve import BASE, Resolved
-from fpplan.scheme.aimed import with_targets
+from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.model import Scheme
-from fpplan.scheme.tallied import tally_indicators
-from fpplan.tallies import parse_pattern, record_table
-from fpplan.text import _
+from fpplan.tallies import parse_pattern
 
-__all__ = ["Keep", "Plan", "limited", "plan", "quota_inputs", "readings_of"]
+__all__ = ["Keep", "Plan", "limited", "plan", "quota_inputs"]
 
 Keep = Literal["needed", "all"]
 REPORTED = ("births", "using", "in_union_by_order", "people")
-
-WOMEN_A_CHUNK = 500_000  # states, keys and tallies of about so many women are held at a time
 
 # Indicators that every run keeps, because the report speaks of them; those of a rule on births
 # only where there is such a rule.
@@ -55,10 +48,10 @@ STORED = (
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run will do, settled before it starts. `formulas` are those of its indicators,
-    `left_out` says of plugins' indicators why the setting cannot give them."""
+    """What a run will do, settled before it starts. `schemes` are read as the base reads them at
+    the top unit, for their names; `indicators` are those that are kept."""
 
-    variants: Mapping[str, Resolved]
+    world: World
     schemes: tuple[Scheme, ...]
     draws: int
     seed: int
@@ -68,8 +61,21 @@ class Plan:
     plugins: Mapping[str, str]
     keep: Keep = "needed"
     measures: tuple[Measure, ...] = ()
-    formulas: Mapping[str, Indicator] = field(default_factory=core_indicators)
-    left_out: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def variants(self) -> Mapping[str, Resolved]:
+        """"base" and each variant."""
+        return self.world.variants
+
+    @property
+    def formulas(self) -> Mapping[str, Indicator]:
+        """Formulas of everything that can be worked out."""
+        return self.world.formulas
+
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """Indicators of plugins that the setting cannot give, and why."""
+        return self.world.left_out
 
     def families(self) -> frozenset[str] | None:
         """Families of tallies that the tables keep; None for all. What the run's indicators
@@ -85,12 +91,12 @@ class Plan:
     @property
     def base(self) -> Resolved:
         """The base of the scenario."""
-        return self.variants[BASE]
+        return self.world.base
 
     def parameters(self) -> list[Parameter]:
         """The parameters that the run rests on: those of a rule on births, or of sex selection,
         only where there is one, or where the scenario sets them."""
-        every = prepared(self.base).setting.parameters
+        every = self.world.setting.parameters
         plan = self.base.reference
         given = {*plan.parameters, *plan.reporting,
                  *(name for stratum in plan.strata.values() for name in stratum.parameters)}
@@ -100,72 +106,31 @@ class Plan:
         return [parameter for name, parameter in every.items()
                 if name in given or not any(part.match(name) for part in idle)]
 
-    def chunk(self) -> int:
-        """Draws that are simulated together: whole parameter sets."""
-        women = max(prepared(self.base).roll.women, 1)
-        return REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
 
-
-def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, draws: int,
-         seed: int, uncertainty: Uncertainty = "both",
-         plugins: Mapping[str, str] | None = None, keep: Keep = "needed",
-         measures: Mapping[str, Measure] | None = None,
-         indicators: Mapping[str, Indicator] | None = None) -> Plan:
-    """Settle a run; `indicators` are those that plugins bring, which every run keeps. Raises
-    InputError for readings that a scheme or measure does not have, and where a scheme reads an
-    indicator that the scenario's setting cannot give."""
-    base = variants[BASE]
+def plan(world: World, *, draws: int, seed: int, uncertainty: Uncertainty = "both",
+         plugins: Mapping[str, str] | None = None, keep: Keep = "needed") -> Plan:
+    """Settle a run; indicators that plugins bring are kept by every run. `plugins`: versions.
+    Raises InputError for readings that a scheme or measure does not have, and where a scheme
+    reads an indicator that the scenario's setting cannot give."""
+    base = world.base
     top = next(iter(base.base.units))
-    chosen = tuple(with_targets(schemes[name].under(readings_of(base, name)),
-                                base.base.targets or {}, [top]) for name in base.base.schemes)
-    carried = tuple((measures or {})[name].under(dict(run.readings))
+    chosen = tuple(read_of(base, world.schemes[name], (top,)).scheme
+                   for name in base.base.schemes)
+    carried = tuple(world.measures[name].under(dict(run.readings))
                     for name, run in base.base.measures.items())
-    periods = tuple(run_periods(base, chosen))
     stored = [name for name in STORED if limited(base) or name not in OF_A_RULE]
-    own, left_out = _own_formulas(base, chosen, indicators or {})
-    formulas = {**core_indicators(), **own}
-    read = simulated_inputs(chosen, base, formulas)
-    published = [name for name in base.base.published if name in formulas]
-    brought = [name for name in indicators or {} if name in own]
+    read = simulated_inputs(chosen, base, world.formulas)
+    published = [name for name in base.base.published if name in world.formulas]
+    brought = [name for name in world.indicators if name in world.formulas]
     names = dict.fromkeys([*stored, *read, *published, *brought])
-    kept = tuple(name for name in formulas if name in names)
-    return Plan(variants, chosen, draws, seed, uncertainty, periods, kept, plugins or {}, keep,
-                carried, formulas, left_out)
+    kept = tuple(name for name in world.formulas if name in names)
+    return Plan(world, chosen, draws, seed, uncertainty, world.periods(), kept, plugins or {}, keep,
+                carried)
 
 
 def limited(resolved: Resolved) -> bool:
     """Whether any rule of the scenario is against any birth."""
     return any(rule.limits for rule in resolved.base.policy_rules.values())
-
-
-def _own_formulas(base: Resolved, schemes: Sequence[Scheme], brought: Mapping[str, Indicator]
-                  ) -> tuple[dict[str, Indicator], dict[str, str]]:
-    """Formulas of plugins, and of the schemes' own inputs that are sums of tallies; and those
-    that no scheme reads and the setting cannot give, with the reason. Raises InputError."""
-    population = prepared(base)
-    tables = {"record": record_table(base.strata)}
-    groups = groups_of(population.setting.methods)
-    own = {**brought, **{name: formula for scheme in schemes
-                         for name, formula in tally_indicators(scheme).items()}}
-    read = {name for scheme in schemes for name in scheme.by_input}
-    problems, left_out = Problems(base.scenario), {}
-    for name, formula in own.items():
-        try:
-            check_slots(formula, lambda view: tables.get(view, population.table), groups)
-        except ValueError as fault:
-            left_out[name] = str(fault)
-            if name in read and name not in base.base.inputs:
-                problems.add(name, _("cannot be worked out in the setting {setting}: {fault}")
-                             .format(setting=base.base.setting, fault=fault))
-    problems.raise_if_any()
-    return {name: formula for name, formula in own.items() if name not in left_out}, left_out
-
-
-def readings_of(resolved: Resolved, scheme: str) -> dict[str, str]:
-    """The readings of one scheme that a plan chooses: reading -> option."""
-    head = f"{scheme}."
-    return {key.removeprefix(head): option for key, option in resolved.base.readings.items()
-            if key.startswith(head)}
 
 
 @cache

@@ -15,18 +15,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.forward import REPEATS
+from fpplan.experiment import REPEATS, World
+from fpplan.experiment.response import ResponseTable
+from fpplan.experiment.table import default_effort, table
 from fpplan.planning.plan import Wanted, set_up
 from fpplan.planning.plan_check import Stage
 from fpplan.planning.plan_fresh import Fresh, Gain, fresh, gain_of
 from fpplan.planning.plan_objective import Judge
-from fpplan.planning.problem import Decision, Problem
-from fpplan.planning.response_fill import default_effort, fill
+from fpplan.planning.problem import Decision, Problem, asked, decision_of
 from fpplan.planning.search import Sheet, search
 from fpplan.planning.search_clash import none_feasible
 from fpplan.planning.search_milp import Program
-from fpplan.scenario.resolve import BASE, Resolved
-from fpplan.scheme.model import Scheme
+from fpplan.scenario.resolve import BASE
 
 __all__ = ["BUDGETS", "MIXES", "Frontier", "Spot", "draw_frontier"]
 
@@ -81,15 +81,14 @@ class Frontier:
     yuan_per_hour: float | None
 
 
-def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
-                  variants: Mapping[str, Resolved] | None = None,
+def draw_frontier(world: World, wanted: Wanted, *,
                   budgets: Sequence[float] = BUDGETS, mixes: Sequence[float] = MIXES,
                   cache: Path | None = None, stage: Stage | None = None) -> Frontier:
     """The frontier of a scenario within the limits wanted; its hours budget is replaced by shares
     of today's hours. Raises InputError, or NoneFeasible when no budget leaves anything feasible.
     """
     tell: Stage = stage or (lambda _name, _done, _of: None)
-    problem, judge = set_up(resolved, schemes, wanted)
+    problem, judge = set_up(world, wanted)
     if not judge.schemes:
         mixes = (0.0,)
     used = problem.hours_a_month(problem.own.hours)
@@ -97,17 +96,17 @@ def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wan
     clash = None
     for budget in sorted(budgets, reverse=True):
         limits = wanted.limits.model_copy(update={"hours_per_month": budget * used})
-        program = Program(set_up(resolved, schemes, replace(wanted, limits=limits))[0])
+        program = Program(set_up(world, replace(wanted, limits=limits))[0])
         if program.feasible():
             programs[budget] = program
         elif clash is None:
             clash = none_feasible(program.problem, program)
     if not programs and clash is not None:
         raise clash
-    effort = wanted.effort or default_effort(problem)
-    table = fill(problem, judge.lived, judge.periods, wanted.seed, effort, judge.formulas, cache,
-                 lambda done, of: tell("table", done, of)).only(judge.columns)
-    judge = judge.on(table)
+    effort = wanted.effort or default_effort(asked(problem))
+    known = table(asked(problem), judge.lived, judge.periods, wanted.seed, effort, cache,
+                  lambda done, of: tell("table", done, of)).only(judge.columns)
+    judge = judge.on(known)
     found: list[tuple[str, str, float | None, float | None, Decision]] = []
     scale = (1.0, 1.0)
     done, of = 0, len(programs) * len(mixes)
@@ -117,38 +116,29 @@ def draw_frontier(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wan
             tell("frontier", done, of)
             done += 1
             weighed = replace(judge, mix=(mix / scale[0], (1 - mix) / scale[1]))
-            best = search(program.problem, Sheet(table, weighed), program, tuple(ends.values()),
+            best = search(program.problem, Sheet(known, weighed), program, tuple(ends.values()),
                           trust=TRUST, cycles=1)
             if best is None:
                 continue
             ends[mix] = best.decision
             found.append((f"{100 * budget:g}% {mix:g}", "found", budget, mix, best.decision))
             if len(ends) == 2 and scale == (1.0, 1.0) and {0.0, 1.0} <= ends.keys():
-                scale = _scales(table, judge, ends)
+                scale = _scales(known, judge, ends)
     fixed = [(name, "own" if name == BASE else "variant", None, None,
-              _as_decision(problem, variant)) for name, variant in
-             {BASE: resolved, **(variants or {})}.items()]
+              decision_of(problem, variant)) for name, variant in world.variants.items()]
     first = max(effort.each, effort.spread)
     draws = (first, first + wanted.fresh)
     return _judged(problem, judge, [*fixed, *found], draws, wanted.seed, tell)
 
 
-def _scales(table: object, judge: Judge, ends: Mapping[float, Decision]) -> tuple[float, float]:
+def _scales(known: ResponseTable, judge: Judge, ends: Mapping[float, Decision]
+            ) -> tuple[float, float]:
     """How far points and outcomes lie apart between the two ends of the frontier."""
-    from fpplan.planning.response import ResponseTable
-
-    assert isinstance(table, ResponseTable)
-    sheet = Sheet(table, replace(judge, mix=(1.0, 0.0)))
+    sheet = Sheet(known, replace(judge, mix=(1.0, 0.0)))
     scores = [sheet.scores(ends[mix].hours) for mix in (1.0, 0.0)]
     points = [float(one.points.sum(axis=1).mean()) for one in scores]
     outcomes = [float(one.outcomes.sum(axis=1).mean()) for one in scores]
     return max(abs(points[0] - points[1]), 1e-3), max(abs(outcomes[0] - outcomes[1]), 1e-3)
-
-
-def _as_decision(problem: Problem, variant: Resolved) -> Decision:
-    from fpplan.planning.problem import problem_of
-
-    return problem_of(variant, problem.limits, problem.step).own
 
 
 def _judged(problem: Problem, judge: Judge,

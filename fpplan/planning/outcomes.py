@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import InputError, nearest
+from fpplan.experiment.response import COVERAGE, Column
 from fpplan.indicators.formulas import core_indicators
-from fpplan.planning.problem import plannable_tasks
-from fpplan.planning.response import COVERAGE, Column
-from fpplan.programme.tasks import Task
+from fpplan.programme.tasks import Task, plannable_tasks
 from fpplan.tags import core_inputs
 from fpplan.text import Text, _
 
@@ -93,7 +92,7 @@ class Outcome:
         return float(self.sign) if self.best is None else self.best
 
 
-def outcomes_known(tasks: Mapping[str, Task] | None = None) -> dict[str, tuple[Text, int]]:
+def outcomes_known(tasks: Mapping[str, Task]) -> dict[str, tuple[Text, int]]:
     """The closed list of true outcomes: label and sign, by name. Coverage of care is one, where
     the task is a service that meets people."""
     known = core_indicators()
@@ -112,10 +111,11 @@ def alike(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [replace(o, weight=1 / many[o.group] if o.weight > 0 else 0.0) for o in outcomes]
 
 
-def chosen(weights: Mapping[str, float] | None) -> tuple[Outcome, ...]:
+def chosen(tasks: Mapping[str, Task], weights: Mapping[str, float] | None
+           ) -> tuple[Outcome, ...]:
     """All outcomes with the weights given (0 for the others), or with those of equal groups. Raises
     InputError."""
-    known = outcomes_known()
+    known = outcomes_known(tasks)
     inputs = core_inputs()
     given = dict.fromkeys(known, 1.0) if not weights else dict(weights)
     for name, weight in given.items():

@@ -15,20 +15,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import InputError
-from fpplan.forward import REPEATS
+from fpplan.experiment import REPEATS, World
+from fpplan.experiment.response import ResponseTable
+from fpplan.experiment.table import Effort, default_effort, grid_of, table
 from fpplan.planning.plan_check import Stage, stands
 from fpplan.planning.plan_explain import Explained, explain
 from fpplan.planning.plan_fresh import Fresh, Gain, fresh, gain_of
 from fpplan.planning.plan_objective import Judge, judge_of
-from fpplan.planning.problem import Decision, Problem, at_least, honest, problem_of
-from fpplan.planning.response import ResponseTable
-from fpplan.planning.response_fill import Effort, default_effort, fill, grid_of
+from fpplan.planning.problem import (
+    Decision,
+    Problem,
+    asked,
+    at_least,
+    decision_of,
+    honest,
+    problem_of,
+)
 from fpplan.planning.search import Found, Sheet, search
 from fpplan.planning.search_clash import none_feasible
 from fpplan.planning.search_milp import Program
 from fpplan.scenario.limits import Limits
-from fpplan.scenario.resolve import Resolved
-from fpplan.scheme.model import Scheme
 from fpplan.text import _
 
 __all__ = ["Made", "Wanted", "make", "set_up"]
@@ -86,12 +92,12 @@ class Made:
         return self.found.decision
 
 
-def set_up(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted
-           ) -> tuple[Problem, Judge]:
-    """The problem and its judge, before anything is simulated. Raises InputError."""
-    judge = judge_of(resolved, schemes, wanted.objective, only=wanted.scheme, mark=wanted.mark,
+def set_up(world: World, wanted: Wanted) -> tuple[Problem, Judge]:
+    """The problem of a scenario's base and its judge, before anything is simulated. Raises
+    InputError."""
+    judge = judge_of(world, wanted.objective, only=wanted.scheme, mark=wanted.mark,
                      weights=wanted.weights, view=wanted.view, may_worsen=wanted.may_worsen)
-    problem = problem_of(resolved, wanted.limits, wanted.step)
+    problem = problem_of(world, world.base, wanted.limits, wanted.step)
     if not problem.tasks:
         raise InputError.one("", "", _("there is no task that leadership may move hours to"))
     covered = {name: limit.coverage for name, limit in problem.limits.tasks.items()
@@ -106,7 +112,7 @@ def set_up(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted
 def _least_steps(problem: Problem, covered: Mapping[str, float]) -> NDArray[np.int64]:
     """Steps that reach a minimum coverage at central values; one more than there can be where no
     hours reach it."""
-    grid, reach = grid_of(problem, only=frozenset(covered))
+    grid, reach = grid_of(asked(problem), only=frozenset(covered))
     found = np.zeros(problem.own.hours.shape, np.int64)
     for name, share in covered.items():
         t = problem.tasks.index(name)
@@ -122,27 +128,26 @@ def _least_steps(problem: Problem, covered: Mapping[str, float]) -> NDArray[np.i
     return found
 
 
-def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
-         variants: Mapping[str, Resolved] | None = None, candidates: Sequence[str] = (),
+def make(world: World, wanted: Wanted, *, candidates: Sequence[str] = (),
          cache: Path | None = None, stage: Stage | None = None) -> Made:
     """Make a plan for a scenario.
 
-    Args: variants of the scenario and which of them are `candidates`: decisions to check against
+    Args: candidates, variants of the scenario that are decisions to check against
         the limits and to start from too; cache a folder for the response table; stage is
         told what is being done, and how far it is.
     Raises InputError, CandidateInfeasible or NoneFeasible.
     """
-    problem, judge = set_up(resolved, schemes, wanted)
-    starts = {name: _candidate(problem, (variants or {})[name]) for name in candidates}
+    problem, judge = set_up(world, wanted)
+    starts = {name: decision_of(problem, world.plan(name)) for name in candidates}
     for name, start in starts.items():
         problem.check(start, name)
     program = Program(problem)
     if not program.feasible():
         raise none_feasible(problem, program)
     tell: Stage = stage or (lambda _name, _done, _of: None)
-    effort = wanted.effort or default_effort(problem)
-    whole = fill(problem, judge.lived, judge.periods, wanted.seed, effort, judge.formulas, cache,
-                 lambda done, of: tell("table", done, of))
+    effort = wanted.effort or default_effort(asked(problem))
+    whole = table(asked(problem), judge.lived, judge.periods, wanted.seed, effort, cache,
+                  lambda done, of: tell("table", done, of))
     judge = judge.on(whole.only(judge.columns))
     lean = judge.searched()
     sheet = Sheet(whole.only(lean.columns, lean.periods), lean)
@@ -181,12 +186,6 @@ def make(resolved: Resolved, schemes: Mapping[str, Scheme], wanted: Wanted, *,
     return Made(wanted, problem, judge, whole.only(judge.columns), found, own_value, searched, gain,
                 _others(judge, own, plan), by_unit, explained, own_broken, kept,
                 (middle, last), values)
-
-
-def _candidate(problem: Problem, variant: Resolved) -> Decision:
-    """The decision of a variant of the scenario."""
-    other = problem_of(variant, problem.limits, problem.step)
-    return other.own
 
 
 def _of_unit(judge: Judge, one: Fresh) -> Floats:

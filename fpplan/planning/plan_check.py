@@ -12,11 +12,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.forward import REPEATS
+from fpplan.experiment import REPEATS
+from fpplan.experiment.table import coverage_columns
 from fpplan.planning.plan_fresh import Fresh, fresh, gain_of
 from fpplan.planning.plan_objective import Judge
 from fpplan.planning.problem import Decision, Problem, with_decision
-from fpplan.planning.response_fill import coverage_columns
 from fpplan.planning.search import Found, Sheet, search
 from fpplan.planning.search_milp import Program
 
@@ -65,8 +65,8 @@ def _covered(problem: Problem, judge: Judge, decision: Decision, seed: int) -> d
     at = [o for o, column in enumerate(columns) if column.task is not None]
     if not at:
         return {}
-    reached = coverage_columns(with_decision(problem, decision), COVERED, seed, columns,
-                               judge.periods)
+    reached = coverage_columns(problem.world, with_decision(problem, decision), COVERED, seed,
+                               columns, judge.periods)
     ones = np.ones(reached.shape[:-1])
     return {o: judge.part(judge.outcomes[o], reached[..., k], ones).sum(axis=1)
             for k, o in enumerate(at)}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.forward import REPEATS
+from fpplan.experiment import REPEATS, live
+from fpplan.experiment.live import Lives
+from fpplan.experiment.response import Seen
+from fpplan.experiment.table import seen
 from fpplan.planning.plan_objective import Judge, Scores
 from fpplan.planning.problem import Decision, Problem, with_decision
-from fpplan.planning.response import Seen
-from fpplan.planning.response_fill import chunk_of, observe
 
 __all__ = ["Fresh", "Gain", "fresh", "gain_of"]
 
@@ -47,32 +49,26 @@ def fresh(problem: Problem, judge: Judge, decisions: Sequence[Decision], draws: 
           seed: int, progress: Callable[[int, int], None] | None = None) -> list[Fresh]:
     """Live decisions on the same draws, a chunk of draws at a time. When it is interrupted, the
     chunks that every decision has lived are kept, if there are any."""
-    chunk = min(chunk_of(problem.resolved), AT_ONCE)
-    parts: list[list[Fresh]] = [[] for _decision in decisions]
+    parts: list[list[Fresh]] = []
     plans = [with_decision(problem, decision) for decision in decisions]
+    lives = live(problem.world, plans, draws, seed, partial(_kept, judge),
+                 chunk=min(problem.world.chunk(), AT_ONCE), progress=progress)
     try:
-        for first, stop in _chunks(draws, chunk):
-            lived = [_fresh(judge, observe(plan, (first, stop), seed, judge.columns, judge.periods,
-                                           judge.formulas)) for plan in plans]
-            for part, one in zip(parts, lived, strict=True):
-                part.append(one)
-            if progress:
-                progress(stop - draws[0], draws[1] - draws[0])
+        parts.extend(lives)
     except KeyboardInterrupt:
-        if not parts[0]:
+        if not parts:
             raise
-    return [_joined(part) for part in parts]
+    return [_joined(part) for part in zip(*parts, strict=True)]
 
 
-def _chunks(draws: tuple[int, int], chunk: int) -> Iterator[tuple[int, int]]:
-    for first in range(*draws, chunk):
-        yield first, min(first + chunk, draws[1])
+def _kept(judge: Judge, lives: Lives) -> list[Fresh]:
+    return [_fresh(judge, seen(one, judge.columns, judge.periods)) for one in lives]
 
 
-def _fresh(judge: Judge, seen: Seen) -> Fresh:
-    scores = judge.scores(seen)
+def _fresh(judge: Judge, found: Seen) -> Fresh:
+    scores = judge.scores(found)
     return Fresh(scores, {
-        name: judge.points_in(seen, view).sum(axis=1)
+        name: judge.points_in(found, view).sum(axis=1)
         for name, view in (("points_reported", None), ("points_true", "true"))}, {
         outcome.column.name: 100 * outcome.share(scores.parts[..., o].sum(axis=1))
         for o, outcome in enumerate(judge.outcomes)})

@@ -21,20 +21,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import InputError, nearest
-from fpplan.indicators.evaluate import VIEWS, IndicatorTable
-from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.experiment import Read, World
+from fpplan.experiment.inputs import simulated_inputs
+from fpplan.experiment.response import FED, Column, ResponseTable, Seen
+from fpplan.indicators.formulas import Indicator
+from fpplan.indicators.table import VIEWS, IndicatorTable
 from fpplan.months import Period
-from fpplan.pipeline.inputs import figures_for, scheme_units, simulated_inputs
-from fpplan.pipeline.periods import run_periods, scheme_years
-from fpplan.pipeline.plan import readings_of
 from fpplan.planning.outcomes import Outcome, alike, chosen, kept
-from fpplan.planning.response import FED, Column, ResponseTable, Seen
 from fpplan.scenario.resolve import Resolved
-from fpplan.scheme.evaluate import score, without_tagged
 from fpplan.scheme.model import Scheme
-from fpplan.scheme.points import NULL, YES
+from fpplan.scheme.points import NULL, YES, Points
 from fpplan.scheme.rules import PeerRule
-from fpplan.scheme.tallied import tally_indicators
 from fpplan.tags import core_inputs
 from fpplan.text import Text, _
 
@@ -62,19 +59,20 @@ class Scores:
 class Judge:
     """Turns what is seen into scores, and scores into the value of the objective.
 
-    `schemes` are untagged readings of the scenario's schemes that give points; `passing` the one
-    that is passed or not, `mark` the points that pass. `people` weigh outcomes. `outcomes`: all
-    that are known, those without weight too; `kept`: which of them no plan makes worse (outcome,).
-    `lived`: the columns of every objective of the scenario, so that one table serves them all.
+    `schemes` are the scenario's schemes that give points, as its base reads them and without tagged
+    items; `passing` the one that is passed or not, `mark` the points that pass. `people` weigh
+    outcomes. `outcomes`: all that are known, those without weight too; `kept`: which of them no
+    plan makes worse (outcome,). `lived`: the columns of every objective of the scenario, so that
+    one table serves them all.
     """
 
     objective: str
+    world: World
     resolved: Resolved
-    schemes: tuple[Scheme, ...]
-    passing: Scheme | None
+    schemes: tuple[Read, ...]
+    passing: Read | None
     mark: float | None
     outcomes: tuple[Outcome, ...]
-    formulas: Mapping[str, Indicator]
     columns: tuple[Column, ...]
     periods: tuple[Period, ...]
     years: tuple[int, ...]
@@ -102,9 +100,15 @@ class Judge:
     @property
     def ranked(self) -> bool:
         """Whether a unit's points depend on other units'."""
-        return any(isinstance(item.rule, PeerRule) for s in self._read() for item in s.items())
+        return any(isinstance(item.rule, PeerRule)
+                   for read in self._read() for item in read.scheme.items())
 
-    def _read(self) -> tuple[Scheme, ...]:
+    @property
+    def formulas(self) -> Mapping[str, Indicator]:
+        """Formulas of everything that columns may name."""
+        return self.world.formulas
+
+    def _read(self) -> tuple[Read, ...]:
         more = () if self.passing is None else (self.passing,)
         return (*self.schemes, *more)
 
@@ -114,8 +118,8 @@ class Judge:
         table = self._table(seen)
         points = np.zeros((draws, units))
         if self.objective != "outcomes" or self.mix is not None:
-            for scheme in self.schemes:
-                points += self._points(scheme, seen, table, self.view)
+            for read in self.schemes:
+                points += self._points(read, seen, table, self.view)
         passed, margin = np.zeros((draws, units)), np.zeros((draws, units))
         if self.objective == "pass" and self.passing is not None:
             passed, margin = self._passes(self.passing, seen, table)
@@ -129,7 +133,7 @@ class Judge:
         units = self.resolved.leaves
         names = tuple(dict.fromkeys(c.name for c in self.columns if c.indicator))
         parents = tuple(u for u in self.resolved.base.units if u not in units) if any(
-            s.base is None for s in self._read()) else ()
+            read.scheme.base is None for read in self._read()) else ()
         draws = seen.above.shape[0]
         shape = (2, draws, len(units) + len(parents), len(self.periods), len(names))
         above, below = np.full(shape, np.nan), np.full(shape, np.nan)
@@ -156,11 +160,11 @@ class Judge:
         """Untagged points a year in a view, None as the scheme reads its items: (draw, unit)."""
         table = self._table(seen)
         found = np.zeros(seen.above.shape[:2])
-        for scheme in self.schemes:
-            found += self._points(scheme, seen, table, view)
+        for read in self.schemes:
+            found += self._points(read, seen, table, view)
         return found
 
-    def _fed(self, scheme: Scheme, seen: Seen, table: IndicatorTable) -> dict[str, Floats]:
+    def _filled(self, scheme: Scheme, seen: Seen, table: IndicatorTable) -> dict[str, Floats]:
         """Inputs that the programme fills: counts of a parent are sums, other figures means of its
         people."""
         found = {}
@@ -180,35 +184,28 @@ class Judge:
             found[name] = np.concatenate([values, *more], axis=1)
         return found
 
-    def _scored(self, scheme: Scheme, seen: Seen, table: IndicatorTable, units: Sequence[str],
-                view: str | None) -> Any:
-        years = scheme_years(self.resolved, scheme)
-        parts = [s.id for year in years for s in scheme.calendar.seasons(year)]
-        figures = figures_for(scheme, self.resolved, table, units,
-                              [*(year.id for year in years), *parts],
-                              self._fed(scheme, seen, table))
-        return score(figures, scheme, view=view)
+    def _scored(self, read: Read, seen: Seen, table: IndicatorTable, view: str | None) -> Points:
+        figures = read.figures(table, self._filled(read.scheme, seen, table))
+        return read.points(figures, view, seen.sample)
 
-    def _points(self, scheme: Scheme, seen: Seen, table: IndicatorTable, view: str | None
-                ) -> Floats:
+    def _points(self, read: Read, seen: Seen, table: IndicatorTable, view: str | None) -> Floats:
         """Points a year of the leaves: (draw, unit)."""
-        found = self._scored(scheme, seen, table, self.resolved.leaves, view).total.central
+        found = self._scored(read, seen, table, view).total.central
         draws, units = table.value.shape[1], len(self.resolved.leaves)
         whole = np.broadcast_to(found, (draws, units, found.shape[2]))
         mean: Floats = whole.mean(axis=2)
         return mean
 
-    def _passes(self, scheme: Scheme, seen: Seen, table: IndicatorTable) -> tuple[Floats, Floats]:
+    def _passes(self, read: Read, seen: Seen, table: IndicatorTable) -> tuple[Floats, Floats]:
         draws, leaves = table.value.shape[1], len(self.resolved.leaves)
         if self.mark is not None:
-            units = self.resolved.leaves
-            points = self._scored(scheme, seen, table, units, self.view).total.central
+            points = self._scored(read, seen, table, self.view).total.central
             points = np.broadcast_to(points, (draws, leaves, points.shape[2]))
             scale = max(abs(self.mark) * 0.01, 0.5)
             return ((points >= self.mark - 1e-9).mean(axis=2) * 1.0,
                     np.tanh((points - self.mark) / scale).mean(axis=2))
-        whom = scheme_units(scheme, table, leaves)
-        found = self._scored(scheme, seen, table, whom, self.view)
+        whom = read.units
+        found = self._scored(read, seen, table, self.view)
         tops = [i for i, u in enumerate(whom) if self.resolved.base.units[u].parent is None]
         shape = (draws, len(whom), len(found.periods))
         every, smooth = np.ones(shape, bool), np.zeros((draws, leaves))
@@ -298,28 +295,30 @@ class Judge:
         }[self.objective]
 
 
-def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, *,
+def judge_of(world: World, objective: str, *,
              only: str | None = None, mark: float | None = None,
              weights: Mapping[str, float] | None = None,
              mix: tuple[float, float] | None = None, view: str = "reported",
              may_worsen: Sequence[str] = ()) -> Judge:
-    """The judge of a scenario; `may_worsen` names outcomes that a plan may make worse, "all" for
-    any. Raises InputError for what cannot be an objective."""
+    """The judge of a scenario's base; `may_worsen` names outcomes that a plan may make worse, "all"
+    for any. Raises InputError for what cannot be an objective."""
     if objective not in OBJECTIVES:
         raise InputError.one("", "--objective", _("must be one of {names}").format(
             names=", ".join(OBJECTIVES)), objective, nearest(objective, OBJECTIVES))
     if view not in VIEWS:
         raise InputError.one("", "--view", _("must be one of {names}").format(
             names=", ".join(VIEWS)), view, nearest(view, VIEWS))
-    own = [name for name in resolved.base.schemes]
+    resolved = world.base
+    own = [*resolved.base.schemes]
     if only is not None and only not in own:
         raise InputError.one("", "--scheme", _(
             "is no scheme of this scenario; it has {names}").format(
             names=", ".join(own) or _("none")), only, nearest(only, own))
-    read = [without_tagged(schemes[name].under(readings_of(resolved, name)))
-              for name in own if only in (None, name)]
-    full = {name: schemes[name] for name in own}
-    pointed = tuple(s for s in read if full[s.id].base is not None and [*s.items()])
+    full = {read.id: read.scheme for read in world.reads(resolved)}
+    every = tuple(read.untagged() for read in world.reads(resolved))
+    read = [one for one in every if only in (None, one.id)]
+    pointed = tuple(one for one in read if full[one.id].base is not None
+                    and [*one.scheme.items()])
     passing = None
     if objective == "pass":
         passing, mark = _passing(read, full, mark)
@@ -328,35 +327,30 @@ def judge_of(resolved: Resolved, schemes: Mapping[str, Scheme], objective: str, 
     elif objective in ("points", "worst-decile") and not pointed:
         raise InputError.one("", "--objective", _(
             "no scheme of this scenario gives untagged points; choose pass or outcomes"), objective)
-    outcomes = chosen(weights)
+    outcomes = chosen(world.tasks, weights)
     floors = kept(outcomes, may_worsen)
     used = tuple(s for s in (*pointed, passing) if s is not None)
-    every = tuple(without_tagged(schemes[name].under(readings_of(resolved, name))) for name in own)
-    formulas = dict(core_indicators())
-    for scheme in every:
-        formulas = {**tally_indicators(scheme), **formulas}
-    columns = (*_columns(used, resolved, formulas), *(o.column for o in outcomes))
-    lived = (*_columns(every, resolved, formulas), *(o.column for o in outcomes))
+    columns = (*_columns(used, world), *(o.column for o in outcomes))
+    lived = (*_columns(every, world), *(o.column for o in outcomes))
     columns, lived = (tuple(dict.fromkeys(each)) for each in (columns, lived))
-    periods = [p for p in run_periods(resolved, every) if p.role != "before"]
+    periods = [p for p in world.periods(every) if p.role != "before"]
     years = tuple(i for i, p in enumerate(periods) if p.role == "year")
     people = np.array([max(resolved.people(u), 1) for u in resolved.leaves], np.float64)
-    return Judge(objective, resolved, pointed, passing, mark, outcomes, formulas, columns,
+    return Judge(objective, world, resolved, pointed, passing, mark, outcomes, columns,
                  tuple(p.period for p in periods), years, people, floors, lived, mix,
                  None if view == "reported" else view, not weights)
 
 
-def _columns(used: Sequence[Scheme], resolved: Resolved, formulas: Mapping[str, Indicator]
-             ) -> tuple[Column, ...]:
+def _columns(used: Sequence[Read], world: World) -> tuple[Column, ...]:
     """What some untagged schemes read that is simulated or filled by the programme."""
-    asked = {n for scheme in used for item in scheme.items() for n in _reads(item)}
-    base = resolved.base
+    asked = {n for read in used for item in read.scheme.items() for n in _reads(item)}
+    base, formulas = world.base.base, world.formulas
     fed = {name for service in base.services.values() for name in service.feeds().values()}
     fed |= {name for activity in base.activities.values() for name in activity.feeds().values()}
     fed -= set(base.inputs)
     read = dict.fromkeys(
-        Column(name, view) for scheme in used
-        for name in simulated_inputs([scheme], resolved, formulas)
+        Column(name, view) for one in used
+        for name in simulated_inputs([one.scheme], world.base, formulas)
         if name in asked - fed for view in VIEWS if view in formulas[name].views)
     read |= dict.fromkeys(Column(f"{FED}{name}", "true") for name in sorted(fed & asked))
     tagged = [name for c in read if (name := c.fed or c.name) in core_inputs()
@@ -372,12 +366,12 @@ def _reads(item: Any) -> set[str]:
     return set(fixed(item.rule).reads())
 
 
-def _passing(read: Sequence[Scheme], full: Mapping[str, Scheme], mark: float | None
-             ) -> tuple[Scheme, float | None]:
-    targets = [s for s in read if full[s.id].base is None and [*s.items()]]
+def _passing(read: Sequence[Read], full: Mapping[str, Scheme], mark: float | None
+             ) -> tuple[Read, float | None]:
+    targets = [one for one in read if full[one.id].base is None and [*one.scheme.items()]]
     if mark is None and targets:
         return targets[0], None
-    points = [s for s in read if full[s.id].base is not None and [*s.items()]]
+    points = [one for one in read if full[one.id].base is not None and [*one.scheme.items()]]
     if mark is None:
         raise InputError.one("", "--mark", _(
             "say how many untagged points pass: no scheme here has untagged targets to meet"))

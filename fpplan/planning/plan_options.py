@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fpplan.errors import Problems, nearest
-from fpplan.planning.problem import plannable_tasks
+from fpplan.experiment import World
+from fpplan.programme.tasks import Task, plannable_tasks
 from fpplan.scenario.limits import Limits, PostLimit, TaskLimit, UnitLimit
 from fpplan.scenario.resolve import Resolved
 from fpplan.tags import core_inputs
@@ -16,7 +17,7 @@ from fpplan.text import _
 __all__ = ["limits_of", "weights_of"]
 
 
-def limits_of(resolved: Resolved, *, budget: Iterable[str] | None = None,
+def limits_of(world: World, *, budget: Iterable[str] | None = None,
               unit_least: float | None = None, unit_most: float | None = None,
               difference: float | None = None, least: Iterable[str] | None = None,
               most: Iterable[str] | None = None, cover: Iterable[str] | None = None,
@@ -26,6 +27,8 @@ def limits_of(resolved: Resolved, *, budget: Iterable[str] | None = None,
     `budget`: "hours=N" or "yuan=N" a month; `least`, `most`: "TASK=HOURS"; `cover`: "TASK=SHARE";
     `posts`: "KIND=LEAST..MOST".
     """
+    resolved = world.base
+    free = plannable_tasks(world.tasks)
     problems = Problems("")
     found: dict[str, Any] = {}
     own = resolved.base.limits or Limits()
@@ -58,7 +61,8 @@ def limits_of(resolved: Resolved, *, budget: Iterable[str] | None = None,
                                ("--cover", cover, "coverage")):
         for text in given or ():
             name, value = _pair(option, text, problems)
-            if name is None or value is None or not _is_task(option, name, problems):
+            if name is None or value is None or not _is_task(
+                    option, name, free, problems):
                 continue
             if key == "coverage" and value > 1:
                 problems.add(option, _("coverage is a share between 0 and 1"), text)
@@ -92,8 +96,7 @@ def _pair(option: str, text: str, problems: Problems, default: str | None = None
     return name, value
 
 
-def _is_task(option: str, name: str, problems: Problems) -> bool:
-    tasks = plannable_tasks()
+def _is_task(option: str, name: str, tasks: Mapping[str, Task], problems: Problems) -> bool:
     if name in tasks:
         return True
     inputs = core_inputs()

@@ -18,16 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import FpplanError
+from fpplan.experiment import World
+from fpplan.experiment.table import Asked
 from fpplan.programme.hours import months_of
-from fpplan.programme.tasks import Task, core_tasks
+from fpplan.programme.tasks import plannable_tasks
 from fpplan.scenario.budget import excesses, own_hours
+from fpplan.scenario.hours import hours_at, with_hours
 from fpplan.scenario.limits import Limits
 from fpplan.scenario.models import Base, Hours, Pool
 from fpplan.scenario.resolve import Resolved
 from fpplan.text import _
 
-__all__ = ["CandidateInfeasible", "Crew", "Decision", "NoneFeasible", "Problem", "at_least",
-           "honest", "plannable_tasks", "problem_of", "with_decision", "with_hours"]
+__all__ = ["CandidateInfeasible", "Crew", "Decision", "NoneFeasible", "Problem", "asked",
+           "at_least", "decision_of",
+           "honest", "problem_of", "with_decision"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -89,6 +93,7 @@ class Problem:
     (unit, task, season): least and most steps, minimum services included. `people` (unit,).
     """
 
+    world: World
     resolved: Resolved
     units: tuple[str, ...]
     tasks: tuple[str, ...]
@@ -138,25 +143,16 @@ class Problem:
             raise CandidateInfeasible("\n".join(f"{head}: {line}" for line in found))
 
 
-def plannable_tasks(tasks: Mapping[str, Task] | None = None) -> dict[str, Task]:
-    """The tasks that leadership may move hours to or from. A tagged task never is one."""
-    known = core_tasks() if tasks is None else tasks
-    return {name: task for name, task in known.items() if task.plannable and not task.tags}
-
-
-def problem_of(resolved: Resolved, limits: Limits, step: int = 60,
-               tasks: Mapping[str, Task] | None = None) -> Problem:
+def problem_of(world: World, resolved: Resolved, limits: Limits, step: int = 60) -> Problem:
     """The problem of a scenario within some limits; minimum coverage is added by `at_least`.
 
     Without any budget the hours that the scenario gives today are the budget: the plan moves
     hours, it adds none.
     """
     base = resolved.base
-    known = core_tasks() if tasks is None else tasks
-    free = tuple(plannable_tasks(known))
+    free = tuple(plannable_tasks(world.tasks))
     units, seasons = resolved.leaves, tuple(s.id for s in base.seasons)
-    own = np.array([[base.hours.at(u, t, len(seasons)) for t in free] for u in units],
-                   np.float64).reshape(len(units), len(free), len(seasons))
+    own = hours_at(resolved, free)
     other = [name for name in base.hours.tasks() if name not in free]
     fixed = np.array([[sum(base.hours.at(u, t, len(seasons))[s] for t in other)
                        for s in range(len(seasons))] for u in units], np.float64)
@@ -179,16 +175,16 @@ def problem_of(resolved: Resolved, limits: Limits, step: int = 60,
             high[:, i] = np.minimum(high[:, i], int(np.floor(limit.most * 60 / step + EXACT)))
     people = np.array([resolved.people(unit) for unit in units], np.float64)
     posts = {crew.id: crew.posts for crew in crews}
-    return Problem(resolved, units, free, seasons, months, step, Decision(own, posts), fixed,
+    return Problem(world, resolved, units, free, seasons, months, step, Decision(own, posts), fixed,
                    _campaigns(base, units), low, high, crews, limits, people)
 
 
-def honest(problem: Problem, tasks: Mapping[str, Task] | None = None) -> Problem:
+def honest(problem: Problem) -> Problem:
     """The problem with the books kept up: no unit gives records, or the checking of them, fewer
     hours than today (in proportion where the budget is less than all of them). Otherwise a plan
     could earn points by writing down or finding less; what forms of scored items lack is also
     taken from visits, which the table, measured task by task, does not see."""
-    known = core_tasks() if tasks is None else tasks
+    known = problem.world.tasks
     at = [t for t, name in enumerate(problem.tasks)
           if {"reporting", "registration"} & set(known[name].acts_on)]
     own, budget = problem.own.hours, problem.limits.hours_per_month
@@ -209,6 +205,17 @@ def honest(problem: Problem, tasks: Mapping[str, Task] | None = None) -> Problem
     return replace(problem, low=low)
 
 
+def asked(problem: Problem) -> Asked:
+    """What a response table is asked about for a problem."""
+    most: Floats = problem.high * np.float64(problem.step_hours)
+    return Asked(problem.world, problem.resolved, problem.tasks, most, problem.step_hours)
+
+
+def decision_of(problem: Problem, plan: Resolved) -> Decision:
+    """The decision that another plan of the scenario is."""
+    return problem_of(problem.world, plan, problem.limits, problem.step).own
+
+
 def at_least(problem: Problem, steps: Ints) -> Problem:
     """The problem with least steps of minimum services (unit, task, season) added."""
     return replace(problem, low=np.maximum(problem.low, steps))
@@ -216,25 +223,7 @@ def at_least(problem: Problem, steps: Ints) -> Problem:
 
 def with_decision(problem: Problem, decision: Decision) -> Resolved:
     """The scenario with a decision in force from the decision month on."""
-    return with_hours(problem.resolved, problem.units, problem.tasks, decision.hours,
-                      _staff(problem, decision))
-
-
-def with_hours(resolved: Resolved, units: Sequence[str], tasks: Sequence[str], hours: Floats,
-               staff: Mapping[str, Any] | None = None) -> Resolved:
-    """A plan with other hours: (unit, task, season); tasks not named keep theirs."""
-    base = resolved.base
-    seasons = len(base.seasons)
-    kept = [name for name in base.hours.tasks() if name not in tasks]
-    table = {
-        unit: {**{name: base.hours.at(unit, name, seasons) for name in kept},
-               **{name: tuple(map(float, hours[u, t])) for t, name in enumerate(tasks)}}
-        for u, unit in enumerate(units)
-    }
-    update: dict[str, Any] = {"hours": Hours.model_construct(all={}, units=table)}
-    if staff is not None:
-        update["staff"] = staff
-    return replace(resolved, base=base.model_copy(update=update))
+    return with_hours(problem.resolved, problem.tasks, decision.hours, _staff(problem, decision))
 
 
 def _staff(problem: Problem, decision: Decision) -> dict[str, Any]:
@@ -315,7 +304,7 @@ def _broken(problem: Problem, decision: Decision) -> Any:
     limits, hours = problem.limits, decision.hours
     tolerance = EXACT / 60
     staff = _staff(problem, decision)
-    table = with_hours(problem.resolved, problem.units, problem.tasks, hours).base.hours
+    table = with_hours(problem.resolved, problem.tasks, hours).base.hours
     table = Hours.model_construct(all={}, units={
         unit: {**table.units[unit], "": tuple(map(float, problem.kept[u]))}
         for u, unit in enumerate(problem.units)})

@@ -20,9 +20,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from fpplan.experiment.response import USEFUL, ResponseTable, Seen
 from fpplan.planning.plan_objective import Judge, Scores
 from fpplan.planning.problem import Decision, Problem
-from fpplan.planning.response import USEFUL, ResponseTable, Seen
 from fpplan.planning.search_milp import Pieces, Program, Solved
 
 __all__ = ["Found", "Sheet", "search"]

@@ -17,7 +17,7 @@ import numpy as np
 
 from fpplan.audit.targets import BETWEEN
 from fpplan.errors import InputError, nearest
-from fpplan.forward import REPEATS
+from fpplan.experiment import REPEATS
 from fpplan.indicators.chance import NORMAL, births_to_tell, boy_share, reliability
 from fpplan.months import Period
 from fpplan.pipeline.naming import names_of
@@ -193,7 +193,7 @@ def targets(work: Plan, *, period: str | None = None, probability: float = 0.8,
     patterns = {pattern: "stock" for quota in quotas
                 for pattern in (quota.wanting, quota.among) if pattern}
     patterns |= {quota.eligible: quota.eligible_kind for quota in quotas}
-    found = forecast(base, when, draws=work.draws, seed=work.seed, chunk=chunk,
+    found = forecast(work.world, base, when, draws=work.draws, seed=work.seed, chunk=chunk,
                      progress=progress,
                      eligible=patterns)
     today = presents(work.schemes, base.base.inputs, base.base.targets or {})

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fpplan.forward import REPEATS
+from fpplan.experiment import REPEATS
 from fpplan.planning.shrink import Peers, peers, shrunk, weight
 from fpplan.planning.targets_forecast import Forecast
 from fpplan.planning.targets_subject import Subject

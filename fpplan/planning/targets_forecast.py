@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fpplan.forward import REPEATS, forward, prepared
-from fpplan.indicators.evaluate import VIEWS, evaluate
-from fpplan.indicators.formulas import groups_of
+from fpplan.experiment import REPEATS, World, live
+from fpplan.experiment.live import Lives
+from fpplan.indicators.table import VIEWS
 from fpplan.months import Period, month_name
-from fpplan.pipeline.plan import WOMEN_A_CHUNK
 from fpplan.planning.targets_subject import subjects
 from fpplan.scenario.resolve import Resolved
 
@@ -72,7 +72,20 @@ class Forecast:
         return self.truth[:, self.names.index(name)]
 
 
-def forecast(resolved: Resolved, period: Period, *, draws: int, seed: int,
+@dataclass(frozen=True)
+class _Part:
+    """What is kept of a chunk of draws."""
+
+    units: tuple[str, ...]
+    above: Array
+    below: Array
+    value: Array
+    truth: Array
+    births: Array
+    sums: Mapping[str, float]
+
+
+def forecast(world: World, resolved: Resolved, period: Period, *, draws: int, seed: int,
              eligible: Mapping[str, str] | None = None, chunk: int | None = None,
              progress: Callable[[int, int], None] | None = None) -> Forecast:
     """Live a plan and work out every indicator that is proposed or shown.
@@ -86,56 +99,50 @@ def forecast(resolved: Resolved, period: Period, *, draws: int, seed: int,
     """
     names = tuple(name for name, each in subjects().items()
                   if each.treatment in ("target", "shown"))
-    population = prepared(resolved)
-    if chunk is None:
-        chunk = REPEATS * max(1, WOMEN_A_CHUNK // max(population.roll.women, 1) // REPEATS)
-    parents = {unit: plan.parent for unit, plan in resolved.base.units.items()}
-    groups = groups_of(population.setting.methods)
     starts = range(period.first, period.last + 1, QUARTER)
-    spans = [(first, min(first + QUARTER - 1, period.last)) for first in starts]
-    kept: dict[str, list[Array]] = {"above": [], "below": [], "value": [], "births": []}
-    true = VIEWS.index("true")
-    truth: list[Array] = []
-    sums = dict.fromkeys(eligible or {}, 0.0)
-    units: tuple[str, ...] = ()
-    for first in range(0, draws, chunk):
-        if progress:
-            progress(first, draws)
-        tallies = forward(resolved, (first, min(first + chunk, draws)), seed)
-        table = evaluate(tallies, [period], names, parents=parents, groups=groups)
-        units = table.units
-        at = [VIEWS.index(subjects()[name].view) for name in names]
-        for part in ("above", "below", "value"):
-            array = getattr(table, {"above": "numerator", "below": "denominator"}.get(part, part))
-            kept[part].append(np.stack([array[v, :, :, 0, i] for i, v in enumerate(at)], -1))
-        # Whole numbers, or twelfths of them; rounded below, where draws were cut leaves no mark.
-        truth.append(np.stack([part[true, :, :, 0].sum(axis=0)
-                               for part in (table.numerator, table.denominator)]))
-        births = tallies.total("true", "births")
-        months = [slice(a - tallies.first_month, b + 1 - tallies.first_month) for a, b in spans]
-        kept["births"].append(np.stack([births[:, :, m].sum(axis=-1) for m in months], -1,
-                                       dtype=float, casting="unsafe"))
-        for pattern, kind in (eligible or {}).items():
-            women = tallies.total("true", pattern)
-            last = period.first if kind == "stock" else period.last
-            sums[pattern] += float(women[:, :, period.first - tallies.first_month:
-                                         last + 1 - tallies.first_month].sum())
-    if progress:
-        progress(draws, draws)
-    leaves = len(resolved.leaves)
+    quarters = [(first, min(first + QUARTER - 1, period.last)) for first in starts]
+    reduce = partial(_kept, names=names, period=period, quarters=quarters, eligible=eligible or {})
+    parts = list(live(world, [resolved], (0, draws), seed, reduce, chunk=chunk,
+                      progress=progress))
+    units = parts[0].units
     members = _members(resolved, units)
-    top, bottom = np.add.reduce(truth)
+    top, bottom = np.add.reduce([part.truth for part in parts])
     factors = np.array([subjects()[name].indicator.factor for name in names])
     expected = np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom > 0) * factors
     expected = np.round(expected, 9)
-    arrays = {name: np.concatenate(parts) for name, parts in kept.items()}
+    above, below, value, births = (np.concatenate([getattr(part, name) for part in parts])
+                                   for name in ("above", "below", "value", "births"))
     month = resolved.base.decision_month
     return Forecast(
-        units, leaves, names, period, arrays["above"], arrays["below"], arrays["value"],
-        expected, np.arange(draws, dtype=np.int64) // REPEATS,
-        np.einsum("dlq,ul->duq", arrays["births"], members),
-        tuple((month_name(a, month), month_name(b, month)) for a, b in spans),
-        {pattern: total / draws for pattern, total in sums.items()}, members)
+        units, len(resolved.leaves), names, period, above, below, value, expected,
+        np.arange(draws, dtype=np.int64) // REPEATS, np.einsum("dlq,ul->duq", births, members),
+        tuple((month_name(a, month), month_name(b, month)) for a, b in quarters),
+        {pattern: sum(part.sums[pattern] for part in parts) / draws
+         for pattern in eligible or {}}, members)
+
+
+def _kept(lives: Lives, names: tuple[str, ...], period: Period,
+          quarters: list[tuple[int, int]], eligible: Mapping[str, str]) -> _Part:
+    (one,) = lives
+    table, tallies = one.indicators(names, [period]), one.tallies
+    at = [VIEWS.index(subjects()[name].view) for name in names]
+    above, below, value = (
+        np.stack([array[v, :, :, 0, i] for i, v in enumerate(at)], -1)
+        for array in (table.numerator, table.denominator, table.value))
+    # Whole numbers, or twelfths of them; rounded later, where draws were cut leaves no mark.
+    true = VIEWS.index("true")
+    truth = np.stack([part[true, :, :, 0].sum(axis=0)
+                      for part in (table.numerator, table.denominator)])
+    months = [slice(a - tallies.first_month, b + 1 - tallies.first_month) for a, b in quarters]
+    all_births = tallies.total("true", "births")
+    births = np.stack([all_births[:, :, m].sum(axis=-1) for m in months], -1, dtype=float,
+                      casting="unsafe")
+    sums = {}
+    for pattern, kind in eligible.items():
+        last = period.first if kind == "stock" else period.last
+        sums[pattern] = float(tallies.total("true", pattern)[
+            :, :, period.first - tallies.first_month:last + 1 - tallies.first_month].sum())
+    return _Part(table.units, above, below, value, truth, births, sums)
 
 
 def _members(resolved: Resolved, units: tuple[str, ...]) -> Array:

@@ -1,4 +1,4 @@
-"""Where settings are: the folders that come with fpplan and those that plugins bring.
+"""Where settings are: those that come with fpplan, and the checks of those that plugins bring.
 
 A setting is a folder of three files of data; its name is the setting's id. Loads no numpy.
 """
@@ -13,35 +13,20 @@ from fpplan.ids import ID_RULE, is_id
 from fpplan.soundness import owned
 from fpplan.text import _
 
-__all__ = [
-    "SETTING_FILES", "bring_settings", "check_settings", "setting_folder", "setting_ids",
-]
+__all__ = ["SETTING_FILES", "check_settings", "setting_folder", "setting_ids"]
 
 SETTING_FILES = ("setting.toml", "parameters.toml", "tables.toml")
 _CORE = Path(__file__).parent.parent / "data" / "settings"
-_brought: dict[str, Path] = {}
 
 
 def setting_ids() -> tuple[str, ...]:
-    """Every setting that there is: those of fpplan, and those of the plugins loaded last."""
-    return tuple(sorted({*_core_ids(), *_brought}))
+    """The settings that come with fpplan."""
+    return tuple(sorted(path.name for path in _CORE.iterdir() if path.is_dir()))
 
 
 def setting_folder(name: str) -> Path | None:
-    """The folder of a setting, or None when there is no such setting."""
-    if name in _core_ids():
-        return _CORE / name
-    return _brought.get(name)
-
-
-def _core_ids() -> list[str]:
-    return [path.name for path in _CORE.iterdir() if path.is_dir()]
-
-
-def bring_settings(folders: Mapping[str, Path]) -> None:
-    """Let these folders be found by their ids, instead of those brought before."""
-    _brought.clear()
-    _brought.update(folders)
+    """The folder of a setting that comes with fpplan, or None when there is no such one."""
+    return _CORE / name if name in setting_ids() else None
 
 
 def check_settings(plugin: str, folders: Iterable[str | Path],
@@ -61,7 +46,7 @@ def check_settings(plugin: str, folders: Iterable[str | Path],
         elif not owned(plugin, name):
             faults.append(Problem(plugin, "fpplan_settings", _(
                 "the id of a setting starts with its plugin's id"), name))
-        elif name in found or name in before or name in _core_ids():
+        elif name in found or name in before or name in setting_ids():
             faults.append(Problem(plugin, "fpplan_settings", _(
                 "is the id of another setting as well"), name))
         elif not folder.is_dir():

@@ -19,9 +19,10 @@ import numpy as np
 from fpplan.errors import InputError, Problems, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.parameters import Parameter, catalogue, load_parameters
+from fpplan.place.groups import groups_of
 from fpplan.population.folders import SETTING_FILES, setting_folder, setting_ids
 from fpplan.population.state import GESTATION, MOST_METHODS
-from fpplan.text import Text
+from fpplan.text import Text, _
 
 __all__ = [
     "AGES_OF_DEATH", "GROUPS_OF_PEOPLE", "PARAMETERS", "TABLES", "Method", "Setting", "Table",
@@ -79,6 +80,8 @@ class Method:
     modern: bool
     long_acting: bool
     permanent: bool
+    kind: str = ""
+    """What it is where its id does not say: "iud" and "implant" are known to indicators."""
 
 
 @dataclass(frozen=True)
@@ -120,20 +123,7 @@ class Setting:
     @property
     def method_groups(self) -> dict[str, tuple[str, ...]]:
         """Named groups of methods for tally patterns such as `using[method=@modern]`."""
-        return {
-            "any": self.method_ids,
-            "modern": tuple(m.id for m in self.methods if m.modern),
-            "long_acting": tuple(m.id for m in self.methods if m.long_acting),
-            "permanent": tuple(m.id for m in self.methods if m.permanent),
-            "resupplied": self.resupplied,
-        }
-
-    @property
-    def resupplied(self) -> tuple[str, ...]:
-        """Methods whose users come back for supplies every few months: modern ones that neither
-        last for years nor for good."""
-        return tuple(m.id for m in self.methods
-                     if m.modern and not m.long_acting and not m.permanent)
+        return groups_of(self.methods)
 
 
 def load_setting(name: str, inside: Path | None = None) -> Setting:
@@ -197,7 +187,12 @@ def _about(name: str, about: dict[str, Any]) -> tuple[Text, tuple[Method, ...]]:
         for kind, value in zip(("modern", "long_acting", "permanent"), kinds, strict=True):
             if not isinstance(value, bool):
                 problems.add(f"method.{number}.{kind}", "must be true or false", value)
-        methods.append(Method(own, _text(f"method.{number}.text", table, problems), *kinds))
+        kind = table.get("kind", own)
+        if not isinstance(kind, str):
+            problems.add(f"method.{number}.kind", _("must be text in quotes"), kind)
+        modern, long_acting, permanent = (value is True for value in kinds)
+        methods.append(Method(own, _text(f"method.{number}.text", table, problems), modern,
+                              long_acting, permanent, str(kind)))
     problems.raise_if_any()
     return text, tuple(methods)
 

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from fpplan.compiling import kernel
 from fpplan.ids import hash64
 from fpplan.luck import MONTH_ORIGIN, counts_below, fold, fold_array
-from fpplan.programme.tasks import GROUPS
 from fpplan.tallies import slot_table
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def _waiting(task: Task, tallies: Tallies, served: Coverage) -> tuple[Whole, Flo
         people = np.broadcast_to(np.ceil(each).astype(np.int64)[None, :, None],
                                  tallies.true.shape[:3])
         return people, (each / np.maximum(np.ceil(each), 1))[None, :, None]
-    people = np.sum([tallies.total("true", pattern, GROUPS) for pattern in task.clients], axis=0)
+    people = np.sum([tallies.total("true", pattern) for pattern in task.clients], axis=0)
     return people, np.full((1, 1, 1), 1 / task.every_months)
 
 

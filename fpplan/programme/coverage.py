@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.programme.hours import RECORDS, crowded, months_of, record_hours, working_in
-from fpplan.programme.tasks import GROUPS, TARGETS, Task, core_tasks
+from fpplan.programme.tasks import TARGETS, Task
 
 if TYPE_CHECKING:
     from fpplan.parameters import ParameterSets
@@ -73,20 +73,19 @@ class Coverage:
         return slice(first - self.first_month, last - self.first_month + 1)
 
 
-def expected_clients(tallies: Tallies,
-                     tasks: Mapping[str, Task] | None = None) -> dict[str, Floats]:
+def expected_clients(tallies: Tallies, tasks: Mapping[str, Task]) -> dict[str, Floats]:
     """Clients a month by task (unit,): means over draws of the true tallies of the base's
     reference year, the same for all draws and variants."""
     months = slice(REFERENCE[0] - tallies.first_month, REFERENCE[1] - tallies.first_month + 1)
     if months.start < 0 or months.stop > len(tallies.months):
         raise ValueError("expected clients need the tallies of months -12 to -1")
     found = {}
-    for name, task in (core_tasks() if tasks is None else tasks).items():
+    for name, task in tasks.items():
         if isinstance(task.clients, float):
             found[name] = np.full(len(tallies.units), task.clients)
             continue
         total = sum(
-            tallies.total("true", pattern, GROUPS)[:, :, months].mean(axis=(0, 2))
+            tallies.total("true", pattern)[:, :, months].mean(axis=(0, 2))
             for pattern in task.clients
         )
         found[name] = np.asarray(total, dtype=np.float64) / task.every_months
@@ -94,15 +93,14 @@ def expected_clients(tallies: Tallies,
 
 
 def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floats],
-             tasks: Mapping[str, Task] | None = None) -> Coverage:
+             tasks: Mapping[str, Task]) -> Coverage:
     """Coverage of every task in the leaf units of a plan, months -36..horizon-1.
 
     What lies before the decision month is the reference's (`[base]`) in every variant.
     `clients` come from `expected_clients` over tallies of the same leaf units; a service's
     planned clients and ceiling take their place.
     """
-    known = core_tasks() if tasks is None else tasks
-    names, units = tuple(known), resolved.leaves
+    names, units = tuple(tasks), resolved.leaves
     plan, before = resolved.base, resolved.reference
     early, late = months_of(before, FIRST_MONTH, 0), months_of(plan, 0, plan.horizon)
     # Months of one kind are alike: each kind is worked out once, then given to its months.
@@ -111,13 +109,13 @@ def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floa
     at = np.array([*map(list(kinds[0]).index, early),
                    *(len(kinds[0]) + list(kinds[1]).index(kind) for kind in late)])
     records = record_hours(sets, resolved.scored_items)
-    visits = [task.kind == "service" for task in known.values()]
+    visits = [task.kind == "service" for task in tasks.values()]
     hours = crowded(working, names, records, visits)
     planned = np.stack([_planned_clients(before, name, units, clients[name]) for name in names],
                        axis=-1)
     quality = np.ones((len(units), at.size, len(names)))
     values = np.zeros(hours.shape)
-    for i, (name, task) in enumerate(known.items()):
+    for i, (name, task) in enumerate(tasks.items()):
         per_client = (sets[task.hours_per_client] if isinstance(task.hours_per_client, str)
                       else np.full(sets.count, task.hours_per_client))
         service = before.services.get(name)
@@ -150,8 +148,7 @@ def reference_coverage(found: Coverage) -> Floats:
     return reference
 
 
-def shifts(found: Coverage, sets: ParameterSets,
-           tasks: Mapping[str, Task] | None = None) -> Floats:
+def shifts(found: Coverage, sets: ParameterSets, tasks: Mapping[str, Task]) -> Floats:
     """Logit shifts of rates: float64 (set, unit, month, target), targets in the order of
     `TARGETS`, months as in `found`. A rate moves by the sum over tasks of beta x (c - c_ref).
 
@@ -159,7 +156,6 @@ def shifts(found: Coverage, sets: ParameterSets,
     those who are: a task that serves both names both. Continuation gains from a service in
     proportion to its quality too: "stop" moves by beta x (c q - (c q)_ref).
     """
-    known = core_tasks() if tasks is None else tasks
     year = found.months(*REFERENCE)
 
     def excess(reached: Floats) -> Floats:
@@ -169,7 +165,7 @@ def shifts(found: Coverage, sets: ParameterSets,
 
     moved = np.zeros((*found.values.shape[:3], len(TARGETS)))
     for i, name in enumerate(found.tasks):
-        for rate, parameter in known[name].effects.items():
+        for rate, parameter in tasks[name].effects.items():
             reached = found.values[..., i]
             if rate == "stop":
                 reached = reached * found.quality[None, ..., i]

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from fpplan.programme.activities import Tally, activities_done
 from fpplan.programme.clients import due, reached
-from fpplan.programme.tasks import Task, core_tasks
 
 if TYPE_CHECKING:
     from fpplan.months import Period
     from fpplan.parameters import ParameterSets
     from fpplan.programme.coverage import Coverage
+    from fpplan.programme.tasks import Task
     from fpplan.scenario.models import Base
     from fpplan.tallies import Tallies, View
 
@@ -40,7 +40,7 @@ def feeds_any(base: Base) -> bool:
 
 def fed_inputs(base: Base, served: Coverage, sets: ParameterSets, tallies: Tallies,
                periods: Sequence[Period], member: Floats, *, seed: int,
-               set_of_draw: NDArray[np.int64], tasks: Mapping[str, Task] | None = None,
+               set_of_draw: NDArray[np.int64], tasks: Mapping[str, Task]
                ) -> dict[FedKey, Floats]:
     """Inputs by name: (draw, unit, period); under (name, "reported") what the books say where
     they say something else.
@@ -48,7 +48,6 @@ def fed_inputs(base: Base, served: Coverage, sets: ParameterSets, tallies: Talli
     Args: served coverage of the plan; tallies of the same draws; periods within them; member
         (unit, leaf) of 0 and 1, which leaves make up each unit.
     """
-    known = core_tasks() if tasks is None else tasks
     found: dict[FedKey, Floats] = {}
     for done in activities_done(base, served).values():
         for name, tally in done.tallies(periods).items():
@@ -61,9 +60,9 @@ def fed_inputs(base: Base, served: Coverage, sets: ParameterSets, tallies: Talli
             found[feeds["awareness_percent"]] = _awareness(
                 served, sets, task, periods, member)[set_of_draw]
         for view in VIEWS if {"reached", "reached_percent"} & set(feeds) else ():
-            number = _over(reached(known[task], tallies, served, view, seed=seed,
+            number = _over(reached(tasks[task], tallies, served, view, seed=seed,
                                    set_of_draw=set_of_draw), tallies.first_month, periods)
-            of = _over(due(known[task], tallies, served), tallies.first_month, periods)
+            of = _over(due(tasks[task], tallies, served), tallies.first_month, periods)
             each = {"reached": Tally(number, None).over(member),
                     "reached_percent": np.minimum(Tally(number, of).over(member), 100.0)}
             for key in each.keys() & feeds.keys():

@@ -72,7 +72,7 @@ def demand(tallies: Tallies, setting: Setting, first: int, last: int) -> Demand:
     starts, users, stops = (by_method(family) for family in ("starts", "using", "stops"))
     chosen = ratio(starts.sum(axis=0), starts.sum(), 1 / len(methods))
     left = ratio(stops.sum(axis=0), users.sum(axis=0), 0.0)
-    return Demand(methods, np.isin(methods, setting.resupplied),
+    return Demand(methods, np.isin(methods, setting.method_groups["resupplied"]),
                   ratio(starts, starts.sum(axis=1, keepdims=True), chosen),
                   np.minimum(ratio(stops, users, left), 1.0))
 

@@ -19,14 +19,15 @@ from typing import TYPE_CHECKING, Any
 from fpplan.errors import Problems
 from fpplan.ids import ID_RULE, is_id
 from fpplan.parameters import Parameter, catalogue
+from fpplan.place.groups import GROUPS
 from fpplan.tags import STAFF_PRESSURE, TAGS
 from fpplan.text import Text, _
 
 if TYPE_CHECKING:
     from fpplan.tallies import SlotTable
 
-__all__ = ["AIMS", "GROUPS", "KINDS", "RESUPPLIED", "TARGETS", "Task", "core_tasks",
-           "load_tasks", "read_tasks"]
+__all__ = ["AIMS", "KINDS", "TARGETS", "Task", "core_tasks", "load_tasks", "plannable_tasks",
+           "read_tasks"]
 
 KINDS = ("service", "activity", "records", "audit")
 
@@ -35,8 +36,6 @@ KINDS = ("service", "activity", "records", "audit")
 TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
 
 # Methods whose users come back for supplies every few months, as a group of methods.
-RESUPPLIED = ("pill", "condom", "injectable", "other_modern")
-GROUPS: Mapping[str, tuple[str, ...]] = {"resupplied": RESUPPLIED}
 
 # What a plannable task may act on, and the rates that go with each aim.
 AIMS: Mapping[str, tuple[str, ...]] = {
@@ -115,6 +114,11 @@ def core_tasks() -> dict[str, Task]:
     return load_tasks(Path(__file__).parent.parent / "data" / "tasks.toml")
 
 
+def plannable_tasks(tasks: Mapping[str, Task]) -> dict[str, Task]:
+    """The tasks that leadership may move hours to or from. A tagged task never is one."""
+    return {name: task for name, task in tasks.items() if task.plannable and not task.tags}
+
+
 def _task(name: str, entry: Any, problems: Problems, known: Mapping[str, Parameter],
           table: SlotTable | None) -> Task | None:
     before = len(problems.found)
@@ -186,7 +190,7 @@ def _check_clients(name: str, clients: Any, problems: Problems, table: SlotTable
     for pattern in clients if table is not None else ():
         assert table is not None
         try:
-            table.match(pattern, GROUPS)
+            table.match(pattern, dict.fromkeys(GROUPS, ()))
         except ValueError as fault:
             problems.add(key, str(fault), pattern)
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from fpplan.errors import FpplanError
-from fpplan.forward import REPEATS
+from fpplan.experiment import REPEATS
 from fpplan.months import month_name
 from fpplan.pipeline.naming import label_of
 from fpplan.population.accounting import GROUPS, Fertility

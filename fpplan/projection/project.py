@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fpplan.forward import REPEATS, Uncertainty, parameter_sets, prepared, services, shifts_of
-from fpplan.indicators.evaluate import evaluate
-from fpplan.indicators.formulas import Indicator, groups_of
+from fpplan.experiment import Uncertainty, World
+from fpplan.experiment.draws import spans
+from fpplan.experiment.lived import indicators_of, past_of
+from fpplan.indicators.formulas import Indicator
 from fpplan.months import Calendar, Period, absolute, month_name
 from fpplan.population.accounting import Fertility
 from fpplan.population.pyramid import FEMALE
-from fpplan.population.rates import TARGETS
-from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, prepare
-from fpplan.population.start import BURN_IN
+from fpplan.population.simulate import KEPT_FROM, Past, Population
 from fpplan.population.state import FIRST_AGE, LAST_AGE
 from fpplan.population.years import lived, women_by_age
 from fpplan.projection.numbers import AGES, PROGRESSION, formulas, labels
 from fpplan.projection.progression import count_progress, progression
 from fpplan.scenario.resolve import Resolved
-from fpplan.tallies import Tallies
 
 if TYPE_CHECKING:
     from fpplan.projection.store import Store
@@ -36,17 +34,22 @@ WOMEN_A_CHUNK = 400_000  # states, keys and a year's tallies of about so many wo
 class Projection:
     """What is projected, settled before it starts.
 
-    `resolved` looks ahead the whole time; `population` is prepared for it. `periods` are the
+    `world` and its plan `resolved` look ahead the whole time. `periods` are the
     year before the decision month and every year after it. Leaves stand before parents.
     """
 
+    world: World
     resolved: Resolved
-    population: Population
     periods: tuple[Period, ...]
     units: tuple[str, ...]
     draws: int
     seed: int
     uncertainty: Uncertainty
+
+    @property
+    def population(self) -> Population:
+        """Everything that draws share."""
+        return self.world.population
 
     @property
     def accounting(self) -> bool:
@@ -71,8 +74,7 @@ class Projection:
 
     def chunk(self) -> int:
         """Draws that are lived together: whole parameter sets."""
-        women = max(self.population.roll.women, 1)
-        return REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
+        return self.world.chunk(WOMEN_A_CHUNK)
 
     def member(self) -> np.ndarray:
         """Which leaves make up each unit, bool (unit, leaf)."""
@@ -81,7 +83,7 @@ class Projection:
                          for unit in self.units])
 
 
-def prepared_projection(resolved: Resolved, years: int, *, draws: int, seed: int,
+def prepared_projection(world: World, resolved: Resolved, years: int, *, draws: int, seed: int,
                         uncertainty: Uncertainty = "both",
                         fertility: Fertility | None = None) -> Projection:
     """Prepare a projection over `years` whole years from the decision month.
@@ -89,15 +91,12 @@ def prepared_projection(resolved: Resolved, years: int, *, draws: int, seed: int
     Args:
         fertility: forced (accounting mode); None for what women's own lives bring.
     """
-    ahead = {"horizon": 12 * years}
-    longer = replace(resolved, base=resolved.base.model_copy(update=ahead),
-                     reference=resolved.reference.model_copy(update=ahead))
+    longer = world.ahead(12 * years, fertility)
     month = resolved.base.decision_month
     calendar = Calendar(starts=absolute(month) % 12 + 1)
     periods = [*calendar.years(month, KEPT_FROM, -1), *calendar.years(month, 0, 12 * years - 1)]
     upper = tuple(unit for unit in resolved.base.units if unit not in resolved.leaves)
-    population = prepared(longer) if fertility is None else prepare(longer, fertility=fertility)
-    return Projection(longer, population, tuple(periods),
+    return Projection(longer, longer.plan(resolved.variant), tuple(periods),
                       (*resolved.leaves, *upper), draws, seed, uncertainty)
 
 
@@ -110,10 +109,9 @@ def project(work: Projection, store: Store,
         chunk: draws lived together; results do not depend on it.
     """
     size = work.chunk() if chunk is None else chunk
-    for first in range(0, work.draws, size):
+    for first, stop in spans((0, work.draws), size):
         if progress:
             progress(first, work.draws)
-        stop = min(first + size, work.draws)
         for year, (values, weights, people) in enumerate(_years(work, (first, stop))):
             store.values[first:stop, :, year] = values
             store.weights[first:stop, :, year] = weights
@@ -127,15 +125,9 @@ def _years(work: Projection, draws: tuple[int, int]
     """Of the year before and every year after it: values and their denominators (draw, unit,
     name), and people by sex and age at its end (draw, leaf, sex, age)."""
     p = work.population
-    sets, set_of = parameter_sets(work.resolved, draws, work.seed, work.uncertainty)
-    if work.accounting:  # services reach nobody who has no decisions to make
-        moved = np.zeros((sets.count, len(p.units), BURN_IN + p.horizon, len(TARGETS)))
-    else:
-        moved = shifts_of(work.resolved, sets, services(work.resolved, sets))
-    past = burn_in(p, sets, set_of, draws, work.seed, moved[:, :, :BURN_IN])
+    past, moved = past_of(work.world, work.resolved, draws, work.seed, work.uncertainty)
     people = _people(work, past.others, past.states, past.offsets)
     yield *_values(work, past, past.counts, work.periods[0], people, None), people
-    moved = moved[:, :, BURN_IN:]
     for year, period in zip(lived(p, past, moved), work.periods[1:], strict=True):
         people = _people(work, year.others, year.states, year.offsets)
         progress = None if work.accounting else count_progress(year, _counted(work))
@@ -159,12 +151,10 @@ def _people(work: Projection, others: np.ndarray, states: np.ndarray,
 def _values(work: Projection, past: Past, counts: np.ndarray, period: Period,
             people: np.ndarray, progress: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
     """Every number of a year, NaN for null, and its denominator: float64 (draw, unit, name)."""
-    p, resolved = work.population, work.resolved
-    tallies = Tallies.unreported(counts, p.setting.method_ids, resolved.strata, p.units,
-                                 period.first, past.draws)
-    parents = {unit: one.parent for unit, one in resolved.base.units.items()}
-    found = evaluate(tallies, [period], parents=parents, indicators=work.formulas,
-                     groups=groups_of(p.setting.methods), strata=resolved.counted)
+    resolved = work.resolved
+    tallies = work.world.tallies(counts, period.first, past.draws)
+    found = indicators_of(work.world, resolved, tallies, tuple(work.formulas), [period],
+                          work.formulas)
     place = [found.units.index(unit) for unit in work.units]
     member = work.member()
     by_age = np.einsum("ul,dla->dua", member, people.sum(axis=2), dtype=np.int64)

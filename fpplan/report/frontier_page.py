@@ -132,8 +132,8 @@ def _figure(frontier: Frontier) -> Figure:
         "outcomes": [s.outcomes for s in spots],
         "outcomes_error": [s.outcomes_error for s in spots],
         "best": [_("yes") if s.best else _("no") for s in spots],
-        "worse": [joined([outcome_label(name) for name in s.worse]) if s.worse else _("none")
-                  for s in spots],
+        "worse": [joined([outcome_label(frontier, name) for name in s.worse]) if s.worse
+                  else _("none") for s in spots],
     }, schema={"name": pl.String, "hours": pl.Float64, "yuan": pl.Float64, "points": pl.Float64,
                "points_error": pl.Float64, "outcomes": pl.Float64, "outcomes_error": pl.Float64,
                "best": pl.String, "worse": pl.String})

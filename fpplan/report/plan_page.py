@@ -89,7 +89,7 @@ def _by_task(made: Made) -> Figure:
     plan = made.decision.hours.sum(axis=0) @ months
     some = [t for t in range(len(problem.tasks)) if own[t] > 0 or plan[t] > 0]
     own, plan = own[some], plan[some]
-    names = [task_label(problem.tasks[t]) for t in some]
+    names = [task_label(made, problem.tasks[t]) for t in some]
     rows = pl.DataFrame({"task": names, "own": own, "plan": plan, "change": plan - own},
                         schema={"task": pl.String, "own": pl.Float64, "plan": pl.Float64,
                                 "change": pl.Float64})
@@ -106,7 +106,7 @@ def _by_task(made: Made) -> Figure:
 def _moves(made: Made) -> Figure:
     moves = made.explained.moves
     scale = 100.0 if made.judge.objective == "pass" else 1.0
-    words = [f"{unit_label(made, m.unit)}: {task_label(m.source)} → {task_label(m.to)}"
+    words = [f"{unit_label(made, m.unit)}: {task_label(made, m.source)} → {task_label(made, m.to)}"
              for m in moves]
     rows = pl.DataFrame({
         "what": [move_words(made, m) for m in moves], "hours": [m.hours for m in moves],
@@ -148,7 +148,7 @@ def _outcomes(made: Made) -> Figure:
     total = sum(outcome.weight for outcome in made.judge.outcomes) or 1.0
     for outcome in made.judge.outcomes:
         gain = made.others[outcome.column.name]
-        label = outcome_label(outcome.column.name)
+        label = outcome_label(made, outcome.column.name)
         row = (label, _unit(outcome), gain.own, gain.plan, gain.mean, gain.error,
                100 * outcome.worst, 100 * outcome.share_of_best, 100 * outcome.weight / total)
         for name, value in zip(table, row, strict=True):
@@ -248,7 +248,7 @@ def _by_unit(made: Made) -> Figure:
 def _worth(made: Made) -> Figure:
     worth = made.explained.worth * (100 if made.judge.objective == "pass" else 1)
     names = [unit_label(made, unit) for unit in made.problem.units]
-    tasks = [task_label(task) if task else _("nothing") for task in made.explained.hour_for]
+    tasks = [task_label(made, task) if task else _("nothing") for task in made.explained.hour_for]
     rows = pl.DataFrame({"unit": names, "worth": worth, "task": tasks})
     spec = None
     if len(names) <= SHOWN:
@@ -285,7 +285,8 @@ def _allocation(made: Made) -> Figure:
         if own == 0 and plan == 0:
             continue
         for key, value in (("unit", unit_label(made, problem.units[u])),
-                           ("season", problem.seasons[s]), ("task", task_label(problem.tasks[t])),
+                           ("season", problem.seasons[s]),
+                           ("task", task_label(made, problem.tasks[t])),
                            ("own", float(own)), ("plan", float(plan))):
             table[key].append(value)
     columns = [Column("unit", _("unit")), Column("season", _("season")),
@@ -304,8 +305,8 @@ def _allocation(made: Made) -> Figure:
 
 def _errors(made: Made) -> Figure:
     known = made.judge.formulas
-    inputs = {i.id: i.text for s in made.judge.schemes for i in s.inputs}
-    care = outcomes_known()
+    inputs = {i.id: i.text for s in made.judge.schemes for i in s.scheme.inputs}
+    care = outcomes_known(made.problem.world.tasks)
     labels, errors, changes, views = [], [], [], []
     for found in made.table.errors:
         column = found.column

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from fpplan.planning.frontier import Frontier
 from fpplan.planning.outcomes import GROUPS, outcomes_known
 from fpplan.planning.plan import Made
 from fpplan.planning.plan_explain import KEPT, Binding, Move
 from fpplan.planning.plan_fresh import Gain
 from fpplan.planning.plan_objective import Judge
-from fpplan.planning.problem import plannable_tasks
 from fpplan.report.numbers import joined, num, percent, signed, span
 from fpplan.text import _
 
@@ -34,9 +34,9 @@ ABOUT = "table"  # the section of how sure a plan is; what it is judged by stand
 SMALLEST = 0.001  # a gap below this is told as this
 
 
-def task_label(task: str) -> str:
+def task_label(made: Made, task: str) -> str:
     """A task in words; "" is time that is not used."""
-    return str(plannable_tasks()[task].text) if task else _("time not used")
+    return str(made.problem.world.tasks[task].text) if task else _("time not used")
 
 
 def unit_label(made: Made, unit: str) -> str:
@@ -44,9 +44,9 @@ def unit_label(made: Made, unit: str) -> str:
     return str(made.problem.resolved.base.units[unit].label)
 
 
-def outcome_label(name: str) -> str:
+def outcome_label(made: Made | Frontier, name: str) -> str:
     """A true outcome in words."""
-    return str(outcomes_known()[name][0])
+    return str(outcomes_known(made.problem.world.tasks)[name][0])
 
 
 def certain(gain: Gain) -> bool:
@@ -73,8 +73,8 @@ def move_words(made: Made, move: Move) -> str:
         season=move.season)
     return _("{unit}{season}: {hours} hours a month from {source} to {to}: {gain} ({span})").format(
         unit=unit_label(made, move.unit), season=season, hours=num(move.hours, 0),
-        source=task_label(move.source), to=task_label(move.to), gain=signed(scale * move.gain, 2),
-        span=span(scale * move.low, scale * move.high, 2))
+        source=task_label(made, move.source), to=task_label(made, move.to),
+        gain=signed(scale * move.gain, 2), span=span(scale * move.low, scale * move.high, 2))
 
 
 def binding_words(made: Made, binding: Binding) -> str:
@@ -97,14 +97,14 @@ def binding_words(made: Made, binding: Binding) -> str:
         return _("the largest difference between units")
     if name.startswith(KEPT):
         return _("no outcome may get worse: {outcome} is at today's level").format(
-            outcome=outcome_label(name.removeprefix(KEPT)))
+            outcome=outcome_label(made, name.removeprefix(KEPT)))
     return _("the least hours for {task} ({count} places)").format(
-        task=task_label(name.removeprefix("tasks.")), count=num(binding.count))
+        task=task_label(made, name.removeprefix("tasks.")), count=num(binding.count))
 
 
 def worse_outcomes(made: Made) -> list[str]:
     """True outcomes that the plan makes worse beyond doubt."""
-    known = outcomes_known()
+    known = outcomes_known(made.problem.world.tasks)
     return [str(known[name][0]) for name, gain in made.others.items()
             if name in known and certain(gain) and gain.mean * known[name][1] < 0]
 
@@ -155,15 +155,15 @@ def _done(made: Made) -> Iterator[str]:
 def _less_known(made: Made) -> list[str]:
     """Tasks that lose hours and that nothing is known to come from."""
     lost = (made.decision.hours - made.problem.own.hours).sum(axis=(0, 2))
-    known = plannable_tasks()
-    return [task_label(task) for t, task in enumerate(made.problem.tasks)
+    known = made.problem.world.tasks
+    return [task_label(made, task) for t, task in enumerate(made.problem.tasks)
             if lost[t] < 0 and not known[task].effects and "care" not in known[task].acts_on
             and "reporting" not in known[task].acts_on]
 
 
 def _meant(made: Made) -> Iterator[str]:
     outcomes = made.judge.outcomes
-    better = [outcome_label(o.column.name) for o in outcomes
+    better = [outcome_label(made, o.column.name) for o in outcomes
               if certain(made.others[o.column.name])
               and made.others[o.column.name].mean * o.sign > 0]
     if better:
@@ -195,7 +195,7 @@ def _judged(made: Made) -> Iterator[str]:
     yield outcome_words(made.judge)
     if kept:
         yield _("Allowed to get worse: {outcomes}.").format(
-            outcomes=joined([outcome_label(o.column.name) for o in kept]))
+            outcomes=joined([outcome_label(made, o.column.name) for o in kept]))
     if made.judge.objective in ("points", "pass", "worst-decile"):
         yield _("Keeping and checking the books keep at least their hours: a plan must not gain "
                 "by finding less. --view true plans for what true figures would earn.")

@@ -16,13 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.forward import central_values, clients_of, demand_of, prepared, shifts_of
-from fpplan.parameters import Parameter, ParameterSets
-from fpplan.population.setting import load_setting
-from fpplan.population.simulate import KEPT_FROM, Past, burn_in, live
+from fpplan.experiment import world_of
+from fpplan.experiment.draws import central_values
+from fpplan.experiment.lived import counts_from
+from fpplan.parameters import Parameter
+from fpplan.population.setting import Setting, load_setting
 from fpplan.population.start import BURN_IN
 from fpplan.population.state import AFTER_BIRTH, SEX_KNOWN
-from fpplan.programme.coverage import coverage
 from fpplan.programme.tasks import TARGETS, Task, core_tasks
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
@@ -67,9 +67,10 @@ class EffectRow:
                          <= self.high + LIMIT * self.error)
 
 
-def effects(setting: str = "china_rural", *, people: int = 40_000, draws: int = 8, seed: int = 0,
+def effects(setting: Setting | None = None, *, people: int = 40_000, draws: int = 8, seed: int = 0,
             tasks: Mapping[str, Task] | None = None) -> list[EffectRow]:
-    """Every effect of every task of the core, measured in the engine.
+    """Every effect of every task (the core's when None) in a setting (rural China when None),
+    measured in the engine.
 
     What cannot happen in a setting at all, such as sex selection where there is none, cannot be
     moved there: that effect has no row.
@@ -77,11 +78,11 @@ def effects(setting: str = "china_rural", *, people: int = 40_000, draws: int = 
     Args: people of the made-up unit; draws; seed: the errors shrink with the women.
     """
     known = core_tasks() if tasks is None else tasks
-    none = _plan(setting, people, {})
-    lab = _Lab(none, draws, seed)
+    place = load_setting("china_rural") if setting is None else setting
+    lab = _Lab(place, known, people, draws, seed)
     rows = []
     for name, task in known.items():
-        full = _plan(setting, people, {name: ENDLESS})
+        full = _plan(place, people, {name: ENDLESS})
         moved = lab.shift(full)
         if not task.effects:
             rows.append(EffectRow(name, "", "", 0.0, 0.0, 0.0, float(np.abs(moved).max()), 0.0,
@@ -94,11 +95,11 @@ def effects(setting: str = "china_rural", *, people: int = 40_000, draws: int = 
             measured, error, events = lab.measure(target, one)
             rows.append(EffectRow(name, target, parameter, about.value, about.low, about.high,
                                   measured, error, events, about.source))
-    rows += _supply_rows(lab, setting, people)
+    rows += _supply_rows(lab, place, people)
     return rows
 
 
-def _supply_rows(lab: _Lab, setting: str, people: int) -> list[EffectRow]:
+def _supply_rows(lab: _Lab, setting: Setting, people: int) -> list[EffectRow]:
     """One more method on offer, against the catalogue's size."""
     method = lab.methods[-1]
     less = {method: {"offered": False}}
@@ -108,7 +109,7 @@ def _supply_rows(lab: _Lab, setting: str, people: int) -> list[EffectRow]:
     about = lab.parameters[name]
     # What is not on offer is also out of stock: the choice alone is what is left without that.
     whole = lab.shift(more)[TARGETS.index("uptake")]
-    chosen = demand_of(lab.plan).chosen[0, -1]
+    chosen = lab.world.demand.chosen[0, -1]
     switch = lab.parameters["supply.switch_share"].value
     one = whole + np.log(1 - (1 - switch) * chosen)
     measured, error, events = lab.measure("uptake", one)
@@ -116,15 +117,15 @@ def _supply_rows(lab: _Lab, setting: str, people: int) -> list[EffectRow]:
                       events, about.source)]
 
 
-def _plan(setting: str, people: int, hours: Mapping[str, float],
+def _plan(setting: Setting, people: int, hours: Mapping[str, float],
           supply: Mapping[str, Any] | None = None) -> Resolved:
     """A made-up unit: without hours in its reference, with these from the decision month on."""
     still = {name: {"value": 0.0, "why": "what women want stays as it is for the month"}
              for name in ("want.change_of_mind_per_year",)
-             if name in load_setting(setting).parameters}
+             if name in setting.parameters}
     table: dict[str, Any] = {
         "parameters": still,
-        "setting": setting, "decision_month": "2014-01", "horizon": 12,
+        "setting": setting.id, "decision_month": "2014-01", "horizon": 12,
         "units": {"place": {"level": "place", "label": _LABEL}},
         "strata": {"everyone": {"label": _LABEL, "policy": "any"}},
         "policy_rules": {"any": {"text": _LABEL, "allow": [{}], "status": "assumed"}},
@@ -139,21 +140,20 @@ def _plan(setting: str, people: int, hours: Mapping[str, float],
 class _Lab:
     """One unit at the end of its past, and one month of the engine from there."""
 
-    def __init__(self, plan: Resolved, draws: int, seed: int):
-        self.plan = plan
-        self.population = prepared(plan)
-        self.parameters: Mapping[str, Parameter] = self.population.setting.parameters
-        self.methods = self.population.setting.method_ids
-        self.sets = ParameterSets(None, seed, central_values(plan.base), self.parameters)
-        clients_of(plan)
-        self.past: Past = burn_in(self.population, self.sets, np.zeros(draws, np.int64),
-                                  (0, draws), seed)
+    def __init__(self, setting: Setting, tasks: Mapping[str, Task], people: int, draws: int,
+                 seed: int):
+        self.plan = _plan(setting, people, {})
+        self.world = world_of(self.plan, setting=setting, tasks=tasks)
+        self.parameters: Mapping[str, Parameter] = setting.parameters
+        self.methods = setting.method_ids
+        self.past = self.world.central_past(central_values(self.plan.base), draws, seed)
         self._ends: dict[tuple[str, float], Floats] = {}
 
     def shift(self, plan: Resolved) -> Floats:
         """The shift of each target in the first month of a plan: (target,)."""
-        served = coverage(plan, self.sets, clients_of(self.plan))
-        found: Floats = shifts_of(plan, self.sets, served)[0, 0, BURN_IN]
+        sets = self.past.sets
+        served = self.world.coverage(plan, sets)
+        found: Floats = self.world.shifts(plan, sets, served)[0, 0, BURN_IN]
         return found
 
     def happens(self, target: str) -> bool:
@@ -191,9 +191,9 @@ class _Lab:
                 states["method"] = 1 + self._short()
             moves = np.zeros((1, 1, self.plan.base.horizon, len(TARGETS)))
             moves[0, 0, 0, TARGETS.index(target)] = shift
-            counts = live(self.population, replace(self.past, states=states), moves)
-            slots = self.population.table.match(_COUNTED[target])
-            self._ends[target, shift] = counts[:, 0, -KEPT_FROM][:, slots].sum(axis=1).astype(
+            counts = counts_from(self.world, replace(self.past, states=states), moves)
+            slots = self.world.population.table.match(_COUNTED[target])
+            self._ends[target, shift] = counts[:, 0, 0][:, slots].sum(axis=1).astype(
                 np.float64)
         return self._ends[target, shift]
 

@@ -6,19 +6,21 @@ year brings them or as the scenario plans them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.forward import central_values, clients_of, prepared
+from fpplan.experiment import World
+from fpplan.experiment.draws import central_values
 from fpplan.months import parse_month
 from fpplan.parameters import ParameterSets
 from fpplan.programme.activities import Done, activities_done
-from fpplan.programme.coverage import Coverage, coverage
+from fpplan.programme.coverage import Coverage
 from fpplan.programme.hours import RECORDS, months_of, paid_hours, record_hours
 from fpplan.programme.staff import effective_hours
-from fpplan.programme.tasks import Task, core_tasks
+from fpplan.programme.tasks import Task
 from fpplan.scenario.monthly import overtime_in
 from fpplan.scenario.resolve import Resolved
 from fpplan.scenario.work import WINDOWS
@@ -102,12 +104,11 @@ class Workload:
         return min(1.0, float(self.reached[u, :, t].sum() / clients)) if clients else 1.0
 
 
-def workload(resolved: Resolved) -> Workload:
+def workload(world: World, resolved: Resolved) -> Workload:
     """The workload of one plan at central values."""
-    setting = prepared(resolved).setting
-    sets = ParameterSets(None, 0, central_values(resolved.base), setting.parameters)
-    served = coverage(resolved, sets, clients_of(resolved))
-    base, known = resolved.base, core_tasks()
+    sets = ParameterSets(None, 0, central_values(resolved.base), world.setting.parameters)
+    served = world.coverage(resolved, sets)
+    base, known = resolved.base, world.tasks
     months = served.months(0, base.horizon - 1)
     kinds = months_of(base, 0, base.horizon)
     done = activities_done(base, served)
@@ -118,7 +119,7 @@ def workload(resolved: Resolved) -> Workload:
             or name in {each.task for each in base.activities.values()}]
     spent = served.hours[0][:, months]
     records = float(record_hours(sets, resolved.scored_items)[0])
-    needed = _needed(resolved, sets, served, records)
+    needed = _needed(resolved, sets, served, records, known)
     available = np.stack([effective_hours(base, served.units, np.array([
         overtime_in([base.campaigns[name] for name in kind.campaigns], unit)
         for unit in served.units])) for kind in kinds], axis=1)
@@ -142,12 +143,13 @@ def _records_planned(resolved: Resolved, served: Coverage) -> Floats:
     return np.concatenate([before, after], axis=1)[..., served.tasks.index(RECORDS)]
 
 
-def _needed(resolved: Resolved, sets: ParameterSets, served: Coverage, records: float) -> Floats:
+def _needed(resolved: Resolved, sets: ParameterSets, served: Coverage, records: float,
+            known: Mapping[str, Task]) -> Floats:
     """Working hours that a month's work takes: (unit, month, task). For clients one meeting with
     each who can be reached; for activities what is due, spread evenly over its window. Work
     of which nobody said how much there is to do, such as audits of a sample, needs the hours
     that it is given."""
-    base, known = resolved.base, core_tasks()
+    base = resolved.base
     shape = (len(served.units), base.horizon, len(served.tasks))
     found = np.zeros(shape)
     for t, name in enumerate(served.tasks):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 from small_people import plan
 
-from fpplan.indicators.evaluate import IndicatorTable
+from fpplan.indicators.table import IndicatorTable
 from fpplan.months import Period
 from fpplan.pipeline.inputs import figures_for
 

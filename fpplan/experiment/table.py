@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from hashlib import blake2b
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -16,22 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 import fpplan
-from fpplan.forward import (
-    REPEATS,
-    filled,
-    forward,
-    parameter_sets,
-    prepared,
-    services,
-    shifts_of,
-)
-from fpplan.indicators.evaluate import VIEWS, evaluate
-from fpplan.indicators.formulas import Indicator, groups_of
-from fpplan.luck import fold, fold_array, unit_interval
-from fpplan.months import Period
-from fpplan.pipeline.plan import WOMEN_A_CHUNK
-from fpplan.planning.problem import Problem, with_hours
-from fpplan.planning.response import (
+from fpplan.errors import writing
+from fpplan.experiment.draws import REPEATS, spans
+from fpplan.experiment.key import hashed
+from fpplan.experiment.live import Lives, live
+from fpplan.experiment.lived import AUDIT, Lived, filled_by, lived, moved_by
+from fpplan.experiment.response import (
     COVERAGE,
     FED,
     USEFUL,
@@ -43,12 +31,18 @@ from fpplan.planning.response import (
     carried,
     change,
 )
+from fpplan.experiment.world import World
+from fpplan.indicators.formulas import Indicator
+from fpplan.indicators.table import VIEWS
+from fpplan.luck import fold, fold_array, unit_interval
+from fpplan.months import Period
 from fpplan.programme.coverage import Coverage
-from fpplan.programme.tasks import core_tasks
+from fpplan.scenario.canonical import plain
+from fpplan.scenario.hours import hours_at, with_hours
 from fpplan.scenario.resolve import Resolved
 
-__all__ = ["GRID", "MIXED", "Effort", "chunk_of", "coverage_columns", "default_effort",
-           "fill", "grid_of", "observe"]
+__all__ = ["GRID", "MIXED", "Asked", "Effort", "coverage_columns", "default_effort", "grid_of",
+           "seen", "table"]
 
 Floats = NDArray[np.float64]
 GRID = 18  # hours at which coverage is worked out, from none to all that a unit can have
@@ -58,7 +52,6 @@ MIXED = 3  # allocations with everything moved at once, on which the table's err
 # Of the way from the coverage of today to the most; no hours at all come too.
 LEVELS = (0.04, 0.12, 0.35, 1.0)
 SEASON_LEVELS = (0.12, 1.0)  # where a year has seasons, each has these
-AUDIT = "record_audit"  # the task that the books are checked by
 TRIED = REPEATS  # draws by which tasks that move nothing are told
 # Coverage knows no luck, so that its mean is worked out over parameter sets of its own, which no
 # life is lived under: the first of their draws, and how many sets.
@@ -75,53 +68,76 @@ class Effort:
     spread: int
 
 
-def default_effort(problem: Problem) -> Effort:
+@dataclass(frozen=True)
+class Asked:
+    """What a table is asked about: the hours of `tasks` in each leaf and season of a plan, from
+    none to `most` (unit, task, season) a month; no fewer than `step` hours are told apart."""
+
+    world: World
+    plan: Resolved
+    tasks: tuple[str, ...]
+    most: Floats
+    step: float
+
+    @cached_property
+    def own(self) -> Floats:
+        """The plan's own hours: (unit, task, season)."""
+        return hours_at(self.plan, self.tasks)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The leaves."""
+        return self.plan.leaves
+
+    @property
+    def seasons(self) -> tuple[str, ...]:
+        """The seasons of decisions."""
+        return tuple(season.id for season in self.plan.seasons)
+
+    def at(self, hours: Floats) -> Resolved:
+        """The plan with other hours (unit, task, season)."""
+        return with_hours(self.plan, self.tasks, hours)
+
+
+def default_effort(asked: Asked) -> Effort:
     """Draws that give a level a thousand unit-years or so, whatever the number of units. The spread
     is lived once, but predicted again for every cell of a decision: as many sets of parameters as
     that leaves time for. With few a plan for points lies where these sets just earn them."""
-    units, _tasks, seasons = problem.own.hours.shape
+    units, _tasks, seasons = asked.own.shape
     each = max(2, min(6, round(52 / max(units, 1))))
     spread = max(each, 2, min(16, round(416 / max(units * seasons, 1))))
     return Effort(REPEATS * each, REPEATS * spread)
 
 
-def observe(resolved: Resolved, draws: tuple[int, int], seed: int, columns: Sequence[Column],
-            periods: Sequence[Period], formulas: Mapping[str, Indicator],
-            central: bool = False) -> Seen:
-    """Live some draws of a plan and take what the columns read of it."""
-    uncertainty: Any = "chance" if central else "both"
+def seen(one: Lived, columns: Sequence[Column], periods: Sequence[Period]) -> Seen:
+    """What columns read of a plan that was lived."""
     names = list(dict.fromkeys(column.name for column in columns if column.indicator))
-    sets, set_of = parameter_sets(resolved, draws, seed, uncertainty)
-    served = services(resolved, sets)
-    tallies = forward(resolved, draws, seed, uncertainty=uncertainty, served=served)
-    table = evaluate(tallies, periods, names, indicators=formulas,
-                     groups=groups_of(prepared(resolved).setting.methods),
-                     strata=resolved.counted)
-    fed = filled(resolved, tallies, seed, uncertainty, periods, resolved.leaves, served) \
-        if any(column.fed for column in columns) else {}
-    shape = (*table.value.shape[1:4], len(columns))
+    table = one.indicators(names, periods)
+    leaves = len(one.plan.leaves)
+    filled = one.filled(periods, one.plan.leaves) if any(c.fed for c in columns) else {}
+    shape = (one.draws[1] - one.draws[0], leaves, len(periods), len(columns))
     above, below = np.zeros(shape), np.ones(shape)
     for c, column in enumerate(columns):
         if column.task is not None:
-            above[..., c] = _mean_of(served, column.task, periods)[set_of]
+            above[..., c] = _mean_of(one.moved.served, column.task, periods)[one.moved.set_of]
             continue
         if column.fed is not None:
-            above[..., c] = fed[column.fed]
+            above[..., c] = filled[column.fed]
             continue
         v, n = VIEWS.index(column.view), names.index(column.name)
-        above[..., c], below[..., c] = table.numerator[v, ..., n], table.denominator[v, ..., n]
-    return Seen(np.nan_to_num(above), np.nan_to_num(below))
+        above[..., c] = table.numerator[v, :, :leaves, :, n]
+        below[..., c] = table.denominator[v, :, :leaves, :, n]
+    return Seen(np.nan_to_num(above), np.nan_to_num(below), one.sample)
 
 
-def coverage_columns(resolved: Resolved, draws: tuple[int, int], seed: int,
+def coverage_columns(world: World, plan: Resolved, draws: tuple[int, int], seed: int,
                      columns: Sequence[Column], periods: Sequence[Period]) -> Floats:
     """Coverage columns under the parameter sets of some draws, a few sets at a time: (set, unit,
     period, column), those alone that are coverage."""
     tasks = [column.task for column in columns if column.task is not None]
     parts = []
-    for first in range(*draws, AT_ONCE * REPEATS):
-        stop = min(first + AT_ONCE * REPEATS, draws[1])
-        served = services(resolved, parameter_sets(resolved, (first, stop), seed)[0])
+    for span in spans(draws, AT_ONCE * REPEATS):
+        served = world.coverage(plan, world.sets(plan, span, seed)[0])
         parts.append(np.stack([_mean_of(served, task, periods) for task in tasks], axis=-1))
     return np.concatenate(parts)
 
@@ -133,31 +149,31 @@ def _mean_of(served: Coverage, task: str, periods: Sequence[Period]) -> Floats:
                      for period in periods], axis=-1)
 
 
-def grid_of(problem: Problem, points: int = GRID, only: frozenset[str] | None = None
+def grid_of(asked: Asked, points: int = GRID, only: frozenset[str] | None = None
             ) -> tuple[Floats, Floats]:
     """Hours and the coverage that each reaches at central values when one task's hours change:
     (unit, task, season, point). From none to what is of use, closer where hours are few, and last
     all that a unit can have. `only` some tasks; others stay 0."""
-    resolved = problem.resolved
-    most = np.maximum(problem.high * problem.step_hours, problem.own.hours)
-    sets = parameter_sets(resolved, (0, REPEATS), 0, "chance")[0]
-    months = [[m for m in range(12) if resolved.season(m) == s]
-              for s in range(len(problem.seasons))]
+    world, plan, own = asked.world, asked.plan, asked.own
+    most = np.maximum(asked.most, own)
+    sets = world.sets(plan, (0, REPEATS), 0, "chance")[0]
+    months = [[m for m in range(12) if plan.season(m) == s]
+              for s in range(len(asked.seasons))]
 
     def reached(t: int, hours_of_task: Floats) -> Floats:
-        hours = problem.own.hours.copy()
+        hours = own.copy()
         hours[:, t] = hours_of_task
-        served = services(with_hours(resolved, problem.units, problem.tasks, hours), sets)
-        found = served.of(problem.tasks[t])[0][:, served.months(0, 0).start:]
+        served = world.coverage(asked.at(hours), sets)
+        found = served.of(asked.tasks[t])[0][:, served.months(0, 0).start:]
         return np.stack([found[:, inside].mean(axis=1) for inside in months], axis=-1)
 
     at = np.linspace(0.0, 1.0, points - 1) ** 2
     grid = np.concatenate([most[..., None] * at, most[..., None]], axis=-1)
     reach = np.zeros(grid.shape)
-    for t, task in enumerate(problem.tasks):
+    for t, task in enumerate(asked.tasks):
         if only is not None and task not in only:
             continue
-        useful = _useful(most[:, t], np.maximum(problem.own.hours[:, t], problem.step_hours),
+        useful = _useful(most[:, t], np.maximum(own[:, t], asked.step),
                          partial(reached, t))
         grid[:, t, :, :-1] = useful[..., None] * at
         for b in range(points):
@@ -177,35 +193,34 @@ def _useful(most: Floats, least: Floats, reached: Callable[[Floats], Floats]) ->
         found = np.where(shorter, half, found)
 
 
-def fill(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], seed: int,
-         effort: Effort, formulas: Mapping[str, Indicator], cache: Path | None = None,
-         progress: Progress | None = None
-         ) -> ResponseTable:
-    """The response table of a problem, from its file in the folder `cache` when it is there.
+def table(asked: Asked, columns: Sequence[Column], periods: Sequence[Period], seed: int,
+          effort: Effort | None = None, cache: Path | None = None,
+          progress: Progress | None = None) -> ResponseTable:
+    """The response table of what is asked, from its file in the folder `cache` when it is there.
 
     Draws of the table are 0..effort-1 at central values; those of the spread have luck and
     parameters of their own. Answers are judged on later draws.
     """
-    path = None if cache is None else cache / f"{_key(problem, columns, periods, seed, effort)}.npz"
+    effort = effort or default_effort(asked)
+    path = None if cache is None else cache / f"{_key(asked, columns, periods, seed, effort)}.npz"
     kept = _read(path)
     if kept is None:
-        kept = _live(problem, columns, periods, seed, effort, formulas, progress)
+        kept = _live(asked, columns, periods, seed, effort, progress)
         _write(path, kept)
     elif progress:
         progress(1, 1)
-    return _table(problem, columns, periods, effort, formulas, kept)
+    return _table(asked, columns, periods, effort, kept)
 
 
-def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], seed: int,
-          effort: Effort, formulas: Mapping[str, Indicator], progress: Progress | None
-          ) -> dict[str, NDArray[Any]]:
+def _live(asked: Asked, columns: Sequence[Column], periods: Sequence[Period], seed: int,
+          effort: Effort, progress: Progress | None) -> dict[str, NDArray[Any]]:
     """Everything that is simulated for a table, by name."""
-    own = problem.own.hours
-    seasons = range(len(problem.seasons))
-    lively = _lively(problem, columns, periods, seed, formulas)
+    own = asked.own
+    seasons = range(len(asked.seasons))
+    lively = _lively(asked, columns, periods, seed)
     shown = {column.task for column in columns}
-    grid, reach = grid_of(problem, only=frozenset(
-        task for t, task in enumerate(problem.tasks) if t in lively or task in shown))
+    grid, reach = grid_of(asked, only=frozenset(
+        task for t, task in enumerate(asked.tasks) if t in lively or task in shown))
     own_reach = _at(grid, reach, own)
 
     def at_level(task: int, which: Sequence[int], part: float) -> Floats:
@@ -222,19 +237,27 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
     cells, excess = [], []
     for t in lively:
         for s in seasons:
-            for part in (0.0, *_levels(problem)):
+            for part in (0.0, *_levels(asked)):
                 hours = at_level(t, [s], part)
                 gap = _at(grid, reach, hours)[:, t, s] - own_reach[:, t, s]
                 if np.any(np.abs(gap) > 1e-9):
                     wanted.append(hours)
                     cells.append((t, s))
                     excess.append(gap)
-    mixed = [_mixed(problem, seed, k) for k in range(MIXED)]
-    above, below = _lived(problem, [*wanted, *mixed], effort.each, seed, columns, periods,
-                          formulas, True, progress, more=1)
-    spread = _lived(problem, [own], effort.spread, seed, columns, periods, formulas, False,
-                    progress, before=above.shape[0])
-    _expect(problem, [*wanted, *mixed], seed, columns, periods, above, spread[0])
+    mixed = [_mixed(asked, seed, k) for k in range(MIXED)]
+    many = len(wanted) + len(mixed)
+    reduce = partial(_stacked, columns=columns, periods=periods)
+
+    def tell(before: int, plans: int, done: int, of: int) -> None:
+        if progress:
+            progress(before + plans * done // max(of, 1), many + 1)
+
+    above, below = _joined(live(
+        asked.world, [asked.at(hours) for hours in (*wanted, *mixed)], (0, effort.each), seed,
+        reduce, uncertainty="chance", progress=partial(tell, 0, many)))
+    spread = _joined(live(asked.world, [asked.at(own)], (0, effort.spread), seed, reduce,
+                          progress=partial(tell, many, 1)))
+    _expect(asked, [*wanted, *mixed], seed, columns, periods, above, spread[0])
     middle, last = Seen(above[0], below[0]), 1 + len(cells)
     shape = middle.above.shape
     return {
@@ -243,12 +266,24 @@ def _live(problem: Problem, columns: Sequence[Column], periods: Sequence[Period]
         "spread_above": spread[0][0], "spread_below": spread[1][0],
         "cells": np.array(cells, np.int64).reshape(-1, 2),
         "above": above[1:last].reshape(-1, *shape), "below": below[1:last].reshape(-1, *shape),
-        "excess": np.array(excess, np.float64).reshape(-1, len(problem.units)),
+        "excess": np.array(excess, np.float64).reshape(-1, len(asked.units)),
         "mixed": np.array(mixed), "mixed_above": above[last:], "mixed_below": below[last:],
     }
 
 
-def _expect(problem: Problem, allocations: Sequence[Floats], seed: int,
+def _stacked(lives: Lives, columns: Sequence[Column], periods: Sequence[Period]
+             ) -> tuple[Floats, Floats]:
+    """Numerators and denominators of a chunk: (plan, draw, unit, period, column)."""
+    found = [seen(one, columns, periods) for one in lives]
+    return np.stack([one.above for one in found]), np.stack([one.below for one in found])
+
+
+def _joined(parts: Iterable[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    above, below = zip(*parts, strict=True)
+    return np.concatenate(above, axis=1), np.concatenate(below, axis=1)
+
+
+def _expect(asked: Asked, allocations: Sequence[Floats], seed: int,
             columns: Sequence[Column], periods: Sequence[Period], above: Floats, spread: Floats
             ) -> None:
     """Put expected coverage in place of what a few draws have: in every draw of the allocations
@@ -258,78 +293,46 @@ def _expect(problem: Problem, allocations: Sequence[Floats], seed: int,
         return
     draws = (COVERED, COVERED + SETS * REPEATS)
     for i, hours in enumerate(allocations):
-        plan = with_hours(problem.resolved, problem.units, problem.tasks, hours)
-        above[i][..., at] = coverage_columns(plan, draws, seed, columns, periods).mean(axis=0)
+        above[i][..., at] = coverage_columns(asked.world, asked.at(hours), draws, seed, columns,
+                                             periods).mean(axis=0)
     there = spread[0][..., at]
     spread[0][..., at] = carried(there, np.ones_like(there), there.mean(axis=0),
                                  above[0, 0][..., at], "identity")
 
 
-def _levels(problem: Problem) -> tuple[float, ...]:
+def _levels(asked: Asked) -> tuple[float, ...]:
     """The levels that are lived beside none: fewer where every season has its own."""
-    return LEVELS if len(problem.seasons) == 1 else SEASON_LEVELS
+    return LEVELS if len(asked.seasons) == 1 else SEASON_LEVELS
 
 
-def _lived(problem: Problem, wanted: Sequence[Floats], draws: int, seed: int,
-           columns: Sequence[Column], periods: Sequence[Period],
-           formulas: Mapping[str, Indicator], central: bool, progress: Progress | None,
-           before: int = 0, more: int = 0) -> tuple[Floats, Floats]:
-    """Numerators and denominators of some allocations on the same draws: (allocation, draw, unit,
-    period, column). A chunk of draws is lived in all of them before the next, so that they share
-    its past and memory holds one chunk."""
-    resolved = problem.resolved
-    plans = [with_hours(resolved, problem.units, problem.tasks, hours) for hours in wanted]
-    size = chunk_of(resolved)
-    shape = (len(plans), draws, len(problem.units), len(periods), len(columns))
-    above, below = np.empty(shape), np.empty(shape)
-    of = before + len(plans) + more
-    for first in range(0, draws, size):
-        stop = min(first + size, draws)
-        for i, plan in enumerate(plans):
-            if progress:
-                progress(before + (len(plans) * first + i * (stop - first)) // draws, of)
-            seen = observe(plan, (first, stop), seed, columns, periods, formulas, central)
-            above[i, first:stop], below[i, first:stop] = seen.above, seen.below
-    if progress:
-        progress(before + len(plans), of)
-    return above, below
-
-
-def chunk_of(resolved: Resolved) -> int:
-    """Draws of a place that are lived at a time."""
-    women = max(prepared(resolved).roll.women, 1)
-    return REPEATS * max(1, WOMEN_A_CHUNK // women // REPEATS)
-
-
-def _lively(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], seed: int,
-            formulas: Mapping[str, Indicator]) -> list[int]:
+def _lively(asked: Asked, columns: Sequence[Column], periods: Sequence[Period],
+            seed: int) -> list[int]:
     """The tasks whose hours move anything that a column reads, but their own coverage: they change
-    what `forward` or the inputs filled by the programme are made of. Nothing else of a plan's hours
+    what lives or the inputs filled by the programme are made of. Nothing else of a plan's hours
     enters there, so this needs no lives but those of a few draws of the plan as it stands."""
-    resolved, own = problem.resolved, problem.own.hours
-    sets = parameter_sets(resolved, (0, TRIED), seed, "chance")[0]
-    tallies = forward(resolved, (0, TRIED), seed, uncertainty="chance") if any(
-        column.fed for column in columns) else None
+    world, own, draws = asked.world, asked.own, (0, TRIED)
+    fed = [column for column in columns if column.fed]
+    tallies = lived(world, asked.plan, draws, seed, "chance").tallies if fed else None
+    formulas = world.formulas
     patterns = {pattern for column in columns if column.indicator
                 for pattern in formulas[column.name].patterns}
     counted = any(pattern.startswith("clients") for pattern in patterns)
-    known = core_tasks()
 
     def told(hours: Floats) -> dict[str, Floats]:
-        plan = with_hours(resolved, problem.units, problem.tasks, hours)
-        served = services(plan, sets)
-        found = {"shifts": shifts_of(plan, sets, served)}
-        found |= {name: served.of(name) for name in known if name == AUDIT or counted
+        plan = asked.at(hours)
+        moved = moved_by(world, plan, draws, seed, "chance")
+        found = {"shifts": moved.shifts}
+        found |= {name: moved.served.of(name) for name in world.tasks if name == AUDIT or counted
                   or Column(f"{COVERAGE}{name}", "true") in columns}
         if tallies is not None:
-            fed = filled(plan, tallies, seed, "chance", periods, resolved.leaves, served)
-            found |= {f"{FED}{c.fed}": fed[c.fed] for c in columns if c.fed is not None}
+            filled = filled_by(world, plan, moved, tallies, seed, periods, plan.leaves)
+            found |= {f"{FED}{c.fed}": filled[c.fed] for c in fed if c.fed is not None}
         return found
 
     found = []
     today = told(own)
-    most = np.maximum(problem.high * problem.step_hours, own)
-    for t, task in enumerate(problem.tasks):
+    most = np.maximum(asked.most, own)
+    for t, task in enumerate(asked.tasks):
         for hours in (np.zeros(own[:, t].shape), most[:, t]):
             tried = own.copy()
             tried[:, t] = hours
@@ -349,9 +352,9 @@ def _at(x: Floats, y: Floats, wanted: Floats) -> Floats:
     return found
 
 
-def _mixed(problem: Problem, seed: int, number: int) -> Floats:
+def _mixed(asked: Asked, seed: int, number: int) -> Floats:
     """An allocation that moves everything: each unit's time shared out at random."""
-    own = problem.own.hours
+    own = asked.own
     keys = fold_array(fold(seed, "mixed", number), np.arange(own.size))
     part = -np.log(unit_interval(keys)).reshape(own.shape)
     part /= part.sum(axis=1, keepdims=True)
@@ -359,23 +362,23 @@ def _mixed(problem: Problem, seed: int, number: int) -> Floats:
     return found
 
 
-def _table(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], effort: Effort,
-           formulas: Mapping[str, Indicator], kept: dict[str, NDArray[Any]]) -> ResponseTable:
+def _table(asked: Asked, columns: Sequence[Column], periods: Sequence[Period], effort: Effort,
+           kept: dict[str, NDArray[Any]]) -> ResponseTable:
     """Slopes, links and the measured error from what was simulated."""
     middle = Seen(kept["middle_above"], kept["middle_below"])
     spread = Seen(kept["spread_above"], kept["spread_below"])
     cells, grid, reach = kept["cells"], kept["grid"], kept["reach"]
-    links = tuple(_link(column, c, [middle, spread], formulas, kept)
+    links = tuple(_link(column, c, [middle, spread], asked.world.formulas, kept)
                   for c, column in enumerate(columns))
     shown = {column.task for column in columns}
-    moving = tuple(t for t, task in enumerate(problem.tasks)
+    moving = tuple(t for t, task in enumerate(asked.tasks)
                    if task in shown or (cells[:, 0] == t).any())
-    units, seasons, knots = len(problem.units), len(problem.seasons), len(_levels(problem)) + 2
+    units, seasons, knots = len(asked.units), len(asked.seasons), len(_levels(asked)) + 2
     shape = (units, len(moving), seasons, knots, len(periods), len(columns))
     levels = np.zeros(shape[:4])
     above, below = np.zeros(shape), np.zeros(shape)
-    own_reach = _at(grid, reach, problem.own.hours)
-    of_season = _of_season(problem, periods)
+    own_reach = _at(grid, reach, asked.own)
+    of_season = _of_season(asked, periods)
     for m, t in enumerate(moving):
         for s in range(seasons):
             at = np.flatnonzero((cells[:, 0] == t) & (cells[:, 1] == s))
@@ -390,27 +393,27 @@ def _table(problem: Problem, columns: Sequence[Column], periods: Sequence[Period
                     if found:
                         above[:, m, s, k], below[:, m, s, k] = found[k]
             # the own hours are the last knot, still 0; what repeats it is harmless
-            if problem.tasks[t] in shown and not found:
-                c = columns.index(Column(f"{COVERAGE}{problem.tasks[t]}", "true"))
+            if asked.tasks[t] in shown and not found:
+                c = columns.index(Column(f"{COVERAGE}{asked.tasks[t]}", "true"))
                 above[:, m, s, :, :, c] = levels[:, m, s, :, None] * of_season[s]
     order = np.argsort(levels, axis=3, kind="stable")
     levels = np.take_along_axis(levels, order, axis=3)
     wide = order[..., None, None]
     above, below = (np.take_along_axis(array, wide, axis=3) for array in (above, below))
     table = ResponseTable(
-        problem.units, problem.tasks, problem.seasons, tuple(periods), tuple(columns), links,
-        problem.own.hours, grid, reach, moving, levels, above, below, spread, (), effort.each,
+        asked.units, asked.tasks, asked.seasons, tuple(periods), tuple(columns), links,
+        asked.own, grid, reach, moving, levels, above, below, spread, (), effort.each,
         len(cells))
     return replace(table, errors=_errors(table, middle, kept))
 
 
-def _of_season(problem: Problem, periods: Sequence[Period]) -> Floats:
+def _of_season(asked: Asked, periods: Sequence[Period]) -> Floats:
     """Share of each period's months that lie in each season and can still be decided:
     (season, period)."""
-    found = np.zeros((len(problem.seasons), len(periods)))
+    found = np.zeros((len(asked.seasons), len(periods)))
     for p, period in enumerate(periods):
         for month in range(max(period.first, 0), period.last + 1):
-            found[problem.resolved.season(month), p] += 1 / period.months
+            found[asked.plan.season(month), p] += 1 / period.months
     return found
 
 
@@ -450,27 +453,26 @@ def _errors(table: ResponseTable, middle: Seen, kept: dict[str, NDArray[Any]]
     return tuple(found)
 
 
-def _key(problem: Problem, columns: Sequence[Column], periods: Sequence[Period], seed: int,
+def _key(asked: Asked, columns: Sequence[Column], periods: Sequence[Period], seed: int,
          effort: Effort) -> str:
-    """What a table depends on: the plan's people and hours, its limits' reach, draws and code
-    version; no scheme, so that points of any kind cannot reach it."""
-    from fpplan.scenario.canonical import plain
-
-    resolved = problem.resolved
+    """What a table depends on, by content: the world's setting, tasks and code, the plan's people
+    and hours, the formulas of the columns, draws; no scheme, so that points of any kind cannot
+    reach it."""
+    plan, formulas = asked.plan, asked.world.formulas
     told = {
-        "version": fpplan.__version__, "before": resolved.before_hash,
-        "horizon": resolved.base.horizon, "seed": seed, "effort": [effort.each, effort.spread],
-        "levels": _levels(problem), "covered": [COVERED, SETS], "grid": [GRID, ENOUGH],
-        "plan": plain({name: getattr(resolved.base, name)
+        "code": fpplan.__version__, "setting": asked.world.setting,
+        "tasks_known": asked.world.tasks, "before": plan.before_hash,
+        "horizon": plan.base.horizon, "seed": seed, "effort": [effort.each, effort.spread],
+        "plan": plain({name: getattr(plan.base, name)
                        for name in ("hours", "staff", "campaigns", "services", "supply",
                                     "activities", "reporting", "parameters")},
                       ("label", "why")),
-        "tasks": problem.tasks, "high": problem.high.tolist(), "step": problem.step,
-        "columns": [[column.name, column.view] for column in columns],
+        "counted": plan.counted, "tasks": asked.tasks, "most": asked.most.tolist(),
+        "step": asked.step, "columns": [[column.name, column.view] for column in columns],
+        "formulas": {c.name: formulas[c.name] for c in columns if c.indicator},
         "periods": [[period.id, period.first, period.last] for period in periods],
     }
-    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
-    return blake2b(text.encode(), digest_size=12).hexdigest()
+    return hashed(told)
 
 
 def _read(path: Path | None) -> dict[str, NDArray[Any]] | None:
@@ -484,8 +486,6 @@ def _read(path: Path | None) -> dict[str, NDArray[Any]] | None:
 
 
 def _write(path: Path | None, kept: dict[str, NDArray[Any]]) -> None:
-    from fpplan.runs.writer import writing
-
     if path is None:
         return
     with writing(path):

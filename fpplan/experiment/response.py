@@ -1,6 +1,6 @@
 """The response table: what hours do to everything that an objective reads, measured once.
 
-`forward` lives every task, season and level once, changed in all units at the same time: units
+`live` lives every task, season and level once, changed in all units at the same time: units
 are independent, so one run serves all of them. Each response is held as the change of a share on
 the logit scale (of a count or rate on the log scale) by coverage, straight between the levels that
 were lived, and the changes of different tasks and seasons add up. That they do is an
@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.months import Period
+from fpplan.scheme.sampling import Sample
 
 __all__ = ["COVERAGE", "FED", "USEFUL", "Column", "ColumnError", "Link", "ResponseTable", "Seen",
            "carried", "change"]
@@ -63,10 +64,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Seen:
-    """Numerators and denominators: float64 (draw, unit, period, column); units are the leaves."""
+    """Numerators and denominators: float64 (draw, unit, period, column); units are the leaves.
+    `sample`: the luck of the samples that inspections take, of draws that were lived."""
 
     above: Floats
     below: Floats
+    sample: Sample | None = None
 
     def shares(self) -> Floats:
         """Numerator / denominator, NaN without a denominator."""

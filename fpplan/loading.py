@@ -1,7 +1,6 @@
-"""From what a user typed to plans ready to run, every name checked.
+"""From what a user typed to a world ready to live in, every name checked.
 
-The names that a scenario may use are owned by many rooms; here, where commands stand behind
-all of them, they are collected.
+The names that a scenario may use are owned by many rooms and by plugins; here they are collected.
 """
 
 from __future__ import annotations
@@ -10,15 +9,18 @@ import math
 from typing import TYPE_CHECKING
 
 from fpplan.errors import InputError
-from fpplan.scenario import Known, Resolved, Scenario, load, resolve
+from fpplan.scenario import Known, Scenario, load, resolve
 from fpplan.scenario.known import KnownMeasure
 
 if TYPE_CHECKING:
+    from fpplan.experiment import World
     from fpplan.parameters import Parameter
     from fpplan.plugins import Plugins
+    from fpplan.population.setting import Setting
     from fpplan.programme.measures import Measure
 
-__all__ = ["known_names", "open_scenario", "plans_of", "read_scenario", "scored_items"]
+__all__ = ["known_names", "open_world", "read_scenario", "scored_items", "settings_of",
+           "world_from"]
 
 
 def read_scenario(source: str, plugins: Plugins) -> Scenario:
@@ -36,15 +38,28 @@ def read_scenario(source: str, plugins: Plugins) -> Scenario:
         raise
 
 
-def open_scenario(source: str, plugins: Plugins) -> dict[str, Resolved]:
-    """"base" and each variant of a scenario, ready to run. Raises InputError."""
-    return plans_of(read_scenario(source, plugins), plugins)
+def open_world(source: str, plugins: Plugins) -> World:
+    """The world of a scenario by name or path. Raises InputError with every fault."""
+    return world_from(read_scenario(source, plugins), plugins)
 
 
-def plans_of(scenario: Scenario, plugins: Plugins) -> dict[str, Resolved]:
-    """"base" and each variant of a scenario that has been read. How many items its schemes
-    score belongs to them: their records take hours before anything else."""
-    return resolve(scenario, scored_items(scenario, plugins))
+def world_from(scenario: Scenario, plugins: Plugins) -> World:
+    """The world of a scenario that has been read. How many items its schemes score belongs to its
+    plans: their records take hours before anything else."""
+    from fpplan.experiment import World
+
+    variants = resolve(scenario, scored_items(scenario, plugins))
+    setting = settings_of(plugins)[scenario.base.setting]
+    return World(variants, setting, plugins.schemes, plugins.measures, plugins.indicators)
+
+
+def settings_of(plugins: Plugins) -> dict[str, Setting]:
+    """Every setting by id: those that come with fpplan and those that plugins bring."""
+    from fpplan.population.setting import load_setting, setting_ids
+
+    found = {name: load_setting(name) for name in setting_ids()}
+    found |= {name: load_setting(name, folder.parent) for name, folder in plugins.settings.items()}
+    return dict(sorted(found.items()))
 
 
 def scored_items(scenario: Scenario, plugins: Plugins) -> int:
@@ -61,13 +76,13 @@ def scored_items(scenario: Scenario, plugins: Plugins) -> int:
 def known_names(plugins: Plugins) -> Known:
     """Every name that a scenario may use, with these plugins loaded."""
     from fpplan.indicators.formulas import core_indicators
-    from fpplan.population.setting import load_setting, rate_parameters, setting_ids
+    from fpplan.population.setting import rate_parameters
     from fpplan.programme.tasks import core_tasks
     from fpplan.reporting.parameters import AUDIT_PARAMETERS
     from fpplan.scheme.aimed import settable
     from fpplan.tags import core_inputs
 
-    settings = {name: load_setting(name) for name in setting_ids()}
+    settings = settings_of(plugins)
     tasks = core_tasks()
     parameters = {
         name: {key: _possible(parameter) for key, parameter in setting.parameters.items()}

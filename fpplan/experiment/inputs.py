@@ -14,14 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from fpplan.indicators.evaluate import IndicatorTable
+from fpplan.indicators.table import IndicatorTable
 from fpplan.scenario.resolve import Resolved
 from fpplan.scheme.figures import Figures
 from fpplan.scheme.model import Scheme
 
 _UNKNOWN = (np.nan, np.nan, np.nan)
 
-__all__ = ["figures_for", "recorded", "scheme_units", "simulated_inputs"]
+__all__ = ["figures_for", "recorded", "simulated_inputs"]
 
 
 def simulated_inputs(schemes: Sequence[Scheme], resolved: Resolved,
@@ -29,11 +29,6 @@ def simulated_inputs(schemes: Sequence[Scheme], resolved: Resolved,
     """Indicators that the schemes read and the scenario does not record."""
     read = {name for scheme in schemes for name in scheme.by_input}
     return tuple(name for name in indicators if name in read and name not in resolved.base.inputs)
-
-
-def scheme_units(scheme: Scheme, table: IndicatorTable, leaves: int) -> tuple[str, ...]:
-    """Whom a scheme scores: units without parts, and for targets without points parents too."""
-    return table.units if scheme.base is None else table.units[:leaves]
 
 
 def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
