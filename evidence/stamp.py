@@ -6,11 +6,14 @@ A table of results is a CSV file whose first lines say how it came about:
     # modules: fpplan/population/events.py fpplan/population/engine.py
     # code: 3f2a...
 
-`code` is a hash of the modules' syntax trees without docstrings, annotations and comments:
-rewording a module leaves its evidence good, changing what it does makes it stale.
+`code` is a hash of the modules' syntax trees without docstrings, annotations and comments, and
+without what only says where code lives: paths, import statements, `__all__`, what stands under
+`if TYPE_CHECKING:`, and the list MODULES of a script (the header has it). Rewording or moving a
+module leaves its evidence good, changing what it does makes it stale.
 
-    python evidence/stamp.py            say which tables are stale
-    python evidence/stamp.py --check    and fail when there is one
+    python evidence/stamp.py                    say which tables are stale
+    python evidence/stamp.py --check            and fail when there is one
+    python evidence/stamp.py --moved OLD=NEW    write a module's new path into the headers
 """
 
 from __future__ import annotations
@@ -27,28 +30,27 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ROOT", "code_hash", "each", "header_of", "stale", "write_table"]
+__all__ = ["ROOT", "code_hash", "each", "header_of", "moved", "stale", "write_table"]
 
 Row = tuple[object, ...]
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def code_hash(modules: Iterable[str], root: Path = ROOT) -> str:
-    """Hash of some modules, given by their paths below `root`; their order does not matter.
+    """Hash of some modules, given by their paths below `root`; neither their order nor their
+    paths matter.
 
     Raises FileNotFoundError when one is missing.
     """
-    digest = hashlib.blake2b(digest_size=16)
-    for module in sorted(set(modules)):
-        tree = ast.parse((root / module).read_text("utf-8"))
-        digest.update(f"{module}\n{_written(tree)}\n".encode())
-    return digest.hexdigest()
+    written = sorted(_written(ast.parse((root / module).read_text("utf-8")))
+                     for module in set(modules))
+    return hashlib.blake2b("\n".join(written).encode(), digest_size=16).hexdigest()
 
 
 def _written(node: object) -> str:
     """A syntax tree as text that all versions of Python agree on: empty fields left out."""
     if isinstance(node, list):
-        return "[" + ",".join(_written(item) for item in node) + "]"
+        return "[" + ",".join(_written(item) for item in _deeds(node)) + "]"
     if not isinstance(node, ast.AST):
         return f"{type(node).__name__}:{node!r}"
     parts = []
@@ -57,9 +59,36 @@ def _written(node: object) -> str:
             continue
         if field == "body" and isinstance(value, list):
             value = _without_docstring(node, value)
-        if value is not None and value != []:
-            parts.append(f"{field}={_written(value)}")
+        said = "" if value is None else _written(value)
+        if said not in ("", "[]"):
+            parts.append(f"{field}={said}")
     return f"{type(node).__name__}({','.join(parts)})"
+
+
+def _deeds(nodes: list[Any]) -> Iterator[object]:
+    """The items of a list without statements that only say where names come from or go to."""
+    for node in nodes:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in _names(node.test):
+            yield from _deeds(node.orelse)
+        elif not (isinstance(node, ast.Import | ast.ImportFrom) or _lists_names(node)):
+            yield node
+
+
+def _lists_names(node: object) -> bool:
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AnnAssign | ast.AugAssign):
+        targets = [node.target]
+    else:
+        return False
+    return all(_names(target) & {"__all__", "MODULES"} for target in targets)
+
+
+def _names(node: ast.expr) -> set[str]:
+    """What a plain or dotted name ends with; nothing for any other expression."""
+    if isinstance(node, ast.Name):
+        return {node.id}
+    return {node.attr} if isinstance(node, ast.Attribute) else set()
 
 
 def _without_docstring(node: ast.AST, body: list[ast.stmt]) -> list[ast.stmt]:
@@ -150,8 +179,26 @@ def stale(path: Path, root: Path = ROOT) -> bool:
         return True
 
 
+def moved(path: Path, old: str, new: str) -> None:
+    """Write a module's new path into the header of a table that names the old one."""
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    modules = header_of(path).get("modules", "").split()
+    if old in modules:
+        named = sorted({new if module == old else module for module in modules})
+        said = [f"# modules: {' '.join(named)}\n" if line.startswith("# modules: ") else line
+                for line in lines]
+        part = path.with_name(path.name + ".part")
+        part.write_text("".join(said), "utf-8")
+        part.replace(path)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Say which tables of this folder are stale. Returns the exit status."""
+    if arguments[:1] == ["--moved"]:
+        for pair in arguments[1:]:
+            before, _, after = pair.partition("=")
+            for path in sorted(Path(__file__).parent.glob("*.csv")):
+                moved(path, before, after)
     old = [path for path in sorted(Path(__file__).parent.glob("*.csv")) if stale(path)]
     for path in old:
         print(f"evidence/{path.name} was made with other code: run"

@@ -70,6 +70,72 @@ def test_another_deed_is(stamp, table, old, new):
     assert stamp.stale(table, table.parent)
 
 
+MOVED = """
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from fpplan.old.place import Woman
+
+if TYPE_CHECKING:
+    from fpplan.old.kept import Kept
+else:
+    LATE = 2
+
+__all__ = ["older"]
+MODULES = ("fpplan/old/place.py",)
+LIMIT = 3
+
+
+def older(woman: Woman, by: float = 1) -> Kept:
+    from fpplan.old.deep import inner
+
+    return inner(Woman, woman, by, sys.argv)
+"""
+
+
+def moved_to(stamp, folder: Path, text: str) -> Path:
+    """A table made with two modules, of which one has since moved, with other imports."""
+    (folder / "other.py").write_text(CODE, "utf-8")
+    (folder / "a").mkdir()
+    (folder / "a" / "module.py").write_text(MOVED, "utf-8")
+    modules = ["other.py", "a/module.py"]
+    table = folder / "table.csv"
+    table.write_text(f"# modules: {' '.join(modules)}\n"
+                     f"# code: {stamp.code_hash(modules, folder)}\na\n1\n", "utf-8")
+    (folder / "z").mkdir()
+    (folder / "z" / "place.py").write_text(text, "utf-8")
+    (folder / "a" / "module.py").unlink()
+    return table
+
+
+def test_a_moved_module_keeps_its_evidence(stamp, tmp_path):
+    text = (MOVED.replace("fpplan.old", "fpplan.new.room").replace("fpplan/old", "fpplan/new/room")
+            .replace("import sys\n", "").replace("from typing", "import sys\nfrom typing")
+            .replace("    from fpplan.new.room.kept import Kept\n", "    Kept = object\n")
+            .replace('["older"]', '["LIMIT", "older"]')
+            .replace("    from fpplan.new.room.deep import inner\n\n", ""))
+    table = moved_to(stamp, tmp_path, text)
+    before = table.read_text("utf-8")
+    assert stamp.stale(table, tmp_path)
+    stamp.moved(table, "a/module.py", "z/place.py")
+    assert not stamp.stale(table, tmp_path)
+    assert table.read_text("utf-8") == before.replace("other.py a/module.py",
+                                                      "other.py z/place.py")
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("LIMIT = 3", "LIMIT = 4"), ("LATE = 2", "LATE = 3"), ("by: float = 1", "by: float = 2"),
+    ("inner(Woman, woman", "inner(woman, Woman"),
+])
+def test_a_number_changed_on_the_way_is_stale(stamp, tmp_path, old, new):
+    assert old in MOVED
+    table = moved_to(stamp, tmp_path, MOVED.replace(old, new))
+    stamp.moved(table, "a/module.py", "z/place.py")
+    assert stamp.stale(table, tmp_path)
+
+
 def test_a_missing_module_or_stamp_is_stale(stamp, table):
     (table.parent / "module.py").unlink()
     assert stamp.stale(table, table.parent)
@@ -96,6 +162,19 @@ def test_the_command_names_what_is_stale(tmp_path):
     assert run.returncode == 1
     assert "make evidence-proof" in run.stdout
     assert subprocess.run([sys.executable, copy], capture_output=True, check=False).returncode == 0
+
+
+def test_the_command_writes_a_new_path_into_the_headers(stamp, tmp_path):
+    copy = tmp_path / "evidence" / "stamp.py"
+    copy.parent.mkdir()
+    copy.write_text(FILE.read_text("utf-8"), "utf-8")
+    (tmp_path / "new.py").write_text(CODE, "utf-8")
+    (copy.parent / "proof.csv").write_text(
+        f"# modules: old.py\n# code: {stamp.code_hash(['new.py'], tmp_path)}\na\n", "utf-8")
+    command = [sys.executable, copy, "--check"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+    subprocess.run([sys.executable, copy, "--moved", "old.py=new.py"], check=True)
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 LONG = """
