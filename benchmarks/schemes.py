@@ -16,11 +16,11 @@ import zlib
 from pathlib import Path
 
 import numpy as np
+from stream import Fraction, Summary, by_month, stream
 
 from fpplan.plugins import load_plugins
 from fpplan.scheme.figures import Figures
 from fpplan.scheme.model import Input, Scheme
-from fpplan.scheme.stream import Fraction, Summary, by_month, stream
 from fpplan.scheme.units import UNITS
 
 MONTHS = 12

@@ -17,9 +17,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+from reference.paths import SETTINGS, START_AGES, compare, expected, path_setting
 from stamp import ROOT, Row, each, write_table
-
-from fpplan.population.reference.paths import SETTINGS, START_AGES, compare, expected, path_setting
 
 SEED = 20140801
 MONTHS = {False: 36, True: 24}  # fewer where the reference keeps the time since the last birth
@@ -30,7 +29,7 @@ MODULES = [
     "fpplan/luck.py",
     *(f"fpplan/population/{name}.py" for name in ("state", "events", "engine", "slots", "tables")),
     *(path.relative_to(ROOT).as_posix()
-      for path in sorted((ROOT / "fpplan/population/reference").glob("*.py"))),
+      for path in sorted((ROOT / "evidence/reference").glob("*.py"))),
     "evidence/paths.py",
 ]
 

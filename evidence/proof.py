@@ -22,14 +22,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from stamp import ROOT, Row, each, write_table
-
-from fpplan.parameters import ParameterSets
-from fpplan.population.rates import Scales, rates, reconsidered
-from fpplan.population.reference import cohort
-from fpplan.population.reference.lives import wrong_months
-from fpplan.population.reference.made_up import made_up_policy, made_up_shift
-from fpplan.population.reference.one_step import (
+from reference import cohort
+from reference.lives import wrong_months
+from reference.made_up import made_up_policy, made_up_shift
+from reference.one_step import (
     STRATIFIED,
     Result,
     cases,
@@ -41,9 +37,13 @@ from fpplan.population.reference.one_step import (
     scaled,
     touched,
 )
-from fpplan.population.reference.paths import SETTINGS, path_setting
-from fpplan.population.reference.reading import one_set
-from fpplan.population.reference.transitions import reachable, wrong_transitions
+from reference.paths import SETTINGS, path_setting
+from reference.reading import one_set
+from reference.transitions import reachable, wrong_transitions
+from stamp import ROOT, Row, each, write_table
+
+from fpplan.parameters import ParameterSets
+from fpplan.population.rates import Scales, rates, reconsidered
 from fpplan.population.setting import load_setting, setting_ids
 
 SEED = 20140801
@@ -53,7 +53,7 @@ MODULES = [
     "fpplan/luck.py",
     *(f"fpplan/population/{name}.py" for name in ("state", "events", "engine", "slots", "tables")),
     *(path.relative_to(ROOT).as_posix()
-      for path in sorted((ROOT / "fpplan/population/reference").glob("*.py"))),
+      for path in sorted((ROOT / "evidence/reference").glob("*.py"))),
     "evidence/proof.py",
 ]
 

@@ -12,6 +12,9 @@ TESTS = Path(__file__).parent
 # Helpers stand beside the tests that use them and are imported by name.
 for folder in sorted(path for path in TESTS.iterdir() if path.is_dir()):
     sys.path.append(str(folder))
+# So are the reference model, the stamps of evidence, and the stream of the benchmarks.
+for name in ("evidence", "benchmarks"):
+    sys.path.append(str(TESTS.parent / name))
 
 # Compiled functions are kept once for all workers and for the commands that tests start.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(TESTS.parent / ".numba_cache"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from fpplan.forward import forward
 from hypothesis import given
 from hypothesis import strategies as st
 from small_people import HISTORIES, plan
 
 from fpplan import forward as forward_module
-from fpplan.forward import forward
 from fpplan.indicators.evaluate import evaluate
 from fpplan.indicators.formulas import core_indicators
 from fpplan.indicators.split import PARTS, split

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from fpplan.forward import expected
 from small_people import count, plan
 
 from fpplan.errors import FpplanError
-from fpplan.forward import expected
 from fpplan.matching import match as module
 from fpplan.matching.match import AIMS, describe, match, measure
 from fpplan.parameters import ParameterSets

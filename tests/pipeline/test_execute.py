@@ -9,9 +9,9 @@ from pathlib import Path
 import numba
 import polars as pl
 import pytest
+from fpplan.commands.scenarios import open_scenario
 
 from fpplan.commands import loaded_plugins
-from fpplan.commands.scenarios import open_scenario
 from fpplan.errors import FpplanError
 from fpplan.pipeline import execute as module
 from fpplan.pipeline.execute import execute

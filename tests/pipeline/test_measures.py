@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
+from fpplan.commands.scenarios import known_names
 from small_people import HISTORIES
 from townships import plugins
 
 from fpplan import forward as forward_module
-from fpplan.commands.scenarios import known_names
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
 from fpplan.population import pool

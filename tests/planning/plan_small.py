@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from fpplan.commands.scenarios import known_names
+from fpplan.planning.response import ResponseTable, Seen
+
 from fpplan.planning.plan_objective import judge_of
 from fpplan.planning.problem import problem_of
-from fpplan.planning.response import ResponseTable, Seen
 from fpplan.plugins import load_plugins
 from fpplan.scenario import loads, resolve
 from fpplan.scenario.limits import Limits

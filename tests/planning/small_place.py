@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from fpplan.commands import loaded_plugins
 from fpplan.commands.scenarios import known_names
+
+from fpplan.commands import loaded_plugins
 from fpplan.pipeline.plan import Plan, plan
 from fpplan.scenario import loads, resolve
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from fpplan.planning.response_fill import Effort
 from plan_small import small_raw, small_scenario
 
 from fpplan.cli import main
@@ -12,7 +13,6 @@ from fpplan.planning.plan import Wanted, make
 from fpplan.planning.plan_check import _covered, _falls
 from fpplan.planning.plan_fresh import fresh
 from fpplan.planning.problem import Decision
-from fpplan.planning.response_fill import Effort
 from fpplan.scenario.limits import Limits
 from fpplan.scenario.toml import dumps
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from fpplan.commands.scenarios import open_scenario
+from fpplan.planning.response_fill import Effort
 from plan_small import feasible_at_random
 
-from fpplan.commands.scenarios import open_scenario
 from fpplan.planning.plan import Wanted, make
 from fpplan.planning.plan_fresh import fresh, gain_of
 from fpplan.planning.plan_options import limits_of
 from fpplan.planning.problem import Decision
-from fpplan.planning.response_fill import Effort
 from fpplan.planning.search import Sheet
 from fpplan.plugins import load_plugins
 

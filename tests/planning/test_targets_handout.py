@@ -8,10 +8,10 @@ import re
 
 import polars as pl
 import pytest
+from fpplan.commands.scenarios import known_names
 from small_place import LIANHE, place, settled
 
 from fpplan.commands import loaded_plugins
-from fpplan.commands.scenarios import known_names
 from fpplan.planning.targets import targets
 from fpplan.planning.targets_scenario import with_base_targets
 from fpplan.report.handout.files import COMMENTARY, FILES, contents, write
@@ -159,6 +159,7 @@ def test_targets_written_inside_base_are_not_lost():
 def test_proposed_targets_are_met_as_often_as_they_say(files):
     """End to end: the scenario as it was written, lived on other luck and scored."""
     from fpplan.forward import forward
+
     from fpplan.pipeline.execute import chunk_of
 
     text = place({"A": 400, "B": 900})

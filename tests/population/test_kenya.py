@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from fpplan.commands.scenarios import open_scenario
 from fpplan.forward import expected
+
 from fpplan.pipeline.plan import plan
 from fpplan.plugins import load_plugins
 from fpplan.population.folders import setting_folder, setting_ids

@@ -6,11 +6,9 @@ import itertools
 
 import numpy as np
 import pytest
-
-from fpplan.population.events import EVENTS
-from fpplan.population.reference.compiled import aged, borne
-from fpplan.population.reference.made_up import made_up_policy, made_up_rates, made_up_shift
-from fpplan.population.reference.one_step import (
+from reference.compiled import aged, borne
+from reference.made_up import made_up_policy, made_up_rates, made_up_shift
+from reference.one_step import (
     STRATIFIED,
     cases,
     engine_tables,
@@ -21,10 +19,12 @@ from fpplan.population.reference.one_step import (
     scaled,
     touched,
 )
-from fpplan.population.reference.outcomes import bear
-from fpplan.population.reference.reading import one_set, tables_read
-from fpplan.population.reference.transitions import reachable, wrong_transitions
-from fpplan.population.reference.women import columns, rows
+from reference.outcomes import bear
+from reference.reading import one_set, tables_read
+from reference.transitions import reachable, wrong_transitions
+from reference.women import columns, rows
+
+from fpplan.population.events import EVENTS
 from fpplan.population.state import FIELDS, MOST_METHODS
 
 METHODS = 3

@@ -6,16 +6,16 @@ import itertools
 
 import numpy as np
 import pytest
+from reference.lives import lived, women_at_random, wrong_months
+from reference.made_up import made_up_policy, made_up_rates
+from reference.month import Lives, uniforms_of
+from reference.one_step import engine_tables
+from reference.paths import compare, expected, path_setting
+from reference.reading import one_set
+from reference.women import rows
 
 from fpplan.luck import fold, fold_array
 from fpplan.population.engine import follow
-from fpplan.population.reference.lives import lived, women_at_random, wrong_months
-from fpplan.population.reference.made_up import made_up_policy, made_up_rates
-from fpplan.population.reference.month import Lives, uniforms_of
-from fpplan.population.reference.one_step import engine_tables
-from fpplan.population.reference.paths import compare, expected, path_setting
-from fpplan.population.reference.reading import one_set
-from fpplan.population.reference.women import rows
 from fpplan.population.slots import slots_of
 from fpplan.population.state import AGED, DEAD, LEFT, PRESENT
 from fpplan.tallies import slot_table

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.special import expit, logit
-
-from fpplan.population.reference import cohort
-from fpplan.population.reference.flows import at, total
-from fpplan.population.reference.made_up import made_up_policy, made_up_rates
-from fpplan.population.reference.month import live_month
-from fpplan.population.reference.reading import one_set
-from fpplan.population.reference.women import (
+from reference import cohort
+from reference.flows import at, total
+from reference.made_up import made_up_policy, made_up_rates
+from reference.month import live_month
+from reference.reading import one_set
+from reference.women import (
     Space,
     columns,
     distinct,
@@ -19,6 +17,7 @@ from fpplan.population.reference.women import (
     pregnant,
     rows,
 )
+from scipy.special import expit, logit
 
 METHODS = 2
 SPACE = Space(METHODS, strata=2, since=False, fecund=(0, 3))  # nothing reads SINCE

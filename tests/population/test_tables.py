@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from reference.reading import one_set
 from scipy.special import expit, logit
 from small_people import METHODS, tables_of, true_rates
 
 from fpplan.population.events import MOST_METHODS, NEVER, TABLES
 from fpplan.population.rates import TARGETS
-from fpplan.population.reference.reading import one_set
 from fpplan.population.tables import (
     SHIFTED,
     compiled,

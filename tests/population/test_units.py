@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from reference.lives import women_at_random
+from reference.made_up import made_up_policy, made_up_rates
+from reference.women import rows
 
 from fpplan.luck import fold, fold_array
 from fpplan.population import quiet
 from fpplan.population.engine import follow
 from fpplan.population.events import NEVER
 from fpplan.population.rates import TARGETS
-from fpplan.population.reference.lives import women_at_random
-from fpplan.population.reference.made_up import made_up_policy, made_up_rates
-from fpplan.population.reference.women import rows
 from fpplan.population.slots import slots_of
 from fpplan.population.state import ABSENT, DEAD, EMPTY, LEFT, PRESENT
 from fpplan.population.tables import compiled, logits, shift_tables

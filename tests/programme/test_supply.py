@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from fpplan.forward import forward
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit, logit
 from two_villages import base_table
 
-from fpplan.forward import forward
 from fpplan.parameters import ParameterSets
 from fpplan.population.setting import load_setting
 from fpplan.programme.coverage import FIRST_MONTH, REFERENCE

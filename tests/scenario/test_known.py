@@ -1,8 +1,8 @@
 """Names of other rooms: collected where commands stand, and used by the ready-made scenarios."""
 
 import pytest
-
 from fpplan.commands.scenarios import known_names, open_scenario, read_scenario
+
 from fpplan.errors import InputError
 from fpplan.plugins import load_plugins
 from fpplan.scenario import ready_made

@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
+from fpplan.commands.scenarios import known_names, scored_items
 
 from fpplan import forward as forward_module
 from fpplan.commands import loaded_plugins
-from fpplan.commands.scenarios import known_names, scored_items
 from fpplan.pipeline.plan import plan
 from fpplan.population import pool
 from fpplan.scenario import loads, resolve

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
 from fpplan.forward import shifts_of
+
 from fpplan.programme.tasks import TARGETS, core_tasks
 from fpplan.workload.effects import EffectRow, effects
 

@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from fpplan.luck import fold, fold_array
 from fpplan.population.engine import follow
 from fpplan.population.rates import Rates
-from fpplan.population.reference import cohort
-from fpplan.population.reference.flows import Flows
-from fpplan.population.reference.made_up import made_up_policy, made_up_rates, made_up_shift
-from fpplan.population.reference.one_step import engine_tables
-from fpplan.population.reference.reading import Policy, one_set
-from fpplan.population.reference.women import Space, Women, pregnant, rows, sizes
 from fpplan.population.slots import slots_of
 from fpplan.tallies import SlotTable, slot_table
+from reference import cohort
+from reference.flows import Flows
+from reference.made_up import made_up_policy, made_up_rates, made_up_shift
+from reference.one_step import engine_tables
+from reference.reading import Policy, one_set
+from reference.women import Space, Women, pregnant, rows, sizes
 
 __all__ = ["SETTINGS", "START_AGES", "Comparison", "PathSetting", "compare", "expected",
            "path_setting", "tally_names"]

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from fpplan.population.events import EVENTS
 from fpplan.population.rates import Rates
-from fpplan.population.reference.compiled import breakpoints, disorder
-from fpplan.population.reference.outcomes import outcome_numbers
-from fpplan.population.reference.reading import (
+from fpplan.population.tables import compiled, logits, shift_tables
+from reference.compiled import breakpoints, disorder
+from reference.outcomes import outcome_numbers
+from reference.reading import (
     AXES_OF,
     COMPLETE,
     Policy,
@@ -25,8 +26,7 @@ from fpplan.population.reference.reading import (
     read,
     tables_read,
 )
-from fpplan.population.reference.women import Column, Women, picked, rows, sizes
-from fpplan.population.tables import compiled, logits, shift_tables
+from reference.women import Column, Women, picked, rows, sizes
 
 __all__ = ["STRATIFIED", "TOLERANCE", "Case", "Result", "cases", "engine_tables",
            "field_ranges", "numbers_of", "prove", "reads_policy", "rows_of", "scalable", "scaled",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from fpplan.population.reference.women import Column, Women
+from reference.women import Column, Women
 
 __all__ = ["ORDER", "bear", "happen", "outcome_numbers"]
 

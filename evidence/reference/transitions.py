@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from fpplan.population.events import EVENTS
 from fpplan.population.rates import Rates
-from fpplan.population.reference.compiled import applied
-from fpplan.population.reference.month import live_month
-from fpplan.population.reference.one_step import field_ranges, numbers_of
-from fpplan.population.reference.outcomes import happen
-from fpplan.population.reference.reading import Policy, read, tables_read
-from fpplan.population.reference.women import (
+from fpplan.population.state import FIELDS
+from reference.compiled import applied
+from reference.month import live_month
+from reference.one_step import field_ranges, numbers_of
+from reference.outcomes import happen
+from reference.reading import Policy, read, tables_read
+from reference.women import (
     STATE_AXES,
     Women,
     distinct,
@@ -24,7 +25,6 @@ from fpplan.population.reference.women import (
     rows,
     sizes,
 )
-from fpplan.population.state import FIELDS
 
 __all__ = ["reachable", "wrong_transitions"]
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.population.rates import Rates
-from fpplan.population.reference.flows import (
+from reference.flows import (
     STILLBIRTH_FROM,
     Flows,
     at,
@@ -20,8 +20,8 @@ from fpplan.population.reference.flows import (
     stocks,
     total,
 )
-from fpplan.population.reference.reading import Policy, chances, coordinate, read
-from fpplan.population.reference.women import COHORT_AXES, Space, Women, grid
+from reference.reading import Policy, chances, coordinate, read
+from reference.women import COHORT_AXES, Space, Women, grid
 
 __all__ = ["Mass", "empty", "follow", "size_of", "step"]
 

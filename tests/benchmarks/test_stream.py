@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from stream import TOTALS, Fraction, by_month, stream
 from townships import plugins
 
 from fpplan.scheme.evaluate import score
-from fpplan.scheme.stream import TOTALS, Fraction, by_month, stream
 
 ROOT = Path(__file__).parents[2]
 SCHEMES = {scheme.id: scheme.under() for scheme in plugins().schemes.values()}

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from fpplan.luck import MONTH_ORIGIN, fold_array
 from fpplan.population.events import EVENTS
 from fpplan.population.rates import Rates
-from fpplan.population.reference.flows import STILLBIRTH_FROM, Flows, births, no_flows
-from fpplan.population.reference.outcomes import bear, happen, outcome_numbers
-from fpplan.population.reference.reading import Policy, chances, coordinate
-from fpplan.population.reference.women import (
+from reference.flows import STILLBIRTH_FROM, Flows, births, no_flows
+from reference.outcomes import bear, happen, outcome_numbers
+from reference.reading import Policy, chances, coordinate
+from reference.women import (
     Column,
     Women,
     concatenated,

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.population.reference.women import COHORT_AXES, Column, Space
+from reference.women import COHORT_AXES, Column, Space
 
 __all__ = ["STILLBIRTH_FROM", "Flows", "at", "births", "no_flows", "prior", "stocks", "total"]
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.population.rates import TARGETS, Rates
-from fpplan.population.reference.women import Column, gestation
+from reference.women import Column, gestation
 
 __all__ = ["AXES_OF", "COMPLETE", "Policy", "Shift", "chances", "coordinate", "one_set", "read",
            "tables_read"]

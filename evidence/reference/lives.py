@@ -10,11 +10,13 @@ import numpy as np
 
 from fpplan.luck import fold, fold_array
 from fpplan.population.engine import follow
-from fpplan.population.reference.month import Lives, uniforms_of, walk
-from fpplan.population.reference.one_step import engine_tables
-from fpplan.population.reference.paths import PathSetting
-from fpplan.population.reference.reading import one_set
-from fpplan.population.reference.women import (
+from fpplan.population.slots import slots_of
+from fpplan.population.state import FIELDS, PRESENT
+from reference.month import Lives, uniforms_of, walk
+from reference.one_step import engine_tables
+from reference.paths import PathSetting
+from reference.reading import one_set
+from reference.women import (
     Women,
     columns,
     concatenated,
@@ -23,8 +25,6 @@ from fpplan.population.reference.women import (
     rows,
     sizes,
 )
-from fpplan.population.slots import slots_of
-from fpplan.population.state import FIELDS, PRESENT
 
 __all__ = ["lived", "women_at_random", "wrong_months"]
 
