@@ -1,8 +1,8 @@
 """Two languages: `Text` for labels that come with data, `_` for the program's own words.
 
 `Text(zh, en)` travels with ids, items, parameters and figures. The program's sentences are
-written in English inside `_()`; `fpplan/locale` holds their Chinese. The language is one
-setting per process, made once by the command line.
+written in English inside `_()`; `fpplan/locale` holds their Chinese. The language belongs to the
+context that speaks: a thread, or a task of a server, sets its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import gettext
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 __all__ = ["LANGUAGES", "Text", "_", "language", "later", "run_on", "set_language", "speaking"]
@@ -19,8 +21,7 @@ __all__ = ["LANGUAGES", "Text", "_", "language", "later", "run_on", "set_languag
 LANGUAGES = ("en", "zh")
 _LOCALE = Path(__file__).parent / "locale"
 _NO_SPACE = re.compile(r"(?<=[。；：，？！]) | (?=（)")
-_current = "en"
-_catalogues: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
+_speaks: ContextVar[str] = ContextVar("language", default="en")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Text:
     en: str
 
     def __str__(self) -> str:
-        return self.zh if _current == "zh" else self.en
+        return self.zh if _speaks.get() == "zh" else self.en
 
     def within(self, lang: str) -> str:
         """The label in one language, whatever the current one is."""
@@ -40,21 +41,20 @@ class Text:
 
 def language() -> str:
     """The language in force, "en" or "zh"."""
-    return _current
+    return _speaks.get()
 
 
 def set_language(lang: str) -> None:
-    """Choose the language of everything printed from here on."""
-    global _current
+    """Choose the language of everything that this context prints from here on."""
     if lang not in LANGUAGES:
         raise ValueError(f"language {lang!r} is not one of {LANGUAGES}")
-    _current = lang
+    _speaks.set(lang)
 
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
     """Within the block, speak `lang`."""
-    before = _current
+    before = language()
     set_language(lang)
     try:
         yield
@@ -64,11 +64,14 @@ def speaking(lang: str) -> Iterator[None]:
 
 def _(message: str) -> str:
     """The program's own sentence in the language in force."""
-    if _current not in _catalogues:
-        _catalogues[_current] = gettext.translation(
-            "fpplan", _LOCALE, languages=[_current], fallback=True
-        )
-    return message and _catalogues[_current].gettext(message)  # "" names the header there
+    return message and _catalogue(language()).gettext(message)  # "" names the header there
+
+
+@cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    if lang == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("fpplan", _LOCALE, languages=[lang], fallback=True)
 
 
 def later(message: str) -> str:

@@ -216,7 +216,7 @@ def test_validate_a_copy_from_standard_input():
 
 @pytest.mark.parametrize("where", ["before", "after", "environment"])
 def test_plugins_dir(where, said, tmp_path, monkeypatch):
-    monkeypatch.setattr("fpplan.commands._plugins_dir", None)
+    forget_plugins_dir()
     missing = str(tmp_path / "none")
     if where == "environment":
         monkeypatch.setenv("FPPLAN_PLUGINS_DIR", missing)

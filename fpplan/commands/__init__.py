@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from contextvars import ContextVar
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,7 +27,7 @@ __all__ = ["AsJson", "Lang", "PluginsDir", "loaded_plugins", "options", "plugins
 if TYPE_CHECKING:
     from fpplan.plugins import Plugins
 
-_plugins_dir: Path | None = None
+_plugins_dir: ContextVar[Path | None] = ContextVar("plugins_dir", default=None)
 
 
 def _speak(lang: str | None) -> str | None:
@@ -40,16 +41,14 @@ def _speak(lang: str | None) -> str | None:
 
 
 def _use_plugins_dir(folder: Path | None) -> Path | None:
-    global _plugins_dir
     if folder is not None:
-        _plugins_dir = folder
+        _plugins_dir.set(folder)
     return folder
 
 
 def forget_plugins_dir() -> None:
     """One call's `--plugins-dir` must not reach the next call of the same process."""
-    global _plugins_dir
-    _plugins_dir = None
+    _plugins_dir.set(None)
 
 
 def plugins_folder(args: Sequence[str] = ()) -> Path | None:
@@ -58,7 +57,7 @@ def plugins_folder(args: Sequence[str] = ()) -> Path | None:
     given = [word.partition("=")[2] for word in args if word.startswith("--plugins-dir=")]
     given += [after for word, after in pairwise(args) if word == "--plugins-dir"]
     named = (*given, os.environ.get("FPPLAN_PLUGINS_DIR"))[0]
-    return _plugins_dir or (Path(named) if named else None)
+    return _plugins_dir.get() or (Path(named) if named else None)
 
 
 def loaded_plugins() -> Plugins:
