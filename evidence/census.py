@@ -129,7 +129,7 @@ class Census:
         self.slots = slots_of(self.table, 1)
         self._known_for: ParameterSets | None = None
         self._known: dict[tuple[int, int, float], np.ndarray] = {}
-        chance = reporting_rates(self._sets({})).by_class[0, :, CHANCES.index("missed")]
+        chance = reporting_rates(self._sets({})).by_class[0, 0, :, CHANCES.index("missed")]
         missed = chance.reshape(3, 2, 2)  # order class, sex, policy
         order = np.minimum(np.arange(MAX_ORDER), 2)
         self.seen = 1 - omission * missed[order]  # order, sex, policy

@@ -10,6 +10,7 @@ import pytest
 
 import fpplan
 from fpplan import cli
+from fpplan.commands import forget_plugins_dir
 from fpplan.errors import InputError
 from fpplan.scenario import ready_made
 from fpplan.text import language

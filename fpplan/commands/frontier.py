@@ -24,7 +24,6 @@ from fpplan.commands.plan import (
     UnitLeast,
     UnitMost,
     View,
-    WithBirths,
     checked,
     stages,
 )
@@ -42,7 +41,6 @@ def command(
         metavar="SCENARIO", help=_("A ready-made name, a path, or - for standard input."))],
     budgets: Annotated[str, typer.Option("--budgets", metavar="SHARE,...", help=_(
         "Budgets, as shares of the hours of today."))] = "0,0.25,0.5,0.75,1",
-    with_births: WithBirths = False,
     unit_least: UnitLeast = None,
     unit_most: UnitMost = None,
     difference: Difference = None,
@@ -65,7 +63,7 @@ def command(
 ) -> None:
     """Work out what points, true outcomes and cost can be had together."""
     shares = _shares(budgets)
-    effort = checked(step, draws, fresh, with_births)
+    effort = checked(step, draws, fresh)
     from fpplan.commands import loaded_plugins
     from fpplan.loading import open_world
     from fpplan.planning.frontier import draw_frontier

@@ -78,7 +78,14 @@ def _match(source: str, out: Path | None, json: bool) -> None:
         from fpplan.commands.printing import write_whole
         from fpplan.matching.write import with_scales
 
-        write_whole(out, with_scales(find(source).read_text("utf-8"), found))
+        file = find(source)
+        try:
+            written = with_scales(file.read_text("utf-8"), found)
+        except ValueError as fault:
+            raise InputError.one(str(file), "base.scales", _(
+                "cannot be written anew without changing the rest of the file: write "
+                "[base.scales] and [base.matched] as tables of their own")) from fault
+        write_whole(out, written)
     if json:
         print_json(_as_data(found))
         return

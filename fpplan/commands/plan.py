@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Budget", "Cover", "Difference", "Fresh", "Least", "Most", "OnlyScheme",
            "OutcomeWeights", "Posts", "Seed", "Step", "TableDraws", "UnitLeast", "UnitMost", "View",
-           "WithBirths", "checked", "command", "stages"]
+           "checked", "command", "stages"]
 
 Budget = Annotated[list[str] | None, typer.Option("--budget", metavar="hours=N|yuan=N", help=_(
     "Hours or yuan a month in all; may be repeated. Today's hours otherwise."))]
@@ -50,8 +50,6 @@ TableDraws = Annotated[int | None, typer.Option("--draws", metavar="N", help=_(
 Fresh = Annotated[int, typer.Option("--fresh", metavar="N", help=_(
     "Fresh draws that the answer is judged on: a multiple of 4."))]
 
-WithBirths = Annotated[bool, typer.Option("--with-births", help=_(
-    "Refused: points for birth limits are never an objective."))]
 OnlyScheme = Annotated[str | None, typer.Option(
     "--scheme", metavar="ID", help=_("Only this scheme of the scenario."))]
 Seed = Annotated[int, typer.Option(
@@ -64,7 +62,6 @@ def command(
     objective: Annotated[str, typer.Option(
         "--objective", metavar="points|pass|outcomes|worst-decile",
         help=_("What the plan is to do best."))] = "outcomes",
-    with_births: WithBirths = False,
     budget: Budget = None,
     unit_least: UnitLeast = None,
     unit_most: UnitMost = None,
@@ -92,7 +89,7 @@ def command(
     plugins_dir: PluginsDir = None,
 ) -> None:
     """Find the best hours (and posts) by unit, task and season within budgets and limits."""
-    effort = checked(step, draws, fresh, with_births)
+    effort = checked(step, draws, fresh)
     from fpplan.commands import loaded_plugins
     from fpplan.loading import read_scenario, world_from
     from fpplan.planning.plan import Wanted, make
@@ -134,15 +131,11 @@ def command(
         _say(made, folder, commentary)
 
 
-def checked(step: int, draws: int | None, fresh: int, with_births: bool) -> Any:
+def checked(step: int, draws: int | None, fresh: int) -> Any:
     """The effort asked for, None for the default. Raises InputError with every fault."""
     from fpplan.experiment import REPEATS
 
     problems = Problems("")
-    if with_births:
-        problems.add("--with-births", _(
-            "points for birth limits are never an objective: a plan must not gain by fewer births; "
-            "births are forecast, for services to be ready"))
     if not 1 <= step <= 600:
         problems.add("--step", _("must be whole minutes, 1 to 600"), step)
     for option, number in (("--draws", draws), ("--fresh", fresh)):

@@ -143,7 +143,7 @@ def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: i
         which stand together with the stratum fastest; age_at int64 (age, stratum) slots of
         births by age of mother; klass int64 (cell,) position of order class, sex and policy
         in `chance`; record_at int64 (record family, cell) slots of `record`; chance float64
-        (set, klass, 6) of `CHANCES`; shared float64 (set, 3) of `SHARED`; audit,
+        (set, unit, klass, 6) of `CHANCES`; shared float64 (set, unit, 3) of `SHARED`; audit,
         audit_label, audit_false float64 (set, unit, month) chance that an audit finds one in
         the month; set_of int64 (draw,); keys uint64 (draw, unit, stratum); first_month of the
         walk; walked int64 (month of the walk,) the position on the month axis whose births
@@ -170,8 +170,9 @@ def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: i
     now = np.empty(ages, np.int64)
     for d in range(draws):
         s = set_of[d]
-        down, surface, invent = shared[s, 0], shared[s, 1], shared[s, 2]
         for u in range(units):
+            odds = chance[s, u]
+            down, surface, invent = shared[s, u, 0], shared[s, u, 1], shared[s, u, 2]
             count = 0
             hidden[:] = 0
             for t in range(months):
@@ -210,7 +211,7 @@ def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: i
                                              _key(mk, FIND_MISSED, cell, at))
                     late, found_late, wrong = 0, 0, 0
                     if e_waiting[e] > 0:
-                        late = counts_below(e_waiting[e], chance[s, k, 2],
+                        late = counts_below(e_waiting[e], odds[k, 2],
                                             _key(mk, ENTER, cell, at))
                         found_late = counts_below(e_waiting[e] - late, find,
                                                   _key(mk, FIND_DELAYED, cell, at))
@@ -218,8 +219,8 @@ def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: i
                     waiting = e_waiting[e] - late - found_late
                     late += surfaced
                     if late > 0:
-                        wrong = _enter(late, c, at, True, chance[s, k, 3], down, chance[s, k, 4],
-                                       chance[s, k, 5], mk, births, notes, record_at)
+                        wrong = _enter(late, c, at, True, odds[k, 3], down, odds[k, 4],
+                                       odds[k, 5], mk, births, notes, record_at)
                     births[c] += found + found_late
                     notes[record_at[LATE, c]] += late
                     notes[record_at[FOUND, c]] += found + found_late
@@ -243,11 +244,11 @@ def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: i
                         continue
                     k, st = klass[c], c % strata
                     cell, at, mk = c // strata, t + first_month + MONTH_ORIGIN, month_key[st]
-                    missed = counts_below(n, chance[s, k, 0], _key(mk, MISS, cell, at))
-                    waiting = counts_below(n - missed, chance[s, k, 1], _key(mk, DELAY, cell, at))
+                    missed = counts_below(n, odds[k, 0], _key(mk, MISS, cell, at))
+                    waiting = counts_below(n - missed, odds[k, 1], _key(mk, DELAY, cell, at))
                     entered = n - missed - waiting
-                    wrong = _enter(entered, c, at, False, chance[s, k, 3], down, chance[s, k, 4],
-                                   chance[s, k, 5], mk, births, notes, record_at)
+                    wrong = _enter(entered, c, at, False, odds[k, 3], down, odds[k, 4],
+                                   odds[k, 5], mk, births, notes, record_at)
                     untrue = counts_below(n, invent, _key(mk, INVENT, cell, at))
                     births[c] += untrue
                     notes[record_at[RIGHT, c]] += entered - wrong

@@ -48,9 +48,9 @@ REPORTING_PARAMETERS = tuple(f"reporting.{name}" for name in (
 
 @dataclass(frozen=True)
 class Rates:
-    """Probabilities by set: `by_class` (set, class, chance) and `shared` (set, chance), see
-    CLASSES, CHANCES and SHARED; the audit chances and `overstated`, the share by which each
-    of OVERSTATED stands above the truth, (set, 3)."""
+    """Probabilities by set and unit: `by_class` (set, unit, class, chance) and `shared` (set, unit,
+    chance), see CLASSES, CHANCES and SHARED; the audit chances and `overstated`, the share by
+    which each of OVERSTATED stands above the truth, (set, unit, 3)."""
 
     by_class: Floats
     shared: Floats
@@ -58,28 +58,31 @@ class Rates:
     overstated: Floats
 
 
-def rates(sets: Mapping[str, Floats]) -> Rates:
-    """Read the probabilities of every parameter set.
+def rates(sets: Mapping[str, Floats], units: int = 1) -> Rates:
+    """Read the probabilities of every parameter set, (set,) or (set, unit), for so many units.
 
     A shift by order moves the odds: 0 and 1 stay what they are. A delay is geometric on 1, 2,
     ... months, so a mean delay below one month is one month; missed births surface geometrically
     too, the stated share of them within five years.
     """
     def of(name: str) -> Floats:
-        return np.asarray(sets[f"reporting.{name}"], dtype=np.float64)
+        found = np.asarray(sets[name], dtype=np.float64)
+        by_unit = found if found.ndim == 2 else found[:, None]
+        return np.broadcast_to(by_unit, (by_unit.shape[0], units))
 
     def share(name: str) -> Floats:
-        return np.clip(of(name), 0.0, 1.0)
+        return np.clip(of(f"reporting.{name}"), 0.0, 1.0)
 
     def lost(kind: str, order: int, sex: int, policy: int) -> Floats:
         chance = share(f"{kind}_{_POLICY[policy]}_{_SEX[sex]}")
         if order == 0:
             return chance
-        odds = np.exp(of(f"{kind}_{_LATER[order - 1]}"))
+        odds = np.exp(of(f"reporting.{kind}_{_LATER[order - 1]}"))
         return chance * odds / (1 - chance + chance * odds)
 
     def one(order: int, sex: int, policy: int) -> list[Floats]:
-        months = of("delay_in_months" if policy == 0 else f"delay_out_{_SEX[sex]}_months")
+        months = of("reporting.delay_in_months" if policy == 0
+                    else f"reporting.delay_out_{_SEX[sex]}_months")
         nothing = np.zeros_like(months)
         return [
             lost("omission", order, sex, policy), lost("late", order, sex, policy),
@@ -89,11 +92,11 @@ def rates(sets: Mapping[str, Floats]) -> Rates:
             share(f"wrong_sex_girl_{_POLICY[policy]}") if sex else nothing,
         ]
 
-    surfaces = -np.expm1(np.log1p(-np.clip(of("surfaced_by_5_years"), 0.0, 1 - 1e-12))
+    surfaces = -np.expm1(np.log1p(-share("surfaced_by_5_years").clip(0.0, 1 - 1e-12))
                          / _SURFACED_MONTHS)
     return Rates(
-        by_class=np.stack([np.stack(one(*each), axis=-1) for each in CLASSES], axis=1),
+        by_class=np.stack([np.stack(one(*each), axis=-1) for each in CLASSES], axis=2),
         shared=np.stack([share("relabel_one_lower"), surfaces, share("births_false")], axis=-1),
-        audits=np.stack([np.clip(sets[name], 0.0, 1.0) for name in AUDIT_PARAMETERS], axis=-1),
-        overstated=np.stack([np.clip(sets[name], 0.0, 1.0) for name in OVERSTATED], axis=-1),
+        audits=np.stack([np.clip(of(name), 0.0, 1.0) for name in AUDIT_PARAMETERS], axis=-1),
+        overstated=np.stack([np.clip(of(name), 0.0, 1.0) for name in OVERSTATED], axis=-1),
     )

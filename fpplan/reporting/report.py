@@ -66,15 +66,15 @@ def report(tallies: Tallies, sets: ParameterSets, audit_coverage: Floats, *, see
                          f"{(sets.count, units, months)} (set, unit, month)")
     if tallies.first_month - run_in + MONTH_ORIGIN < 0:
         raise ValueError(f"a run in of {run_in} months starts before the first month there is")
-    chance = rates(sets)
-    earlier = chance if before is None else rates(before)
+    chance = rates(sets, units)
+    earlier = chance if before is None else rates(before, units)
     history = np.array(tallies.months) < 0
     visited = np.clip(audit_coverage, 0.0, 1.0)
 
     def found(what: int) -> Floats:
         """Chance that an audit finds one in a month, (set, unit, month)."""
-        now, then = chance.audits[:, what], earlier.audits[:, what]
-        return visited * np.where(history, then[:, None, None], now[:, None, None])
+        now, then = chance.audits[..., what], earlier.audits[..., what]
+        return visited * np.where(history, then[..., None], now[..., None])
 
     cells = _Cells(tallies.table, tallies.record_slots)
     whose = np.asarray(set_of_draw, dtype=np.int64)

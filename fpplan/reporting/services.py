@@ -28,7 +28,7 @@ def overstate(tallies: Tallies, reported: NDArray[np.int32], shares: Floats, set
               keys: NDArray[np.uint64]) -> None:
     """Write users, starts and clients into `reported`, more than the true ones by a share.
 
-    Args: shares float64 (set, 3): users, starts, clients; set_of int64 (draw,); keys uint64
+    Args: shares float64 (set, unit, 3): users, starts, clients; set_of int64 (draw,); keys uint64
         (draw, unit, stratum).
     """
     if not shares.any():
@@ -52,8 +52,8 @@ def _overstate(true, reported, using, in_union, starts, clients, method_ids, tas
     draws, units, months = true.shape[:3]
     methods, orders, strata = using.shape
     for d in range(draws):
-        more = shares[set_of[d]]
         for u in range(units):
+            more = shares[set_of[d], u]
             for m in range(months):
                 row, books = true[d, u, m], reported[d, u, m]
                 month = first_month + m + MONTH_ORIGIN

@@ -92,7 +92,6 @@ def test_beating_needs_something_better():
 
 
 @pytest.mark.parametrize(("words", "says"), [
-    (["--with-births"], "never an objective"),
     (["--budgets", "0,half"], "is a list of shares"),
     (["--budgets", "1", "--least", "meetings=400"], "no allocation can be feasible"),
 ])

@@ -117,7 +117,6 @@ def test_tagged_points_change_no_byte_but_the_commentary(folder, tmp_path, monke
 
 
 @pytest.mark.parametrize(("words", "says"), [
-    (["--with-births"], "points for birth limits are never an objective"),
     (["--objective", "births"], "must be one of points, pass, outcomes, worst-decile"),
     (["--outcome", "sterilisations=1"], "is tagged procedure_quota"),
     (["--outcome", "births_within_policy_percent"], "is tagged birth_limit"),

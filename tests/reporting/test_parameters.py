@@ -18,7 +18,7 @@ from fpplan.reporting.parameters import (
 
 def central(**values: float) -> np.ndarray:
     sets = ParameterSets(None, central={f"reporting.{k}": v for k, v in values.items()})
-    return rates(sets).by_class[0]
+    return rates(sets).by_class[0, 0]
 
 
 def column(table: np.ndarray, name: str) -> dict[tuple[int, int, int], float]:
@@ -66,7 +66,7 @@ def test_the_order_of_a_birth_shifts_its_odds():
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 1.0])
 def test_the_stated_share_surfaces_by_the_fifth_year(share):
     sets = ParameterSets(None, central={"reporting.surfaced_by_5_years": share})
-    each_month = rates(sets).shared[0, SHARED.index("surfaces")]
+    each_month = rates(sets).shared[0, 0, SHARED.index("surfaces")]
     assert 1 - (1 - each_month) ** 60 == pytest.approx(share, abs=1e-9)
 
 
@@ -74,7 +74,19 @@ def test_sets_differ_and_stay_probabilities():
     found = rates(ParameterSets(range(200), 5))
     for table in (found.by_class.reshape(200, -1), found.shared, found.audits, found.overstated):
         assert table.shape[0] == 200 and (table >= 0).all() and (table <= 1).all()
-    assert len(np.unique(found.by_class[:, 1, 0])) > 150
+    assert len(np.unique(found.by_class[:, 0, 1, 0])) > 150
     # out-of-policy girls are missed most often at the centre, as the sources have it
-    centre = rates(ParameterSets(None)).by_class[0, :4, 0]
+    centre = rates(ParameterSets(None)).by_class[0, 0, :4, 0]
     assert centre[3] > centre[1] > centre[2] > centre[0]
+
+
+def test_units_may_differ_and_share_what_they_do_not_set():
+    plain = ParameterSets(range(3), 1)
+    name = "reporting.omission_out_girl"
+    own = {key: plain[key] for key in plain}
+    own[name] = np.stack([plain[name], np.zeros(3)], axis=-1)
+    alone, both = rates(plain), rates(own, 2)
+    girls = CLASSES.index((0, 1, 1))
+    assert (both.by_class[:, 0] == alone.by_class[:, 0]).all()
+    assert (both.by_class[:, 1, girls, 0] == 0).all() and (alone.by_class[:, 0, girls, 0] > 0).all()
+    assert (both.audits[:, 1] == alone.audits[:, 0]).all()
