@@ -30,9 +30,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from fpplan.errors import Problems
 from fpplan.readings import every, fixed, picks
 from fpplan.scheme.check import check_scheme
-from fpplan.scheme.evaluate import score, without_tagged
+from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
+from fpplan.scheme.layout import without_tagged
 from fpplan.scheme.model import Chapter, Input, Item, Scheme
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
 from fpplan.scheme.rules import (

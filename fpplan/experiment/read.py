@@ -14,8 +14,9 @@ from fpplan.experiment.inputs import figures_for
 from fpplan.experiment.periods import scheme_years
 from fpplan.payoff.pay import Payouts, pay
 from fpplan.scheme.aimed import with_targets
-from fpplan.scheme.evaluate import score, without_tagged
+from fpplan.scheme.evaluate import score
 from fpplan.scheme.figures import Figures
+from fpplan.scheme.layout import without_tagged
 from fpplan.scheme.model import Scheme
 from fpplan.scheme.points import Points
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import Problems
 from fpplan.readings import fixed
-from fpplan.scheme.evaluate import derived_spans, raw_points
+from fpplan.scheme.earn import derived_spans, raw_points
 from fpplan.scheme.figures import Figures, Needs, Span, resolve_inputs
 from fpplan.scheme.model import Item, Payout
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points

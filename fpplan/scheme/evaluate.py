@@ -15,16 +15,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import Problems
-from fpplan.readings import Pick, fixed
-from fpplan.scheme.figures import Figures, Needs, Span, follows, resolve_inputs
+from fpplan.readings import fixed
+from fpplan.scheme.earn import corners, derived_spans, raw_points, summed
+from fpplan.scheme.figures import Figures, Needs, Span, resolve_inputs
 from fpplan.scheme.layout import Layout
 from fpplan.scheme.model import Chapter, Item, Scheme
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
-from fpplan.scheme.rules import PeerRule, Rule, Veto
+from fpplan.scheme.rules import Veto
 from fpplan.scheme.rules.base import TOUCH
 from fpplan.scheme.weights import chapter_weights, factors_of, times
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["derived_spans", "null_points", "raw_points", "score", "without_tagged"]
+__all__ = ["score"]
 
 Ends = tuple[Any, Any, Any]  # points as central, low, high while they are put together
 
@@ -104,108 +104,15 @@ def _earn(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
         work.seasons[item.id] = raw
     work.earned[item.id] = raw.map(partial(_item_points, item=item))
     rule = fixed(item.rule)
-    gap = _corners(needs, rule.gap)
+    gap = corners(needs, rule.gap)
     if gap is not None:
         work.part_gaps[item.id] = gap
         work.gaps[item.id] = gap.map(_worst_part)
         work.met[item.id] = _state(work.gaps[item.id], lambda array: array <= TOUCH)
     if isinstance(rule, Veto):
-        fired = _corners(needs, partial(_fires, rule=rule))
+        fired = corners(needs, partial(_fires, rule=rule))
         assert fired is not None
         work.fires[item.id] = fired.map(lambda array: array.max(axis=-1))
-
-
-def derived_spans(rule: Rule, calendar: str, scheme: Scheme, seasons: Mapping[str, Span],
-                  gaps: Mapping[str, Span], chapters: Mapping[str, Span], total: Span,
-                  factors: Mapping[str, Span]) -> dict[str, Span]:
-    """What a rule reads of other items, on (draw, unit, year, part)."""
-    found: dict[str, Span] = {}
-    for name in rule.derives():
-        if name.startswith("!"):
-            found[name] = gaps[name[1:]]
-        elif calendar == "season":
-            members = [member for member in scheme.layout.inside[name[1:]] if member in seasons]
-            found[name] = _sum([_weighted(seasons[member], scheme, member, factors)
-                                for member in members], axes=4)
-        else:
-            span = total if name[1:] == scheme.id else chapters[name[1:]]
-            found[name] = span.map(lambda array: array[..., None])
-    return found
-
-
-def _weighted(span: Span, scheme: Scheme, name: str, factors: Mapping[str, Span]) -> Span:
-    """Points by part times the item's weight and, where weights are set anew, its factor."""
-    weight = scheme.item(name).weight
-    if weight != 1:
-        span = span.map(lambda array: array * weight)
-    if name in factors:
-        span = times(span, factors[name].map(lambda array: array[..., None]))
-    return span
-
-
-def raw_points(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
-                peers: Mapping[str, Sequence[str]]) -> Span:
-    """Points of an item (draw, unit, year, part) before its cap, floor and weight."""
-    import numpy as np
-
-    rule = fixed(item.rule)
-    if isinstance(rule, PeerRule):
-        x = {name: (span.central, span.low, span.high) for name, span in needs.spans.items()}
-        central, low, high = rule.award(x, _group(rule.peer_group, figures, scheme, peers),
-                                        follows(figures.years))
-        if all(span.certain for span in needs.spans.values()):
-            return Span.known(central)
-        return Span(central, low, high)
-    null = np.asarray(null_points(item, scheme))
-
-    def points(x: Mapping[str, Array]) -> Array:
-        found = rule.points(x)
-        return np.where(np.isnan(found), null, found)
-
-    found = _corners(needs, points)
-    assert found is not None
-    return found
-
-
-def null_points(item: Item, scheme: Scheme) -> tuple[float, ...]:
-    """What each part of an item earns where its input is 0/0."""
-    parts = len(scheme.calendar.parts) if fixed(item.calendar) == "season" else 1
-    null = item.null
-    assert not isinstance(null, Pick)  # readings have been chosen
-    if null == "full":
-        return fixed(item.rule).full_by_part(parts)
-    return (float(null),) * parts
-
-
-def _group(name: str, figures: Figures, scheme: Scheme,
-           peers: Mapping[str, Sequence[str]]) -> list[int]:
-    """Indices of the units of a peer group: those given, else the scheme's, else all."""
-    own = next((group.units for group in scheme.peers if group.id == name), ())
-    units = peers.get(name) or own or figures.units
-    return [figures.units.index(unit) for unit in units if unit in figures.units]
-
-
-def _corners(needs: Needs, function: Callable[[Mapping[str, Array]], Array | None]
-             ) -> Span | None:
-    """A function of an item's inputs at their central values and over the corners of their
-    ranges."""
-    import numpy as np
-
-    central = function({name: span.central for name, span in needs.spans.items()})
-    if central is None:
-        return None
-    ranged = [name for name, span in needs.spans.items() if not span.certain]
-    if not ranged:
-        return Span.known(central)
-    low = high = central
-    for ends in product((False, True), repeat=len(ranged)):
-        x = {name: span.central for name, span in needs.spans.items()}
-        for name, upper in zip(ranged, ends, strict=True):
-            x[name] = needs.spans[name].high if upper else needs.spans[name].low
-        corner = function(x)
-        assert corner is not None
-        low, high = np.fmin(low, corner), np.fmax(high, corner)
-    return Span(central, low, high)
 
 
 def _fires(x: Mapping[str, Array], rule: Veto) -> Array:
@@ -291,7 +198,7 @@ def _vetoed(span: Span, fired: Span) -> Span:
 def _assemble(scheme: Scheme, items: Mapping[str, Span]) -> tuple[dict[str, Span], Span]:
     """Points of every chapter and group after cap and floor, and their total."""
     chapters: dict[str, Span] = {}
-    return chapters, _sum([_group_points(each, items, chapters) for each in scheme.chapters])
+    return chapters, summed([_group_points(each, items, chapters) for each in scheme.chapters])
 
 
 def _group_points(part: Item | Chapter, items: Mapping[str, Span], chapters: dict[str, Span]
@@ -299,25 +206,9 @@ def _group_points(part: Item | Chapter, items: Mapping[str, Span], chapters: dic
     """Points of a part; those of chapters are put into `chapters`."""
     if isinstance(part, Item):
         return items.get(part.id)
-    total = _sum([_group_points(inner, items, chapters) for inner in part.items])
+    total = summed([_group_points(inner, items, chapters) for inner in part.items])
     chapters[part.id] = total.map(lambda array: _bounded(array, part))
     return chapters[part.id]
-
-
-def _sum(spans: Sequence[Span | None], axes: int = 3) -> Span:
-    """The sum in order; ends add up."""
-    import numpy as np
-
-    total = Span.known(np.zeros((1,) * axes))
-    for span in spans:
-        if span is None:
-            continue
-        if total.low is total.high and span.low is span.high:
-            total = Span.known(total.central + span.central)
-        else:
-            total = Span(total.central + span.central, total.low + span.low,
-                         total.high + span.high)
-    return total
 
 
 def _untagged(scheme: Scheme, work: _Work, weights: Mapping[str, Mapping[str, Span]]) -> Span:
@@ -347,13 +238,3 @@ def _unknown(scheme: Scheme, needs: Mapping[str, Needs]) -> dict[str, dict[str, 
                     and not bool(given.all()):
                 found.setdefault(item, {})[name] = np.logical_not(given.all(axis=-1))
     return found
-
-
-def without_tagged(scheme: Scheme) -> Scheme:
-    """The scheme with its tagged items absent, as `untagged` totals evaluate it."""
-    def keep(chapter: Chapter) -> Chapter:
-        return replace(chapter, items=tuple(
-            keep(part) if isinstance(part, Chapter) else part
-            for part in chapter.items
-            if isinstance(part, Chapter) or not scheme.tags(part)))
-    return replace(scheme, chapters=tuple(keep(chapter) for chapter in scheme.chapters), base=None)

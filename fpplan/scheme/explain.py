@@ -10,7 +10,8 @@ from fpplan.errors import InputError, Problems, nearest
 from fpplan.hide import HIDDEN, counts, few
 from fpplan.readings import fixed
 from fpplan.scheme.aimed import ByUnit
-from fpplan.scheme.evaluate import null_points, score
+from fpplan.scheme.earn import null_points
+from fpplan.scheme.evaluate import score
 from fpplan.scheme.figures import Figures, Needs, by_name, resolve_inputs
 from fpplan.scheme.model import Chapter, Item, Scheme, View
 from fpplan.scheme.points import YES

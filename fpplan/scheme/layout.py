@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fpplan.readings import fixed
 from fpplan.scheme.model import Chapter, Item, Scheme, full_points
 from fpplan.scheme.rules import Veto
 
-__all__ = ["Layout", "lay_out"]
+__all__ = ["Layout", "lay_out", "without_tagged"]
 
 
 @dataclass(frozen=True)
@@ -54,3 +54,13 @@ def lay_out(scheme: Scheme) -> Layout:
          for name, members in {**groups, scheme.id: tuple(around)}.items()},
         {item.id: full_points(item, scheme.calendar) for item in items},
         tuple(group for group in scheme.groups() if fixed(group.reweight) is not None))
+
+
+def without_tagged(scheme: Scheme) -> Scheme:
+    """The scheme with its tagged items absent, as `untagged` totals of `score` evaluate it."""
+    def keep(chapter: Chapter) -> Chapter:
+        return replace(chapter, items=tuple(
+            keep(part) if isinstance(part, Chapter) else part
+            for part in chapter.items
+            if isinstance(part, Chapter) or not scheme.tags(part)))
+    return replace(scheme, chapters=tuple(keep(chapter) for chapter in scheme.chapters), base=None)

@@ -44,7 +44,7 @@ def test_payouts_carry_the_tags_of_what_they_reward():
 def test_a_needed_figure_that_is_missing_is_named():
     from dataclasses import replace
 
-    from fpplan.scheme.evaluate import without_tagged
+    from fpplan.scheme.layout import without_tagged
 
     values = figures(sterilisations=None)
     points = replace(score(values, without_tagged(small())), scheme=small().under())

@@ -10,7 +10,7 @@ from small_scheme import changed, figures, item, own, small
 
 from fpplan.api import Figures, PerEvent, Proportional, score
 from fpplan.errors import InputError
-from fpplan.scheme.evaluate import without_tagged
+from fpplan.scheme.layout import without_tagged
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES
 
 
