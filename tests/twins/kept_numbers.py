@@ -13,6 +13,7 @@ import csv
 import io
 import json
 import math
+import os
 import shutil
 import sys
 import tempfile
@@ -70,8 +71,9 @@ PLACES = {
 @contextmanager
 def workshop() -> Iterator[Path]:
     """A folder for what the commands write, with the plugins and settings of the odd places; plans
-    rest on the roughest response table that there is."""
+    rest on the roughest response table that there is. In English: some rows go by their words."""
     with (tempfile.TemporaryDirectory() as made,
+          patch.dict(os.environ, {"FPPLAN_LANG": "en", "FPPLAN_PLUGINS_DIR": ""}),
           patch.object(response_fill, "LEVELS", response_fill.SEASON_LEVELS),
           patch.object(response_fill, "MIXED", 1)):
         shutil.copytree(PLACES_FOLDER / "plugins", Path(made) / "plugins")
