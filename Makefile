@@ -2,6 +2,7 @@
 #   make demo        a ready-made township: simulate, score, open the report
 #   make test        the checks that run on every change (under 8 minutes)
 #   make evidence    the long checks; make evidence-NAME for one
+#   make twins       write the kept numbers of every command anew (tests/expected/)
 #   make bench       how fast the engine is
 #   make lint        style and types
 #   make locale      gather the program's sentences; then translate what is new in the .po file
@@ -14,7 +15,7 @@ READY := $(VENV)/.ready
 WORKERS ?= 2
 export NUMBA_CACHE_DIR ?= $(CURDIR)/.numba_cache
 
-.PHONY: demo test evidence bench lint locale clean
+.PHONY: demo test evidence twins bench lint locale clean
 
 demo: $(READY)
 	$(BIN)/fpplan demo
@@ -30,9 +31,13 @@ evidence: $(READY)
 	$(BIN)/python evidence/plan.py
 	$(BIN)/python evidence/effects.py
 	$(BIN)/python evidence/pictures.py
+	$(BIN)/python evidence/twins.py
 
 evidence-%: $(READY)
 	$(BIN)/python evidence/$*.py
+
+twins: $(READY)
+	$(BIN)/python tests/twins/kept_numbers.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py

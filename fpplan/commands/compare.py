@@ -106,11 +106,12 @@ def _rows(run: Run, unit: str, period: str, view: str) -> list[dict[str, Any]]:
 
 def _stated(values: pl.Series) -> dict[str, float | None]:
     """Mean and the range of nine draws in ten; None where nothing is known."""
+    from fpplan.runs.sums import mean_of
+
     known = values.drop_nulls().drop_nans()
     if not known.len():
         return {"mean": None, "q05": None, "q95": None}
-    mean = known.mean()
-    return {"mean": float(mean) if isinstance(mean, int | float) else None,
+    return {"mean": mean_of(known),
             "q05": known.quantile(0.05, "linear"), "q95": known.quantile(0.95, "linear")}
 
 

@@ -99,13 +99,15 @@ def _scored(run: Run, years: dict[str, str], view: str, variant: str
     """The units that every scheme scored, and their mean points over the draws."""
     import polars as pl
 
+    from fpplan.runs.sums import mean
+
     names = {(row.scheme, row.id): KINDS[row.role] for row in run.names.items if row.role in KINDS}
     plain = [pl.col(name).cast(pl.String) for name in ("scheme", "unit", "period", "item")]
     means = run.collect(run.table("points").filter(
         (pl.col("variant").cast(pl.String) == variant)
         & (pl.col("view").cast(pl.String) == view)
         & pl.col("item").cast(pl.String).is_in([item for _scheme, item in names])).group_by(
-        *plain).agg(pl.col("value", "low", "high").fill_nan(None).mean()))
+        *plain).agg(mean(pl.col("value", "low", "high").fill_nan(None))))
     table = {(scheme, names[scheme, item], unit): [_rounded(value) for value in values]
              for scheme, unit, period, item, *values in means.iter_rows()
              if (scheme, item) in names and years.get(scheme) == period}

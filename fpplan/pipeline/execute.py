@@ -32,6 +32,7 @@ from fpplan.runs import (
     TallyBlock,
 )
 from fpplan.runs.reader import Run
+from fpplan.runs.sums import mean
 from fpplan.runs.writer import writing
 from fpplan.scenario.resolve import BASE
 from fpplan.scheme.points import NULL, PERHAPS, YES, Points
@@ -92,11 +93,11 @@ def _unit_size(work: Plan, out: Path) -> tuple[float, int]:
         run = Run.open(out)
         plain = {name: pl.col(name).cast(pl.String) for name in ("variant", "unit", "period",
                                                                  "view", "name")}
-        mean = run.collect(run.table("indicators").filter(
+        found = run.collect(run.table("indicators").filter(
             (plain["variant"] == BASE) & plain["unit"].is_in(base.leaves)
             & (plain["period"] == year) & (plain["view"] == "true")
-            & (plain["name"] == "births")).select(pl.col("value").mean())).item()
-        births = births if mean is None else mean
+            & (plain["name"] == "births")).select(mean(pl.col("value")))).item()
+        births = births if found is None else found
     return people, min(MOST_BIRTHS, max(1, round(births)))
 
 

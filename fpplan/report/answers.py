@@ -18,6 +18,7 @@ from fpplan.report.figures.scores import score_year, scored_units, unit_totals
 from fpplan.report.figures.targets import by_chance
 from fpplan.report.numbers import joined, num, percent, signed, span
 from fpplan.runs.names import PeriodName, SchemeName
+from fpplan.runs.sums import mean_of
 from fpplan.text import _
 
 __all__ = ["Answer", "Line", "answers"]
@@ -116,9 +117,9 @@ def _points(data: RunData, scheme: SchemeName, period: PeriodName) -> list[Line]
     base = pl.col("variant") == data.base.id
     units = scored_units(data)
     means = unit_totals(data, scheme, "total", period.id).filter(base).join(
-        units, on="unit", how="semi"
+        units, on="unit", how="semi", maintain_order="left"
     )  # fmt: skip
-    means = means.filter(pl.col("mean").is_not_null()).sort("mean")
+    means = means.filter(pl.col("mean").is_not_null()).sort("mean", maintain_order=True)
     if not len(means):
         return []
     untagged = unit_totals(data, scheme, "untagged", period.id).filter(base).join(
@@ -268,5 +269,5 @@ def _quotas(data: RunData) -> list[Line]:
 
 
 def _mean(frame: pl.DataFrame, column: str) -> float:
-    value = frame[column].mean()
-    return float(value) if isinstance(value, (int, float)) else float("nan")
+    value = mean_of(frame[column])
+    return float("nan") if value is None else value

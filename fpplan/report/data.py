@@ -18,6 +18,7 @@ from fpplan.runs.names import (
     VariantName,
 )
 from fpplan.runs.reader import Run
+from fpplan.runs.sums import mean, total
 from fpplan.tallies import parse_pattern
 
 __all__ = ["LOW", "QUANTILES", "RunData", "difference_summary", "summary"]
@@ -29,7 +30,7 @@ QUANTILES = {"q05": LOW, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": HIGH}
 def summary(column: str = "value") -> list[pl.Expr]:
     """Mean and quantiles over draws of a column; null draws are left out."""
     return [
-        pl.col(column).mean().alias("mean"),
+        mean(pl.col(column)).alias("mean"),
         *(pl.col(column).quantile(at, "linear").alias(name) for name, at in QUANTILES.items()),
     ]
 
@@ -49,8 +50,8 @@ def difference_summary(frame: pl.DataFrame, keys: list[str], base: str) -> pl.Da
         .group_by("variant", *keys, maintain_order=True)
         .agg(
             *summary(),
-            (pl.col("value") > 0).mean().alias("higher"),
-            (pl.col("value") < 0).mean().alias("lower"),
+            mean(pl.col("value") > 0).alias("higher"),
+            mean(pl.col("value") < 0).alias("lower"),
         )
         .with_columns(pl.col("variant").cast(pl.String))
     )
@@ -137,7 +138,7 @@ class RunData:
         frame = self._by_variant("points", lambda rows: (
             rows.filter(pl.col("view") == "reported")
             .group_by(keys)
-            .agg(pl.col("value").mean().alias("mean"), pl.col("low", "high").mean())
+            .agg(mean(pl.col("value")).alias("mean"), mean(pl.col("low", "high")))
             .sort(keys)
         ))
         return _plain(frame, keys)
@@ -159,7 +160,7 @@ class RunData:
         frame = self.run.collect(
             self._totals()
             .group_by(keys)
-            .agg(*summary(), pl.col("low", "high").mean())
+            .agg(*summary(), mean(pl.col("low", "high")))
             .sort(keys)
         )
         return _plain(frame, keys)
@@ -199,10 +200,10 @@ class RunData:
         keys = ["variant", "unit", "period", "view", "name"]
         value, weight = pl.col("value"), pl.col("denominator")
         weight = pl.when(value.is_not_null()).then(weight)
-        pooled = pl.when(weight.sum() > 0).then((value * weight).sum() / weight.sum())
+        pooled = pl.when(total(weight) > 0).then(total(value * weight) / total(weight))
         frame = self._by_variant("indicators", lambda rows: (
             rows.group_by(keys)
-            .agg(*summary(), pooled.alias("pooled"), pl.col("numerator", "denominator").mean())
+            .agg(*summary(), pooled.alias("pooled"), mean(pl.col("numerator", "denominator")))
             .with_columns(mean=pl.coalesce("pooled", "mean"))
             .drop("pooled")
             .sort(keys)

@@ -1,6 +1,10 @@
 """The page: whole, offline, the same each time, and drawn by a browser without complaint."""
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from browser import CHROMIUM, open_page
@@ -63,6 +67,22 @@ def test_the_page_is_the_same_each_time_and_can_change_language(fake_path, pages
     assert path.read_text("utf-8") == pages["en"]
     assert not (fake_path / "report.html.part").exists()
     assert Run.open(fake_path).meta.scenario == "lianhe"
+
+
+PAGE = """
+import hashlib, sys
+from fpplan.report import build
+from fpplan.runs import Run
+print(hashlib.sha256(build(Run.open(sys.argv[1]), "en").encode()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(("threads", "seed"), [("1", "0"), ("8", "1")])
+def test_threads_and_hashes_change_no_byte_of_the_page(fake_path, pages, threads, seed):
+    made = subprocess.run(
+        [sys.executable, "-c", PAGE, fake_path], capture_output=True, text=True, check=True,
+        env={**os.environ, "POLARS_MAX_THREADS": threads, "PYTHONHASHSEED": seed})
+    assert made.stdout.strip() == hashlib.sha256(pages["en"].encode()).hexdigest()
 
 
 def test_a_page_that_cannot_be_written_is_one_line(tmp_path, fake_path):

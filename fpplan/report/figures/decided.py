@@ -104,13 +104,15 @@ def _reading(data: RunData) -> str:
         .with_columns(value=pl.col("births"), period=_year_of(data))
         .group_by("variant", "draw", "period")
         .agg(pl.col("value").sum())
+        .sort("variant", "draw", "period")
         .filter(pl.col("period").is_not_null())
     )
     found = difference_summary(births, ["period"], data.base.id)
     for period in data.years:
         part = found.filter(pl.col("period") == period.id)
         if len(part):
-            row = part.sort(pl.col("mean").abs(), descending=True).row(0, named=True)
+            row = part.sort(pl.col("mean").abs(), descending=True,
+                            maintain_order=True).row(0, named=True)
             sentences.append(
                 _("In {year} the largest effect of a variant on births is {change} of about"
                   " {total} (“{variant}”).").format(

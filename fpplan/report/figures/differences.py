@@ -20,6 +20,7 @@ from fpplan.report.figures.scores import scored_units
 from fpplan.report.numbers import num, percent, signed, span
 from fpplan.report.plot import layout, wrap
 from fpplan.runs.names import ItemName, SchemeName
+from fpplan.runs.sums import mean
 from fpplan.text import Text, _
 
 __all__ = ["average_differences", "differences"]
@@ -33,7 +34,7 @@ def average_differences(data: RunData, scheme: SchemeName) -> pl.DataFrame:
         data.total_draws(scheme.id)
         .join(scored_units(data), on="unit", how="semi")
         .group_by("variant", "draw", "period", "item")
-        .agg(pl.col("value").mean())
+        .agg(mean(pl.col("value")))
         .sort("variant", "draw", "period", "item")
     )
     return difference_summary(frame, ["period", "item"], data.base.id)

@@ -9,6 +9,7 @@ from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import month_date, range_columns, simulated_source
 from fpplan.report.numbers import joined, num, signed
 from fpplan.report.plot import METHOD_COLOURS, band, layout, line
+from fpplan.runs.sums import total
 from fpplan.text import Text, _
 
 __all__ = ["methods"]
@@ -22,7 +23,7 @@ def methods(data: RunData) -> list[Figure]:
         return []
     shares = _shares(data)
     base = shares.filter(pl.col("variant") == data.base.id)
-    now = base.filter(pl.col("month") == -1).sort("mean", descending=True)
+    now = base.filter(pl.col("month") == -1).sort("mean", descending=True, maintain_order=True)
     drawn = now["method"].to_list()[:MOST]
     if not drawn:
         return []
@@ -102,8 +103,8 @@ def _table(data: RunData, base: pl.DataFrame, last: int) -> pl.DataFrame:
     now = base.filter(pl.col("month") == -1).select("method", now="mean")
     end = base.filter(pl.col("month") == last)
     return (
-        end.join(now, on="method", how="left")
-        .sort("mean", descending=True)
+        end.join(now, on="method", how="left", maintain_order="left")
+        .sort("mean", descending=True, maintain_order=True)
         .with_columns(
             label=pl.col("method").map_elements(
                 lambda name: str(data.methods[name].label), pl.String
@@ -114,7 +115,7 @@ def _table(data: RunData, base: pl.DataFrame, last: int) -> pl.DataFrame:
 
 def _reading(data: RunData, shares: pl.DataFrame, last: int) -> str:
     base = shares.filter(pl.col("variant") == data.base.id)
-    end = base.filter(pl.col("month") == last).sort("mean", descending=True)
+    end = base.filter(pl.col("month") == last).sort("mean", descending=True, maintain_order=True)
     before = dict(
         base.filter(pl.col("month") == -1).select("method", "mean").iter_rows()
     )
@@ -126,8 +127,8 @@ def _reading(data: RunData, shares: pl.DataFrame, last: int) -> str:
         for row in end.head(3).iter_rows(named=True)
         if row["method"] in before
     ]  # fmt: skip
-    total = end["mean"].sum()
+    whole = end.select(total(pl.col("mean"))).item()
     sentence = _("At the end of {month} {total} % of women in union use a method: {parts}.").format(
-        month=month_date(data, last)[:7], total=num(float(total), 1), parts=joined(parts)
+        month=month_date(data, last)[:7], total=num(whole, 1), parts=joined(parts)
     )
     return sentence + " " + _("Changes are from the month before the decision.")

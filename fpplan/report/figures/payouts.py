@@ -11,6 +11,7 @@ from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import simulated_source, tag_words, year_label
 from fpplan.report.numbers import num, percent, span
 from fpplan.runs.names import PayoutName, PeriodName
+from fpplan.runs.sums import mean, mean_of, total
 from fpplan.text import Text, _
 
 __all__ = ["payouts"]
@@ -95,22 +96,17 @@ def _whole(data: RunData, rows: pl.DataFrame, names: tuple[PayoutName, ...]) -> 
             continue
         cells: dict[str, str] = {"yuan": "", "range": "", "chance": ""}
         if _money(name):
-            sums = part.drop_nulls("value").group_by("draw").agg(pl.col("value").sum())["value"]
-            cells["yuan"] = num(_mean(sums))
+            sums = part.drop_nulls("value").group_by("draw").agg(total(pl.col("value")))["value"]
+            cells["yuan"] = num(mean_of(sums))
             low, high = sums.quantile(LOW, "linear"), sums.quantile(HIGH, "linear")
             if low is not None and high is not None and high - low > 0.5:
                 cells["range"] = span(low, high)
         else:
-            cells["chance"] = percent(_mean(part["value"].drop_nulls()))
+            cells["chance"] = percent(mean_of(part["value"].drop_nulls()))
         table.append({"source": _label_of(data, name), "role": str(name.role),
                       "label": str(name.label), **cells, "tags": tag_words(name.tags)})
     words = ("source", "role", "label", "yuan", "range", "chance", "tags")
     return pl.DataFrame(table, schema=dict.fromkeys(words, pl.String))
-
-
-def _mean(values: pl.Series) -> float | None:
-    found = values.mean()
-    return float(found) if isinstance(found, int | float) else None
 
 
 def _by_unit(data: RunData, rows: pl.DataFrame, names: tuple[PayoutName, ...],
@@ -119,7 +115,7 @@ def _by_unit(data: RunData, rows: pl.DataFrame, names: tuple[PayoutName, ...],
     order = {unit.id: at for at, unit in enumerate(data.names.units)}
     table: list[dict[str, Any]] = []
     for name in (one for one in names if _money(one)):
-        means = _of(rows, name).drop_nulls("value").group_by("unit").agg(pl.col("value").mean())
+        means = _of(rows, name).drop_nulls("value").group_by("unit").agg(mean(pl.col("value")))
         for row in sorted(means.to_dicts(), key=lambda row: order[row["unit"]]):
             table.append({"place": str(data.unit[row["unit"]].label), "role": str(name.role),
                           "source": _label_of(data, name), "label": str(name.label),
@@ -153,8 +149,8 @@ def _reading(data: RunData, rows: pl.DataFrame, names: tuple[PayoutName, ...]) -
     flagged = sum(bool(name.tags) for name in names)
     sums: dict[bool, float] = {True: 0.0, False: 0.0}
     for name in money:
-        found = _of(rows, name).drop_nulls("value").group_by("draw").agg(pl.col("value").sum())
-        sums[bool(name.tags)] += _mean(found["value"]) or 0.0
+        found = _of(rows, name).drop_nulls("value").group_by("draw").agg(total(pl.col("value")))
+        sums[bool(name.tags)] += mean_of(found["value"]) or 0.0
     sentences = [
         _("{count} payments and consequences follow from schemes and measures; {flagged} of them"
           " are flagged.").format(count=len(names), flagged=flagged)

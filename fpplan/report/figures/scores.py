@@ -19,6 +19,7 @@ from fpplan.report.figures.common import (
 from fpplan.report.numbers import num, span
 from fpplan.report.plot import layout, rgba, wrap
 from fpplan.runs.names import PeriodName, SchemeName
+from fpplan.runs.sums import mean_of
 from fpplan.text import Text, _
 
 __all__ = ["score_year", "scored_units", "scores", "unit_totals"]
@@ -69,7 +70,8 @@ def _one(data: RunData, scheme: SchemeName, period: PeriodName) -> Figure | None
     untagged = unit_totals(data, scheme, "untagged", period.id).filter(
         pl.col("variant") == data.base.id
     )
-    table = base.join(untagged.select("unit", untagged="mean"), on="unit", how="left")
+    table = base.join(untagged.select("unit", untagged="mean"), on="unit", how="left",
+                      maintain_order="left")
     beside = bool((base["high"] - base["low"]).max())
     place = {label: at for at, label in enumerate(base["unit_label"])}
     traces: list[dict[str, Any]] = []
@@ -173,9 +175,9 @@ def _ranges(part: pl.DataFrame, rows: list[float], name: str, colour: str) -> li
 
 
 def _reading(data: RunData, scheme: SchemeName, period: PeriodName, table: pl.DataFrame) -> str:
-    ordered = table.sort("mean")
+    ordered = table.sort("mean", maintain_order=True)
     worst, best = ordered.row(0, named=True), ordered.row(-1, named=True)
-    mean = float(table["mean"].mean() or 0)  # type: ignore[arg-type]
+    mean = mean_of(table["mean"]) or 0
     sentences = [
         _("In {year} the villages score {mean} points on average as things are").format(
             year=year_words(data, period), mean=num(mean))
@@ -186,12 +188,12 @@ def _reading(data: RunData, scheme: SchemeName, period: PeriodName, table: pl.Da
             high=num(best["mean"]), best=data.unit[best["unit"]].label),
         _("Within one village 9 runs in 10 lie {width} points apart or less, so places in a"
           " ranking are largely luck where the lines overlap.").format(
-            width=num(float((table["q95"] - table["q05"]).mean() or 0))),  # type: ignore[arg-type]
+            width=num(mean_of(table["q95"] - table["q05"]) or 0)),
     ]  # fmt: skip
     if (table["high"] - table["low"]).max():
         sentences.append(
             _("Inputs that no document gives leave the average open from {span}.").format(
-                span=span(float(table["low"].mean()), float(table["high"].mean())))  # type: ignore[arg-type]
+                span=span(mean_of(table["low"]), mean_of(table["high"])))
         )  # fmt: skip
     same, items = _same_everywhere(data, scheme, period)
     if same:

@@ -15,6 +15,7 @@ from fpplan.report.figures.common import simulated_source, year_months, year_wor
 from fpplan.report.numbers import num, signed
 from fpplan.report.plot import layout, marked
 from fpplan.runs.names import PeriodName
+from fpplan.runs.sums import mean_of
 from fpplan.text import Text, _
 
 __all__ = ["counts_of", "sexes"]
@@ -121,7 +122,7 @@ _COUNTS = ("boys", "girls", "unborn", "boys_in_books", "girls_in_books")
 
 def _expected(frame: pl.DataFrame, natural: float) -> Split:
     """The split of the mean counts over runs."""
-    return split(natural, *(np.array(frame[name].mean() or 0.0) for name in _COUNTS))
+    return split(natural, *(np.array(mean_of(frame[name]) or 0.0) for name in _COUNTS))
 
 
 def _by_draw(frame: pl.DataFrame, natural: float) -> Split:
@@ -197,7 +198,7 @@ def _row(part: pl.DataFrame, natural: float) -> dict[str, Any]:
     cells["chance"] += " " + _("({low} to {high})").format(
         low=signed(low, 0), high=signed(high, 0))
     return {"natural": natural, "books": float(whole.books), **cells,
-            **{name: part[name].mean() for name in _COUNTS}}
+            **{name: mean_of(part[name]) for name in _COUNTS}}
 
 
 def _reading(data: RunData, period: PeriodName, whole: Split, draws: Split) -> str:

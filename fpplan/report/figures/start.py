@@ -11,6 +11,7 @@ from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import simulated_source
 from fpplan.report.numbers import num, percent
+from fpplan.runs.sums import mean
 from fpplan.text import Text, _
 
 __all__ = ["drift", "start"]
@@ -89,7 +90,7 @@ def drift(data: RunData) -> list[dict[str, Any]]:
         sums = data.month_sums({"whole": whole, **{pattern: pattern for pattern in asked}})
         means = (
             sums.filter(pl.col("variant").cast(pl.String) == data.base.id)
-            .group_by("month").agg(pl.col("whole", *asked).mean())
+            .group_by("month").agg(mean(pl.col("whole", *asked)))
         )  # fmt: skip
         for pattern, (words, share) in asked.items():
             then = {

@@ -18,6 +18,7 @@ from fpplan.report.figures.scores import score_year, unit_totals
 from fpplan.report.numbers import num
 from fpplan.report.plot import GREY, layout, wrap
 from fpplan.runs.names import PeriodName, SchemeName
+from fpplan.runs.sums import mean_of
 from fpplan.text import Text, _
 
 __all__ = ["untagged"]
@@ -104,7 +105,7 @@ def _reading(data: RunData, scheme: SchemeName, table: pl.DataFrame) -> str:
         "On average {untagged} of {total} points do not come from flagged items. {count} of"
         " {all} items are flagged: {kinds}."
     ).format(
-        untagged=num(float(table["untagged"].mean() or 0)),  # type: ignore[arg-type]
-        total=num(float(table["mean"].mean() or 0)),  # type: ignore[arg-type]
+        untagged=num(mean_of(table["untagged"]) or 0),
+        total=num(mean_of(table["mean"]) or 0),
         count=len(flagged), all=len(items), kinds=tag_words(tuple(kinds)) or _("none"),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from fpplan.report.figures.scores import score_year, scored_units
 from fpplan.report.numbers import joined, num, signed
 from fpplan.report.plot import layout, wrap
 from fpplan.runs.names import ItemName, PeriodName, SchemeName
+from fpplan.runs.sums import mean
 from fpplan.text import Text, _
 
 __all__ = ["expected_items", "waterfall"]
@@ -36,7 +37,7 @@ def expected_items(data: RunData, scheme: SchemeName, period: str) -> pl.DataFra
         )
         .join(scored_units(data), on="unit", how="semi")
         .group_by("item")
-        .agg(pl.col("mean", "low", "high").mean())
+        .agg(mean(pl.col("mean", "low", "high")))
     )
 
 
@@ -118,9 +119,9 @@ def _bars(full: float, steps: list[Step], rest: float, end: dict[str, Any]) -> l
 
     bar(_("Full marks"), 0, full, SUM, num(full))
     at = full
-    for row, change, mean in steps:
+    for row, change, means in steps:
         colour = LOSS if change < 0 else GAIN
-        text = signed(change) + ends(mean["low"], mean["high"], row.full or 0, signed)
+        text = signed(change) + ends(means["low"], means["high"], row.full or 0, signed)
         bar(str(row.label), min(at, at + change), abs(change), colour, text)
         at += change
     if abs(rest) > 0.5:
@@ -144,13 +145,13 @@ def _table(data: RunData, scheme: SchemeName, means: dict[str, dict[str, Any]]) 
     for row in inside:  # a chapter stands before what it holds
         depth[row.id] = depth.get(row.parent, -1) + 1
     for row in [*inside, *data.items(scheme.id, "total", "untagged")]:
-        mean = means.get(row.id)
-        if mean is not None:
+        found = means.get(row.id)
+        if found is not None:
             indent = "\u2003" * depth.get(row.id, 0)
             rows.append(
                 {
-                    "label": indent + str(row.label), "full": row.full, "mean": mean["mean"],
-                    "low": mean["low"], "high": mean["high"], "tags": tag_words(row.tags),
+                    "label": indent + str(row.label), "full": row.full, "mean": found["mean"],
+                    "low": found["low"], "high": found["high"], "tags": tag_words(row.tags),
                 }
             )  # fmt: skip
     numbers = dict.fromkeys(("full", "mean", "low", "high"), pl.Float64)

@@ -10,6 +10,7 @@ from fpplan.report.figure import Column, Figure, both
 from fpplan.report.numbers import num, percent, span
 from fpplan.report.plot import GREY, INK, VARIANT_COLOURS, layout
 from fpplan.report.projection.data import ProjectionData, dates, fan, fan_table, simulated
+from fpplan.runs.sums import total
 from fpplan.text import Text, _
 
 __all__ = ["PEOPLE"]
@@ -76,7 +77,7 @@ def pyramid(data: ProjectionData) -> list[Figure]:
     frame = data.folder.table("pyramid").filter(pl.col("unit") == data.top.id)
     groups = (
         frame.with_columns(group=pl.col("age") // 5 * 5)
-        .group_by("month", "sex", "group").agg(pl.col("mean").sum())
+        .group_by("month", "sex", "group").agg(total(pl.col("mean")))
         .pivot("sex", index=["month", "group"], values="mean")
     )  # fmt: skip
     start, end = (groups.filter(pl.col("month") == month).sort("group")
