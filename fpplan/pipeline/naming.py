@@ -31,7 +31,7 @@ from fpplan.runs import (
 from fpplan.runs.names import PayoutName
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.resolve import BASE, Resolved
-from fpplan.scheme.check_indicators import indicator_tags
+from fpplan.indicators.reads import indicator_tags
 from fpplan.scheme.model import Chapter, Item, Scheme, full_points
 from fpplan.scheme.rules import Completion, Pace, SplitTarget, Threshold
 from fpplan.scheme.units import UNITS

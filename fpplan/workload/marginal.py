@@ -33,7 +33,7 @@ from fpplan.pipeline.plan import Plan, readings_of
 from fpplan.programme.tasks import Task, core_tasks
 from fpplan.scenario.models import Hours
 from fpplan.scenario.resolve import Resolved
-from fpplan.scheme.check_indicators import indicator_tags
+from fpplan.indicators.reads import indicator_tags
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.points import YES
 
