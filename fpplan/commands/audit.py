@@ -45,7 +45,7 @@ def command(
 ) -> None:
     from fpplan.audit.audit import audit
     from fpplan.commands import loaded_plugins
-    from fpplan.commands.printing import console, parse_readings, warn_of_broken
+    from fpplan.commands.printing import console, parse_readings
 
     if people is not None and births is not None:
         raise InputError.one("", "--births", _("--people and --births are not given together"))
@@ -74,7 +74,6 @@ def command(
         _flags(found, printer)
         if out is not None:
             print(_("Page: {path}").format(path=out))
-    warn_of_broken(plugins)
 
 
 def _of_run(folder: Path, scheme: str

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from fpplan.errors import InputError, Problems
 from fpplan.hide import FEW, HIDDEN, counts
 from fpplan.tags import tag_words
@@ -18,12 +16,11 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from fpplan.plugins import Plugins
     from fpplan.scheme.figures import Figures, Span
     from fpplan.scheme.model import Scheme
     from fpplan.scheme.points import Points
 
-__all__ = ["console", "parse_readings", "print_points", "print_scheme", "warn_of_broken",
+__all__ = ["console", "parse_readings", "print_points", "print_scheme",
            "write_whole"]
 
 
@@ -35,12 +32,6 @@ def console() -> Console:
     if not printer.is_terminal:
         printer.width = 140
     return printer
-
-
-def warn_of_broken(plugins: Plugins) -> None:
-    """Name the plugins that could not be loaded, one line each, on standard error."""
-    for problem in plugins.broken:
-        typer.echo(_("Plugin not loaded: {problem}").format(problem=problem), err=True)
 
 
 def parse_readings(given: Iterable[str] | None) -> dict[str, str]:

@@ -34,7 +34,7 @@ def list_schemes(json: AsJson = False, lang: Lang = None, plugins_dir: PluginsDi
         return
     from rich.table import Table
 
-    from fpplan.commands.printing import console, warn_of_broken
+    from fpplan.commands.printing import console
 
     table = Table(_("scheme"), _("title"), _("document"), _("base"), _("items"), _("plugin"))
     for scheme in plugins.schemes.values():
@@ -50,7 +50,6 @@ def list_schemes(json: AsJson = False, lang: Lang = None, plugins_dir: PluginsDi
                 plugin=plugin.id, count=len(plugin.measures)), soft_wrap=True)
     console().print(_("Settings that a scenario may choose: {names}.").format(
         names=", ".join(_settings(plugins))), soft_wrap=True)
-    warn_of_broken(plugins)
 
 
 @app.command("show", help=_(
@@ -68,7 +67,7 @@ def show(
 ) -> None:
     from fpplan.commands import loaded_plugins
     from fpplan.commands.measures import describe_measure, print_measures
-    from fpplan.commands.printing import parse_readings, print_scheme, warn_of_broken
+    from fpplan.commands.printing import parse_readings, print_scheme
     from fpplan.scheme.figures_file import template as csv_template
 
     plugins = loaded_plugins()
@@ -89,7 +88,6 @@ def show(
     else:
         print_scheme(found)
         print_measures(measures)
-        warn_of_broken(plugins)
 
 
 def _settings(plugins: Plugins) -> dict[str, str]:

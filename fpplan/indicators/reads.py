@@ -54,8 +54,8 @@ def formula_tags(above: Iterable[Term], below: Iterable[Term], about: str | None
     """The tags that one numerator over one denominator requires. `about` chooses only between
     readings that the formula itself bears out. Raises ValueError for a pattern that is none."""
     reads = [_read(term, False) for term in above] + [_read(term, True) for term in below]
-    as_births = not (about == "sex_ratio" and _sex_ratio(reads)
-                     or about == "record" and _agreement(reads))
+    as_births = not ((about == "sex_ratio" and _sex_ratio(reads))
+                     or (about == "record" and _agreement(reads)))
     found = {tag for read in reads for tag in _slot_tags(read)}
     if as_births and any(read.family in _OF_BIRTHS for read in reads):
         found.add(BIRTHS)

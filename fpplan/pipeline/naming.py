@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fpplan.forward import prepared
 from fpplan.hide import counts
 from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.indicators.reads import indicator_tags
 from fpplan.months import month_name
 from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
@@ -31,7 +32,6 @@ from fpplan.runs import (
 from fpplan.runs.names import PayoutName
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.resolve import BASE, Resolved
-from fpplan.indicators.reads import indicator_tags
 from fpplan.scheme.model import Chapter, Item, Scheme, full_points
 from fpplan.scheme.rules import Completion, Pace, SplitTarget, Threshold
 from fpplan.scheme.units import UNITS

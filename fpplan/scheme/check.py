@@ -35,19 +35,36 @@ __all__ = ["check_schemes"]
 def check_schemes(plugin: str, schemes: Iterable[Scheme], others: Mapping[str, Scheme],
                   indicators: Mapping[str, Indicator] | None = None) -> None:
     """Check the schemes of one plugin against each other and those already loaded.
-    `indicators` are those that the plugin brings.
+    `indicators` are those that the plugin brings and those of plugins loaded before.
 
     Raises InputError with every fault found.
     """
     problems = Problems(plugin)
     seen = set(others)
+    told = {name: (other, inp) for other, scheme in others.items()
+            for name, inp in scheme.by_input.items()}
     for scheme in schemes:
         if scheme.id in seen:
             problems.add(scheme.id, _("is the id of another scheme as well"))
         seen.add(scheme.id)
         check_scheme(plugin, scheme, problems)
         _check_indicators(scheme, indicators or {}, problems)
+        _check_same(scheme, told, problems)
+        told |= {name: (scheme.id, inp) for name, inp in scheme.by_input.items()}
     problems.raise_if_any()
+
+
+def _check_same(scheme: Scheme, told: Mapping[str, tuple[str, Input]], problems: Problems
+                ) -> None:
+    """An input that several schemes read is about the same and is counted the same in each."""
+    for name, inp in scheme.by_input.items():
+        other, before = told.get(name, (scheme.id, inp))
+        for part in ("about", "unit", "numerator", "denominator", "factor", "sums_up"):
+            said, now = getattr(before, part), getattr(inp, part)
+            if said != now and (part != "about" or before.subject != inp.subject):
+                problems.add(f"{scheme.id}.inputs.{name}", _(
+                    "{part} differs from that of the same input in the scheme {other}").format(
+                        part=part, other=other), now or None)
 
 
 def _check_indicators(scheme: Scheme, indicators: Mapping[str, Indicator], problems: Problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from fpplan.errors import Problems
 from fpplan.indicators.formulas import DIRECTIONS, Indicator, Term, core_indicators
@@ -13,15 +14,21 @@ from fpplan.soundness import check_name, check_texts, check_wording, owned
 from fpplan.tags import about_words, core_inputs, slot_subjects, tag_of
 from fpplan.text import _
 
+if TYPE_CHECKING:
+    from fpplan.scheme.model import Scheme
+
 __all__ = ["check_indicators", "check_needed", "check_tallies"]
 
 
 def check_indicators(plugin: str, indicators: Iterable[Indicator],
-                     others: Mapping[str, Indicator]) -> None:
+                     others: Mapping[str, Indicator],
+                     schemes: Mapping[str, Scheme] | None = None) -> None:
     """Check the indicators of one plugin: their ids, words, units and what they are about.
-    Raises InputError with every fault found."""
+    `others` and `schemes` are those of plugins loaded before; no indicator fills what one of
+    those schemes reads by the same name. Raises InputError with every fault found."""
     problems = Problems(plugin)
-    seen = {*others, *core_indicators(), *core_inputs()}
+    seen = {*others, *core_indicators(), *core_inputs(),
+            *(name for scheme in (schemes or {}).values() for name in scheme.by_input)}
     for indicator in indicators:
         at = f"{indicator.id} ({indicator.source})"
         if indicator.id in seen:

@@ -27,13 +27,13 @@ from fpplan.forward import (
 )
 from fpplan.indicators.evaluate import IndicatorTable, evaluate
 from fpplan.indicators.formulas import groups_of
+from fpplan.indicators.reads import indicator_tags
 from fpplan.pipeline.inputs import figures_for, scheme_units
 from fpplan.pipeline.periods import scheme_years
 from fpplan.pipeline.plan import Plan, readings_of
 from fpplan.programme.tasks import Task, core_tasks
 from fpplan.scenario.models import Hours
 from fpplan.scenario.resolve import Resolved
-from fpplan.indicators.reads import indicator_tags
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.points import YES
 

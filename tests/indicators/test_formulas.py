@@ -20,8 +20,8 @@ from fpplan.indicators.formulas import (
     parse_term,
     read_indicators,
 )
-from fpplan.population.setting import load_setting
 from fpplan.indicators.reads import formula_tags
+from fpplan.population.setting import load_setting
 from fpplan.tags import core_inputs
 from fpplan.tallies import Tallies, slot_table
 
