@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 __all__ = ["Spoken", "spoken"]
 
-_ENDINGS = "(?:s|es|d|ed|ing|'s)?"
+_ENDINGS = "(?:s|es|'s)?"
 _NO_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 

@@ -101,5 +101,5 @@ def test_every_tally_has_its_subject():
     ("births_of_tomorrow", "", "service", f"{BIRTHS} {PROCEDURE}"),
 ])
 def test_what_a_formula_requires(above, below, about, tags):
-    sides = [side.split(", ") if side else [] for side in (above, below)]
+    sides = [tuple(side.split(", ")) if side else () for side in (above, below)]
     assert tallies_tags(*sides, about) == frozenset(tags.split())

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fpplan.indicators.formulas import Indicator, Term, parse_term
 from fpplan.patterns import parse_pattern
@@ -72,7 +73,8 @@ def formula_tags(above: Iterable[Term], below: Iterable[Term], about: str | None
     return frozenset(found | _client_tags(reads))
 
 
-def tallies_tags(above: Iterable[str], below: Iterable[str], about: str | None
+@lru_cache(maxsize=4096)
+def tallies_tags(above: tuple[str, ...], below: tuple[str, ...], about: str | None
                  ) -> frozenset[str]:
     """As `formula_tags`, of terms as they are written. A term that cannot be read counts as
     tagged in every way that a slot can be."""
