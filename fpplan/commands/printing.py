@@ -201,7 +201,7 @@ def print_scheme(scheme: Scheme) -> None:
         items.add_row(item.id, str(item.text), item.clause.quote, number(full) if full else "",
                       tag_words(sorted(scheme.tags(item))))
     printer.print(items)
-    inputs = Table(_("input"), _("title"), _("unit"), _("when it is not given"))
+    inputs = Table(_("input"), _("title"), _("unit"), _("when it is not given"), _("tags"))
     asked = {name for item in scheme.items() for name in fixed(item.rule).reads()}
     asked |= {name for payout in scheme.payouts for name in payout.inputs}
     for group in scheme.layout.reweighted:
@@ -217,7 +217,8 @@ def print_scheme(scheme: Scheme) -> None:
                                                      high=number(inp.range[1]))
         else:
             absent = _("needed")
-        inputs.add_row(inp.id, str(inp.text), str(UNITS[inp.unit].label), absent)
+        mark = _("plugin's own count") if inp.own_count else tag_words(sorted(inp.tags))
+        inputs.add_row(inp.id, str(inp.text), str(UNITS[inp.unit].label), absent, mark)
     printer.print(inputs)
     if scheme.payouts:
         printer.print(_payouts(scheme))

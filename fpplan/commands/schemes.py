@@ -129,7 +129,10 @@ def describe(scheme: Scheme) -> dict[str, Any]:
         inp = scheme.by_input[name]
         inputs.append({
             "id": name, "zh": inp.text.zh, "en": inp.text.en, "unit": inp.unit,
-            "about": inp.subject, "tags": sorted(inp.tags), "default": inp.default,
+            "about": inp.subject, "tags": sorted(inp.tags), "own_count": inp.own_count,
+            "not_tagged_because": None if inp.not_tagged_because is None else {
+                "zh": inp.not_tagged_because.zh, "en": inp.not_tagged_because.en},
+            "default": inp.default,
             "range": list(inp.range) if inp.range else None, "central": inp.central,
             "possible": list(inp.possible) if inp.possible else None,
             "by": "season" if name in seasonal else "year",

@@ -77,10 +77,12 @@ class Input:
         return tallies_tags(self.numerator, self.denominator, self.subject)
 
     @property
-    def own(self) -> bool:
-        """Whether the plugin brings it by itself and nothing tags it: then the author's word is
-        all that stands behind it, and it is shown as such."""
-        return self.id not in core_inputs() and not self.tags
+    def own_count(self) -> bool:
+        """Whether it is a count or rate that the plugin brings by itself and nothing tags, so that
+        the author's word is all that stands behind it. Weights, sums of money and lines of a
+        check-list (0 or 1) count nothing."""
+        return (self.id not in core_inputs() and not self.tags
+                and self.unit not in ("points", "yuan") and self.possible != (0, 1))
 
 
 @dataclass(frozen=True)
