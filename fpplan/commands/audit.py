@@ -339,8 +339,8 @@ def _own(found: Audit, printer: Console) -> None:
                           _labels([str(item.text) for item in each.items]))
         printer.print(table)
         _say(printer, _("That these are nothing tagged is the author's word alone."))
-    for each in said:
+    for one in said:
         _say(printer, _("{label} ({id}) speaks of “{words}” and is not tagged because, its author "
                         "says: {because}").format(
-            label=each.part.text, id=each.part.id, words=_labels(list(each.words)),
-            because=each.because))
+            label=one.part.text, id=one.part.id, words=_labels(list(one.words)),
+            because=one.because))
