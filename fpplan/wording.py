@@ -33,7 +33,7 @@ def spoken(texts: Iterable[str]) -> tuple[Spoken, ...]:
     """What some texts speak of, one word for each tag."""
     found: dict[str, str] = {}
     for text in texts:
-        plain = _plain(text)
+        plain = _plain(str(text))
         for tag, pattern in _patterns().items():
             hit = pattern.search(plain) if tag not in found else None
             if hit:

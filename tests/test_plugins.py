@@ -422,3 +422,18 @@ def test_schemes_do_not_read_one_input_in_two_ways(tmp_path):
     return [first, other]
 """)
     assert "about differs from that of the same input in the scheme two" in reasons(load(tmp_path))
+
+
+def test_a_setting_calls_no_long_acting_method_short(tmp_path):
+    """A group that formulas may read would hold it unseen."""
+    made = place(tmp_path, "hills")
+    text = (made / "setting.toml").read_text("utf-8")
+    assert text.count("long_acting = true") >= 2
+    (made / "setting.toml").write_text(
+        text.replace("long_acting = true", "long_acting = false"), "utf-8")
+    said = reasons(load(tmp_path)).splitlines()
+    assert len(said) == text.count("long_acting = true")
+    assert all("must be true here" in line and "hills/setting.toml" in line for line in said)
+    (made / "setting.toml").write_text(
+        text.replace("long_acting = false", "long_acting = true"), "utf-8")
+    assert "without a short-acting one" in reasons(load(tmp_path))
