@@ -166,7 +166,7 @@ def plugin_commands(args: Sequence[str]) -> dict[str, Any]:
             continue
         try:
             found[name] = _command(name, brought)
-        except Exception as error:  # a plugin's fault must not keep ours from starting
+        except (Exception, SystemExit) as error:  # a plugin must not keep ours from starting
             print(_("{name}: this command of a plugin cannot be used: {kind}: {error}").format(
                 name=name, kind=type(error).__name__, error=error), file=sys.stderr)
     return found

@@ -27,13 +27,13 @@ def read_scenario(source: str, plugins: Plugins) -> Scenario:
     """The scenario of a ready-made name, a path or "-", checked against everything loaded.
 
     Raises InputError with every fault; when a scheme or the setting is not there, also with the
-    reasons why plugins could not be loaded.
+    reasons why plugins could not be loaded, unless the user has been told them already.
     """
     try:
         return load(source, known_names(plugins))
     except InputError as fault:
-        if plugins.broken and any(p.key.startswith(("base.schemes", "base.setting"))
-                                  for p in fault.problems):
+        lost = any(p.key.startswith(("base.schemes", "base.setting")) for p in fault.problems)
+        if lost and plugins.broken and not plugins.told:
             raise InputError([*fault.problems, *plugins.broken]) from None
         raise
 

@@ -1,8 +1,9 @@
 """Finding and loading plugins: by entry point, or from the folders of `--plugins-dir`.
 
-The manager is built by `load_plugins`, never at import. Plugins load in the order of their
-ids. A plugin that cannot be loaded, or whose schemes are at fault, is named in `broken` and
-the others still load.
+The manager is built by `load_plugins`, never at import. Those that come with fpplan load first,
+then installed ones, then folders, each in the order of their ids, so that nobody's folder stands
+in for a shipped scheme. A plugin that cannot be loaded, or whose schemes are at fault, is named
+in `broken` and the others still load.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -37,6 +39,7 @@ from fpplan.text import _
 __all__ = ["GROUP", "Plugin", "Plugins", "load_plugins"]
 
 GROUP = PROJECT = "fpplan"
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Plugins:
     commands: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, Path] = field(default_factory=dict)
     broken: list[Problem] = field(default_factory=list)
+    told: bool = False  # whether the user has been told of the broken ones
 
     def scheme(self, name: str) -> Scheme:
         """A scheme by id. Raises InputError with the nearest id, or with the reasons why its
@@ -76,6 +80,9 @@ class Plugins:
             return self.schemes[name]
         # a broken plugin is named by its id, and a scheme's id starts with its plugin's
         why = [problem for problem in self.broken if name.startswith(problem.where)]
+        if why and self.told:
+            raise InputError.one("", "scheme", _("its plugin could not be loaded, for the reasons "
+                                                 "above"), name)
         if why:
             raise InputError(why)
         raise InputError.one("", "scheme", _("is not a loaded scheme; `fpplan schemes list` "
@@ -90,6 +97,7 @@ class _Found:
     source: str
     version: str
     load: Callable[[], ModuleType]
+    rank: int  # ours, installed, in a folder
 
 
 def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
@@ -106,17 +114,34 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
     manager.add_hookspecs(hookspecs)
     plugins = Plugins(manager)
     found = [*(_by_entry_point(ours) if entry_points else ()), *_in_folders(dirs)]
-    for each in sorted(found, key=lambda plugin: (plugin.id, plugin.source)):
+    for each in sorted(found, key=lambda plugin: (plugin.rank, plugin.id, plugin.source)):
         try:
             _load(each, plugins)
         except FpplanError as error:
             plugins.broken.extend(error.problems if isinstance(error, InputError)
                                   else [Problem(each.id, each.source, str(error))])
-        except Exception as error:  # a plugin may fail in any way; it is named, others load
-            plugins.broken.append(Problem(each.id, each.source, _(
-                "could not be loaded: {kind}: {error}").format(
-                    kind=type(error).__name__, error=error)))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a plugin may fail or leave in any way; others still load
+            plugins.broken.append(_failed(each, error))
     return plugins
+
+
+def _failed(found: _Found, error: BaseException) -> Problem:
+    """What went wrong with a plugin, in one line: the plugin, the place in its files, the fault."""
+    said = " ".join(str(error).split())
+    if isinstance(error, SyntaxError) and error.filename:
+        place, said = f"{error.filename}:{error.lineno}", error.msg
+    else:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__)
+                  if Path(frame.filename).is_file()
+                  and not Path(frame.filename).is_relative_to(_HERE)]
+        own = [frame for frame in frames if Path(found.source) in Path(frame.filename).parents]
+        last = (own or frames)[-1:]
+        place = f"{last[0].filename}:{last[0].lineno}" if last else found.source
+    rule = (_("it ends the program while it loads ({kind}: {error}); that was not done")
+            if isinstance(error, SystemExit) else _("could not be loaded: {kind}: {error}"))
+    return Problem(found.id, place, rule.format(kind=type(error).__name__, error=said))
 
 
 def _load(found: _Found, plugins: Plugins) -> None:
@@ -145,9 +170,9 @@ def _load(found: _Found, plugins: Plugins) -> None:
         commands: dict[str, Any] = dict(
             pair for part in _parts("fpplan_commands", module, manager) for pair in part.items())
         _check(found.id, [
-            lambda: check_indicators(found.id, indicators, plugins.indicators),
-            lambda: check_schemes(found.id, schemes, plugins.schemes,
-                                  {each.id: each for each in indicators}),
+            lambda: check_indicators(found.id, indicators, plugins.indicators, plugins.schemes),
+            lambda: check_schemes(found.id, schemes, plugins.schemes, {
+                **plugins.indicators, **{each.id: each for each in indicators}}),
             lambda: check_measures(found.id, measures, plugins.measures),
             lambda: settings.update(check_settings(found.id, folders, plugins.settings)),
             lambda: check_sections(found.id, sections, plugins.sections),
@@ -210,7 +235,8 @@ def _by_entry_point(ours: bool) -> Iterator[_Found]:
         if not ours and entry.dist is not None and entry.dist.name == PROJECT:
             continue
         version = entry.dist.version if entry.dist else ""
-        yield _Found(entry.name, entry.value, version, entry.load)
+        shipped = entry.dist is not None and entry.dist.name == PROJECT
+        yield _Found(entry.name, entry.value, version, entry.load, 0 if shipped else 1)
 
 
 def _in_folders(dirs: Iterable[str | Path]) -> Iterator[_Found]:
@@ -223,10 +249,10 @@ def _in_folders(dirs: Iterable[str | Path]) -> Iterator[_Found]:
             start = inside / "__init__.py"
             if start.is_file():
                 yield _Found(inside.name, str(inside), "",
-                             lambda start=start: _from_file(start))  # type: ignore[misc]
+                             lambda start=start: _from_file(start), 2)  # type: ignore[misc]
             elif (inside / "setting.toml").is_file():
                 yield _Found(inside.name, str(inside), "",
-                             lambda inside=inside: _only_setting(inside))  # type: ignore[misc]
+                             lambda inside=inside: _only_setting(inside), 2)  # type: ignore[misc]
 
 
 def _only_setting(folder: Path) -> ModuleType:

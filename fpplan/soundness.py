@@ -12,10 +12,12 @@ from fpplan.clauses import Clause
 from fpplan.errors import Problems
 from fpplan.ids import ID_RULE, is_id
 from fpplan.readings import Reading, picks
+from fpplan.tags import TAG_WORDS
 from fpplan.text import Text, _
+from fpplan.wording import spoken
 
 __all__ = ["check_clause", "check_name", "check_readings", "check_texts", "check_twice",
-           "is_date", "owned"]
+           "check_wording", "is_date", "owned"]
 
 _DATE = re.compile(r"(\d{4}|-)-(\d{2})(?:-(\d{2}))?")
 _LEAP = 2000  # a day without a year may be 29 February
@@ -49,6 +51,20 @@ def check_clause(clause: Clause, key: str, problems: Problems) -> None:
     """A clause names its document and a few of its words."""
     if not clause.quote.strip() or not clause.document.strip():
         problems.add(key, _("the clause needs its document and a few of its words"))
+
+
+def check_wording(words: Iterable[Text | str], because: Text | None, key: str,
+                  problems: Problems) -> None:
+    """The words of an untagged part speak of nothing that is tagged, unless its author says in
+    `because` why it is none. This clears the words alone, never what a formula reads."""
+    if because is not None:
+        return
+    found = spoken(part for text in words
+                   for part in ((text,) if isinstance(text, str) else (text.zh, text.en)))
+    for word, tag in found:
+        problems.add(key, _("its words speak of “{word}” ({tag}), and nothing that it reads is "
+                            "tagged: say what it is about, or in not_tagged_because why it is "
+                            "none of that").format(word=word, tag=TAG_WORDS[tag]))
 
 
 def check_twice(names: Iterable[str], key: str, problems: Problems) -> None:

@@ -1,8 +1,9 @@
 """Tags: what an item reads decides what may be done with it.
 
-One core table (`data/tags.toml`) says what every shared input and indicator is about. A
-plugin's own input says so itself, with a word from the same closed list; its numerator
-must not contradict it. No item chooses its own tags.
+One core table (`data/tags.toml`) says what every shared input, indicator and tally is about. A
+plugin's own input says so itself, with a word from the same closed list; neither what it reads
+(`fpplan.indicators.reads`) nor its words (`fpplan.wording`) may contradict it. No item chooses
+its own tags.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from importlib.resources import files
 from fpplan.text import Text, _
 
 __all__ = ["STAFF_PRESSURE", "TAGS", "TAG_WORDS", "CoreInput", "about_words", "core_inputs",
-           "slot_tag", "tag_of", "tag_words"]
+           "slot_subjects", "tag_of", "tag_words"]
 
 STAFF_PRESSURE = "staff_pressure"
 TAGS = ("procedure_quota", "birth_limit", "family_penalty", "surveillance",
@@ -30,11 +31,6 @@ TAG_WORDS = {
     "conditional_benefit": Text("附条件的待遇", "benefit with conditions"),
     STAFF_PRESSURE: Text("对工作人员的压力", "pressure on staff"),
 }
-
-_PROCEDURE_SLOTS = ("terminations", "selective_terminations")
-_METHOD_SLOTS = ("starts", "using")
-_OVERALL = ("@modern", "@short_acting")  # groups of methods that no quota names
-_BIRTHS_AS_SOMETHING_ELSE = ("sex_ratio", "record")
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ def core_inputs() -> Mapping[str, CoreInput]:
     """Every shared input and indicator by id."""
     found: dict[str, CoreInput] = {}
     for group, rows in _table().items():
-        if group == "about":
+        if group in ("about", "slots"):
             continue
         for name, row in rows.items():
             assert isinstance(row, dict)
@@ -84,20 +80,10 @@ def tag_of(about: str) -> str | None:
     return about_words()[about]
 
 
-def slot_tag(numerator: Iterable[str], about: str) -> str | None:
-    """The tag that a tally numerator requires whatever its author says it is about.
-
-    Chosen terminations and the starts or use of one method are procedures; births are a
-    birth limit unless they are read as a sex ratio or for the accuracy of records.
-    """
-    for slot in (word for term in numerator for word in term.split()):
-        name = slot.split("[", 1)[0]
-        one_method = "method=" in slot and not any(group in slot for group in _OVERALL)
-        if name in _PROCEDURE_SLOTS or (name in _METHOD_SLOTS and one_method):
-            return "procedure_quota"
-        if name.startswith("births") and about not in _BIRTHS_AS_SOMETHING_ELSE:
-            return "birth_limit"
-    return None
+@cache
+def slot_subjects() -> Mapping[str, str]:
+    """Every family of tallies, each with the subject that it is about."""
+    return {family: str(subject) for family, subject in _table()["slots"].items()}
 
 
 def tag_words(tags: Iterable[str]) -> str:

@@ -12,7 +12,6 @@ tallies, which say what happened to births on their way into the books.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import nearest
+from fpplan.patterns import parse_pattern
 
 __all__ = [
     "AGE_GROUPS",
@@ -58,8 +58,6 @@ PRIORS = ("none", "boys", "girls", "both")  # sexes of the living children befor
 UNION_ENDS = ("divorce", "widowhood")
 WANTS = ("now", "later", "no_more")  # the next birth, as a woman wants it
 AGE_GROUPS = ("15", "20", "25", "30", "35", "40", "45")  # first year of a five-year group
-
-_PATTERN = re.compile(r"([a-z][a-z0-9_]*)(?:\[([^\[\]]*)\])?")
 
 
 @dataclass(frozen=True)
@@ -181,21 +179,6 @@ def _positions(
 def _unknown(what: str, name: str, valid: Iterable[str]) -> str:
     near = nearest(name, valid)
     return f'there is no {what} "{name}"' + (f' (nearest: "{near}")' if near else "")
-
-
-@lru_cache(maxsize=4096)
-def parse_pattern(pattern: str) -> tuple[str, dict[str, tuple[str, ...]]]:
-    """Split `family[label=value|value,...]` into the family and its wanted values."""
-    found = _PATTERN.fullmatch(pattern.strip())
-    if not found:
-        raise ValueError(f'"{pattern}" is not a tally name such as "births[sex=f]"')
-    wanted: dict[str, tuple[str, ...]] = {}
-    for part in (found[2] or "").split(",") if found[2] else ():
-        label, equals, values = (piece.strip() for piece in part.partition("="))
-        if not equals or not label or not values or label in wanted:
-            raise ValueError(f'"{pattern}": "{part}" is not one "label=value"')
-        wanted[label] = tuple(value.strip() for value in values.split("|"))
-    return found[1], wanted
 
 
 @lru_cache(maxsize=64)

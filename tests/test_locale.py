@@ -18,6 +18,7 @@ import pytest
 from catalogue import MO, PO, POT, ROOT, as_mo, as_po, as_pot, extracted, fuzzy, merged, read
 
 from fpplan.scheme.units import UNITS
+from fpplan.tags import TAGS
 from fpplan.text import Text, _, run_on, speaking
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -139,11 +140,21 @@ def test_a_sentence_ends_as_it_ends_in_english():
 
 
 def test_every_term_has_its_word_and_its_source():
-    known = {"en", "zh", "source", "words", "never"}
+    known = {"en", "zh", "source", "words", "never", "tag", "spoken"}
     for name, term in TERMS.items():
         assert set(term) <= known, name
         assert term["en"].strip() and CHINESE.search(term["zh"]), name
         assert re.search(r"\busage\b|\b00[0-4]\b", term["source"]), name
+
+
+def test_every_tagged_term_has_words_in_both_languages():
+    for name, term in TERMS.items():
+        assert bool(term.get("tag")) == ("spoken" in term), name
+        if term.get("tag"):
+            assert term["tag"] in TAGS, name
+            assert all(CHINESE.search(word) for word in term["spoken"]["zh"]), name
+            assert term["spoken"]["en"] and term["spoken"]["zh"], name
+            assert not CHINESE.search("".join(term["spoken"]["en"])), name
 
 
 def test_no_two_things_share_a_word():

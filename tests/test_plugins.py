@@ -342,3 +342,98 @@ def test_a_bad_command_or_section_is_refused_with_its_plugin(tmp_path, hook, sai
     plugins = load(tmp_path)
     assert said in reasons(plugins) and list(plugins.schemes) == ["good"]
     assert not plugins.commands and not plugins.sections
+
+
+LEAVES = """
+from fpplan.api import hookimpl
+import sys
+{top}
+
+@hookimpl
+def fpplan_schemes():
+    {inside}
+    return []
+"""
+
+
+@pytest.mark.parametrize(("top", "inside", "line", "said"), [
+    ("sys.exit(0)", "pass", 4, "it ends the program while it loads (SystemExit: 0)"),
+    ("raise SystemExit('bye')", "pass", 4, "SystemExit: bye"),
+    ("exit()", "pass", 4, "SystemExit"),
+    ("x = 1", "sys.exit(3)", 8, "SystemExit: 3"),
+    ("x = 1", "raise SystemExit", 8, "SystemExit"),
+    ("x = 1", "1 / 0", 8, "ZeroDivisionError"),
+    ("class Odd(BaseException): pass\nraise Odd('two\\nlines')", "pass", 5, "Odd: two lines"),
+    ("def (", "pass", 4, "SyntaxError: invalid syntax"),
+])
+def test_a_plugin_that_leaves_is_one_line_with_its_place_and_the_others_load(
+        tmp_path, top, inside, line, said):
+    where = plugin(tmp_path, "bad", LEAVES.format(top=top, inside=inside))
+    plugin(tmp_path, "good")
+    plugins = load(tmp_path)
+    assert list(plugins.schemes) == ["good"]
+    (problem,) = plugins.broken
+    assert str(problem).startswith(f"bad: {where / '__init__.py'}:{line}: ")
+    assert said in str(problem) and "\n" not in str(problem)
+
+
+def test_a_command_names_the_plugin_that_leaves_and_goes_on(tmp_path, capsys):
+    from fpplan.cli import main
+
+    plugin(tmp_path, "bad", LEAVES.format(top="sys.exit(7)", inside="pass"))
+    assert main(["schemes", "list", "--plugins-dir", str(tmp_path)]) == 0
+    out, err = capsys.readouterr()
+    assert "thousand_point" in out
+    assert err.startswith("Plugin not loaded: bad: ") and len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["thousand_point", "thousand", "lianhe"])
+def test_no_folder_stands_in_for_a_shipped_scheme(tmp_path, monkeypatch, name):
+    """Whatever the folder sorts before: the shipped scheme stays and the folder is named."""
+    own = "thousand_point" if name == "thousand" else name
+    code = HOOK.format(id=own, name=name, each=9)
+    plugin(tmp_path / "0", name, code)
+    plugins = load_plugins([tmp_path / "0"])
+    assert {"thousand_point", "lianhe"} <= set(plugins.schemes)
+    assert len(list(plugins.schemes[own].items())) > 5
+    assert reasons(plugins).startswith(f"{name}: ")
+    assert ("other content" in reasons(plugins)) == (name == own)
+
+
+def test_what_another_plugin_counts_is_not_read_under_another_name(tmp_path):
+    """Ids may share a beginning: the indicator of one is no input of the other's choosing."""
+    late = INDICATOR.format(id="aa_b_visits", slot="terminations", unit="count",
+                            about="procedure")
+    for first, second in (("aa", "aa_b"), ("aa_b", "aa")):
+        folder = tmp_path / first
+        codes = {"aa": HOOK.format(id="aa", name="aa_b", each=2), "aa_b": late}
+        for at, name in enumerate((first, second)):
+            plugin(folder / str(at), name, codes[name])
+        plugins = load_plugins([folder / "0", folder / "1"], entry_points=False)
+        assert len(plugins.loaded) == 1 and len(plugins.broken) == 1
+
+
+def test_schemes_do_not_read_one_input_in_two_ways(tmp_path):
+    both = HOOK.format(id="two", name="two", each=1).replace(
+        "return [", "first =").replace('about="service"),))]', 'about="service"),))').rstrip()
+    plugin(tmp_path, "two", both + """
+    from dataclasses import replace
+    other = replace(first, id="two_more", inputs=(replace(first.inputs[0], about="procedure"),))
+    return [first, other]
+""")
+    assert "about differs from that of the same input in the scheme two" in reasons(load(tmp_path))
+
+
+def test_a_setting_calls_no_long_acting_method_short(tmp_path):
+    """A group that formulas may read would hold it unseen."""
+    made = place(tmp_path, "hills")
+    text = (made / "setting.toml").read_text("utf-8")
+    assert text.count("long_acting = true") >= 2
+    (made / "setting.toml").write_text(
+        text.replace("long_acting = true", "long_acting = false"), "utf-8")
+    said = reasons(load(tmp_path)).splitlines()
+    assert len(said) == text.count("long_acting = true")
+    assert all("must be true here" in line and "hills/setting.toml" in line for line in said)
+    (made / "setting.toml").write_text(
+        text.replace("long_acting = false", "long_acting = true"), "utf-8")
+    assert "without a short-acting one" in reasons(load(tmp_path))

@@ -9,6 +9,7 @@ from typing import Any
 
 from fpplan.audit.clauses import Contradiction, Overlap, contradictions, overlaps
 from fpplan.audit.ends import Bound, Ends, ItemEnds, item_ends, never_bind, vetoes
+from fpplan.audit.own import own_counts, statements
 from fpplan.audit.prices import PriceList, price_list, under_readings
 from fpplan.audit.probe import Probe
 from fpplan.audit.rights import Flag, beside_demand, rights_flags
@@ -105,6 +106,13 @@ class Audit:
                        "clauses": [{"id": name, "label": str(text), "quote": quote}
                                    for name, text, quote in flag.clauses()]}
                       for flag in self.flags],
+            "own_counts": [{"id": each.input.id, "label": str(each.input.text),
+                            "about": each.input.subject,
+                            "items": [str(item.text) for item in each.items]}
+                           for each in own_counts(self.scheme)],
+            "statements": [{"id": each.part.id, "label": str(each.part.text),
+                            "words": list(each.words), "because": str(each.because)}
+                           for each in statements(self.scheme)],
         }
 
     def label(self, name: str) -> Text:

@@ -164,8 +164,8 @@ def _procedure(inp: Input) -> bool:
 def _termination(inp: Input) -> bool:
     """Whether an input counts terminations: by its tallies, else by its name."""
     core = core_indicators().get(inp.id)
-    patterns = [term.pattern for term in core.numerator] if core else [
-        word for term in inp.numerator for word in term.split()]
+    patterns = [term.pattern for term in (*core.numerator, *core.denominator)] if core else [
+        word for term in (*inp.numerator, *inp.denominator) for word in term.split()]
     if any(pattern.split("[", 1)[0] in _TERMINATIONS for pattern in patterns):
         return True
     named = any(word in inp.id for word in _TERMINATION_WORDS) or any(

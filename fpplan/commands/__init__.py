@@ -62,11 +62,16 @@ def plugins_folder(args: Sequence[str] = ()) -> Path | None:
 
 def loaded_plugins() -> Plugins:
     """The installed plugins, and those of `--plugins-dir` (before or after the command) or of
-    the environment variable FPPLAN_PLUGINS_DIR. Raises InputError for a folder not there."""
+    the environment variable FPPLAN_PLUGINS_DIR. Those that could not be loaded are named on
+    standard error, one line each. Raises InputError for a folder not there."""
     from fpplan.plugins import load_plugins
 
     folder = plugins_folder()
-    return load_plugins([] if folder is None else [folder])
+    plugins = load_plugins([] if folder is None else [folder])
+    for problem in plugins.broken:
+        typer.echo(_("Plugin not loaded: {problem}").format(problem=problem), err=True)
+    plugins.told = True
+    return plugins
 
 
 Lang = Annotated[

@@ -45,7 +45,7 @@ def command(
 ) -> None:
     from fpplan.audit.audit import audit
     from fpplan.commands import loaded_plugins
-    from fpplan.commands.printing import console, parse_readings, warn_of_broken
+    from fpplan.commands.printing import console, parse_readings
 
     if people is not None and births is not None:
         raise InputError.one("", "--births", _("--people and --births are not given together"))
@@ -72,9 +72,9 @@ def command(
         _false_reports(found, printer)
         _targets(found, printer)
         _flags(found, printer)
+        _own(found, printer)
         if out is not None:
             print(_("Page: {path}").format(path=out))
-    warn_of_broken(plugins)
 
 
 def _of_run(folder: Path, scheme: str
@@ -322,3 +322,25 @@ def _flags(found: Audit, printer: Console) -> None:
     printer.print(table)
     _say(printer, _("This comments on the scheme as it stands. It proposes no number for any "
                     "tagged clause."))
+
+
+def _own(found: Audit, printer: Console) -> None:
+    from rich.table import Table
+
+    from fpplan.audit.own import own_counts, statements
+
+    counts, said = own_counts(found.scheme), statements(found.scheme)
+    if counts:
+        printer.print()
+        table = Table(_("input"), _("title"), _("items"), title=_("Plugin's own counts, untagged"),
+                      title_justify="left")
+        for each in counts:
+            table.add_row(each.input.id, str(each.input.text),
+                          _labels([str(item.text) for item in each.items]))
+        printer.print(table)
+        _say(printer, _("That these are nothing tagged is the author's word alone."))
+    for one in said:
+        _say(printer, _("{label} ({id}) speaks of “{words}” and is not tagged because, its author "
+                        "says: {because}").format(
+            label=one.part.text, id=one.part.id, words=_labels(list(one.words)),
+            because=one.because))

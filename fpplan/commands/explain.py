@@ -31,7 +31,7 @@ def command(
     plugins_dir: PluginsDir = None,
 ) -> None:
     from fpplan.commands import loaded_plugins
-    from fpplan.commands.printing import parse_readings, warn_of_broken
+    from fpplan.commands.printing import parse_readings
     from fpplan.payoff import explain_payout
     from fpplan.scheme.evaluate import score
     from fpplan.scheme.explain import explain
@@ -53,4 +53,3 @@ def command(
         print_json([each.as_dict() for each in found])
     else:
         typer.echo("\n\n".join("\n".join(each.lines()) for each in found))
-    warn_of_broken(plugins)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import keyword
 import os
 import shutil
+import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from fpplan.commands import Lang, PluginsDir, loaded_plugins
+from fpplan.commands import Lang, PluginsDir, loaded_plugins, plugins_folder
 from fpplan.errors import InputError, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.text import _
@@ -85,38 +88,60 @@ def new_setting(name: str, folder: Path, like: str) -> Path:
                              nearest(like, setting_ids()))
     if name in setting_ids():
         raise InputError.one("", "NAME", _("is the id of another setting as well"), name)
-    made = _place(name, folder / name)
-    part = made.with_name(f"{name}.part")
-    try:
-        part.mkdir(parents=True)
-        for file in SETTING_FILES:
-            text = (source / file).read_text("utf-8")
-            if file == SETTING_FILES[0]:
-                text = text.replace(f'id = "{like}"', f'id = "{name}"', 1)
-            (part / file).write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, made)
-    except OSError as error:
-        if not isinstance(error, FileExistsError):
-            shutil.rmtree(part, ignore_errors=True)
-        raise _cannot(made, error) from error
-    return made
+    texts = {file: (source / file).read_text("utf-8") for file in SETTING_FILES}
+    texts[SETTING_FILES[0]] = texts[SETTING_FILES[0]].replace(
+        f'id = "{like}"', f'id = "{name}"', 1)
+    return _new_plugin(name, folder, texts)
 
 
 def new_scheme(name: str, folder: Path) -> Path:
     """Write the plugin folder FOLDER/NAME, whole or not at all. Raises InputError."""
+    if is_id(name):
+        return _new_plugin(name, folder, {file.replace(MARK, name): _filled(template, name)
+                                          for template, file in SCHEME_FILES.items()})
+    raise InputError.one("", "NAME", ID_RULE, name)
+
+
+def _new_plugin(name: str, folder: Path, texts: Mapping[str, str]) -> Path:
+    """Write the files of a plugin, once they have been seen to load beside all that is loaded
+    already. Raises InputError, with nothing written."""
     made = _place(name, folder / name)
+    if keyword.iskeyword(name) or name in {*sys.stdlib_module_names, "fpplan"}:
+        raise InputError.one("", "NAME", _(
+            "is a name of Python's own, which a folder of this name would hide"), name)
     part = made.with_name(f"{name}.part")
     try:
-        part.mkdir(parents=True)
-        for template, file in SCHEME_FILES.items():
-            text = _filled(template, name)
-            (part / file.replace(MARK, name)).write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, made)
+        (part / name).mkdir(parents=True)
+        for file, text in texts.items():
+            (part / name / file).write_text(text, encoding="utf-8", newline="\n")
+        _loads(name, part)
+        os.replace(part / name, made)
+        part.rmdir()
     except OSError as error:
         if not isinstance(error, FileExistsError):
             shutil.rmtree(part, ignore_errors=True)
         raise _cannot(made, error) from error
+    except InputError:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
     return made
+
+
+def _loads(name: str, plugins: Path) -> None:
+    """That the only plugin of a folder loads. Raises InputError with the name and why not."""
+    from fpplan.plugins import load_plugins
+
+    folder = plugins_folder()
+    given = [] if folder is None or not folder.is_dir() else [folder]
+    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        loaded = load_plugins([*given, plugins])
+    finally:
+        sys.dont_write_bytecode = kept
+    for problem in loaded.broken:
+        if problem.where == name or Path(problem.where).parts[:1] == (name,):
+            raise InputError.one("", "NAME", _(
+                "is taken or cannot be loaded: {rule}").format(rule=problem.rule), name)
 
 
 def new_scenario(name: str, folder: Path) -> Path:

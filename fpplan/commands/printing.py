@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from fpplan.errors import InputError, Problems
 from fpplan.hide import FEW, HIDDEN, counts
 from fpplan.tags import tag_words
@@ -18,12 +16,11 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from fpplan.plugins import Plugins
     from fpplan.scheme.figures import Figures, Span
     from fpplan.scheme.model import Scheme
     from fpplan.scheme.points import Points
 
-__all__ = ["console", "parse_readings", "print_points", "print_scheme", "warn_of_broken",
+__all__ = ["console", "parse_readings", "print_points", "print_scheme",
            "write_whole"]
 
 
@@ -35,12 +32,6 @@ def console() -> Console:
     if not printer.is_terminal:
         printer.width = 140
     return printer
-
-
-def warn_of_broken(plugins: Plugins) -> None:
-    """Name the plugins that could not be loaded, one line each, on standard error."""
-    for problem in plugins.broken:
-        typer.echo(_("Plugin not loaded: {problem}").format(problem=problem), err=True)
 
 
 def parse_readings(given: Iterable[str] | None) -> dict[str, str]:
@@ -210,7 +201,7 @@ def print_scheme(scheme: Scheme) -> None:
         items.add_row(item.id, str(item.text), item.clause.quote, number(full) if full else "",
                       tag_words(sorted(scheme.tags(item))))
     printer.print(items)
-    inputs = Table(_("input"), _("title"), _("unit"), _("when it is not given"))
+    inputs = Table(_("input"), _("title"), _("unit"), _("when it is not given"), _("tags"))
     asked = {name for item in scheme.items() for name in fixed(item.rule).reads()}
     asked |= {name for payout in scheme.payouts for name in payout.inputs}
     for group in scheme.layout.reweighted:
@@ -226,7 +217,8 @@ def print_scheme(scheme: Scheme) -> None:
                                                      high=number(inp.range[1]))
         else:
             absent = _("needed")
-        inputs.add_row(inp.id, str(inp.text), str(UNITS[inp.unit].label), absent)
+        mark = _("plugin's own count") if inp.own_count else tag_words(sorted(inp.tags))
+        inputs.add_row(inp.id, str(inp.text), str(UNITS[inp.unit].label), absent, mark)
     printer.print(inputs)
     if scheme.payouts:
         printer.print(_payouts(scheme))

@@ -34,7 +34,7 @@ def list_schemes(json: AsJson = False, lang: Lang = None, plugins_dir: PluginsDi
         return
     from rich.table import Table
 
-    from fpplan.commands.printing import console, warn_of_broken
+    from fpplan.commands.printing import console
 
     table = Table(_("scheme"), _("title"), _("document"), _("base"), _("items"), _("plugin"))
     for scheme in plugins.schemes.values():
@@ -50,7 +50,6 @@ def list_schemes(json: AsJson = False, lang: Lang = None, plugins_dir: PluginsDi
                 plugin=plugin.id, count=len(plugin.measures)), soft_wrap=True)
     console().print(_("Settings that a scenario may choose: {names}.").format(
         names=", ".join(_settings(plugins))), soft_wrap=True)
-    warn_of_broken(plugins)
 
 
 @app.command("show", help=_(
@@ -68,7 +67,7 @@ def show(
 ) -> None:
     from fpplan.commands import loaded_plugins
     from fpplan.commands.measures import describe_measure, print_measures
-    from fpplan.commands.printing import parse_readings, print_scheme, warn_of_broken
+    from fpplan.commands.printing import parse_readings, print_scheme
     from fpplan.scheme.figures_file import template as csv_template
 
     plugins = loaded_plugins()
@@ -89,7 +88,6 @@ def show(
     else:
         print_scheme(found)
         print_measures(measures)
-        warn_of_broken(plugins)
 
 
 def _settings(plugins: Plugins) -> dict[str, str]:
@@ -132,7 +130,10 @@ def describe(scheme: Scheme) -> dict[str, Any]:
         inp = scheme.by_input[name]
         inputs.append({
             "id": name, "zh": inp.text.zh, "en": inp.text.en, "unit": inp.unit,
-            "about": inp.subject, "tags": sorted(inp.tags), "default": inp.default,
+            "about": inp.subject, "tags": sorted(inp.tags), "own_count": inp.own_count,
+            "not_tagged_because": None if inp.not_tagged_because is None else {
+                "zh": inp.not_tagged_because.zh, "en": inp.not_tagged_because.en},
+            "default": inp.default,
             "range": list(inp.range) if inp.range else None, "central": inp.central,
             "possible": list(inp.possible) if inp.possible else None,
             "by": "season" if name in seasonal else "year",

@@ -36,7 +36,6 @@ def command(
     from fpplan.commands.printing import (
         parse_readings,
         print_points,
-        warn_of_broken,
         write_whole,
     )
     from fpplan.scheme.evaluate import score
@@ -57,7 +56,6 @@ def command(
         print_points(points, given)
     else:
         typer.echo(_("Written: {path}").format(path=out))
-    warn_of_broken(plugins)
 
 
 def as_data(points: Points) -> dict[str, Any]:

@@ -52,7 +52,8 @@ class Indicator:
 
     A count has no denominator terms. With `each_age` the terms hold "{age}" and the value is
     factor x the sum over five-year age groups of numerator / denominator. A plugin's own says
-    what it is `about`; of the core's the core table says it.
+    what it is `about`; of the core's the core table says it. `not_tagged_because` says why an
+    untagged one whose words speak of something tagged is none; it clears the words alone.
     """
 
     id: str
@@ -73,11 +74,13 @@ class Indicator:
     each_age: bool = False
     patterns: frozenset[str] = field(default=frozenset(), compare=False)
     about: str | None = None
+    not_tagged_because: Text | None = None
 
     @classmethod
     def of(cls, id: str, text: Text, numerator: Iterable[str], *, unit: str, about: str,
            definition: Text, source: str, denominator: Iterable[str] = (), factor: float = 1.0,
-           decimals: int = 1, direction: str = "none") -> Indicator:
+           decimals: int = 1, direction: str = "none",
+           not_tagged_because: Text | None = None) -> Indicator:
         """A plugin's own indicator from terms such as "births[sex=m]" or "in_union end": factor
         x the sum of the numerator / the sum of the denominator (a count without one).
 
@@ -87,7 +90,8 @@ class Indicator:
         above, below = (tuple(_own_term(id, term) for term in side)
                         for side in (numerator, denominator))
         return cls(id, text, above, below, factor, unit, decimals, direction, definition, source,
-                   patterns=frozenset(term.pattern for term in (*above, *below)), about=about)
+                   patterns=frozenset(term.pattern for term in (*above, *below)), about=about,
+                   not_tagged_because=not_tagged_because)
 
     def terms(self, view: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
         """Numerator and denominator terms of a view."""

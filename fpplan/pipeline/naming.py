@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fpplan.hide import counts
 from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.indicators.reads import indicator_tags
 from fpplan.months import month_name
 from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
@@ -29,7 +30,6 @@ from fpplan.runs import (
 from fpplan.runs.names import PayoutName
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.resolve import BASE, Resolved
-from fpplan.scheme.check_indicators import indicator_tags
 from fpplan.scheme.model import Chapter, Item, Scheme, full_points
 from fpplan.scheme.rules import Completion, Pace, SplitTarget, Threshold
 from fpplan.scheme.units import UNITS

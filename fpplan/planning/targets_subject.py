@@ -14,7 +14,8 @@ from functools import cache
 from typing import Literal
 
 from fpplan.indicators.formulas import Indicator, core_indicators
-from fpplan.tags import core_inputs, slot_tag
+from fpplan.indicators.reads import indicator_tags
+from fpplan.tags import core_inputs
 from fpplan.tallies import View
 
 __all__ = ["Kind", "Subject", "Treatment", "subject", "subjects"]
@@ -106,12 +107,7 @@ def _subject(indicator: Indicator) -> Subject:
 
 
 def _tags(indicator: Indicator) -> tuple[str, ...]:
-    """The core table's tags and what its numerator would require by itself; an indicator that
-    the table does not know is taken for tagged."""
-    core = core_inputs().get(indicator.id)
-    if core is None:
+    """The core table's tags; an indicator that the table does not know is taken for tagged."""
+    if indicator.id not in core_inputs():
         return ("unknown",)
-    # Records are counted on births without limiting any; the table's word on them stands.
-    read = slot_tag((term.pattern for term in indicator.numerator), core.about)
-    return tuple(sorted({*core.tags, *([read] if read and core.about not in (
-        "record", "sex_ratio") else [])}))
+    return tuple(sorted(indicator_tags(indicator)))

@@ -5,13 +5,18 @@ A setting is a folder of three files of data; its name is the setting's id. Load
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fpplan.errors import InputError, Problem
 from fpplan.ids import ID_RULE, is_id
 from fpplan.soundness import owned
 from fpplan.text import _
+from fpplan.wording import spoken
+
+if TYPE_CHECKING:
+    from fpplan.population.setting import Method
 
 __all__ = ["SETTING_FILES", "check_settings", "setting_folder", "setting_ids"]
 
@@ -56,10 +61,25 @@ def check_settings(plugin: str, folders: Iterable[str | Path],
         from fpplan.population.setting import load_setting  # loads numpy: only when needed
 
         try:
-            load_setting(name, folder.parent)
+            faults += _misnamed(name, load_setting(name, folder.parent).methods)
         except InputError as error:
             faults += error.problems
         found[name] = folder
     if faults:
         raise InputError(faults)
     return found
+
+
+def _misnamed(name: str, methods: Iterable[Method]) -> Iterator[Problem]:
+    """Methods that stand in a group which would hide what they are: formulas read all modern and
+    all short-acting methods together without picking one (see `fpplan.indicators.reads`)."""
+    where, modern = f"{name}/setting.toml", [method for method in methods if method.modern]
+    for method in methods:
+        said = [each.word for each in spoken((method.id.replace("_", " "), method.text.zh,
+                                              method.text.en)) if each.tag == "procedure_quota"]
+        if not method.long_acting and (method.permanent or said):
+            yield Problem(where, f"method.{method.id}.long_acting", _(
+                "a permanent or long-acting method must be true here"), method.long_acting)
+    if modern and all(method.long_acting for method in modern):
+        yield Problem(where, "method", _("all its modern methods are long-acting; without a "
+                                         "short-acting one the use of all is the use of those"))

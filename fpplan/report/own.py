@@ -44,7 +44,7 @@ def made(section: ReportSection, data: RunData) -> tuple[tuple[Figure, ...], Tex
         for figure in figures:  # what the page will ask of them
             for column in figure.columns:
                 figure.table[column.id]
-    except Exception as error:  # whatever a plugin does wrong
+    except (Exception, SystemExit) as error:  # whatever a plugin does wrong
         kind, said = type(error).__name__, str(error)
         return (), both(lambda: _("This section could not be made: {kind}: {error}").format(
             kind=kind, error=said))

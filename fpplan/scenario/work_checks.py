@@ -10,7 +10,9 @@ from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
 from fpplan.scenario.work import COUNTED, FED, Hours
+from fpplan.tags import TAG_WORDS
 from fpplan.text import _
+from fpplan.wording import spoken
 
 __all__ = ["check"]
 
@@ -108,6 +110,11 @@ def _activities(draft: Draft, known: Known, note: Note) -> None:
         _units(draft, note, (*path, "units"), draft.texts(*path, "units"))
     for name, activity in draft.part("activities", {}).items():
         path = ("activities", name)
+        if not (known.task_tags or {}).get(activity.task):
+            for word, tag in spoken((activity.label.zh, activity.label.en)):
+                note((*path, "label"), _(
+                    "speaks of “{word}” ({tag}), and its task is not tagged: a service cannot be "
+                    "counted as what it is not").format(word=word, tag=TAG_WORDS[tag]))
         if not activity.feeds():
             note(path, _("is counted nowhere: name an input of a scheme with {keys}").format(
                 keys="done, missed, percent, days_late"))
@@ -134,6 +141,14 @@ def _fed_inputs(draft: Draft, known: Known, note: Note) -> None:
                          "simulated"), inp)
         tags = (known.input_tags or {}).get(inp, frozenset())
         own = (known.task_tags or {}).get(task or "", frozenset())
+        if section == "activities" and own:
+            note(path, _("the task {task} is tagged {tags}: what is done of it is a recorded "
+                         "figure (base.inputs) and is never worked out from hours").format(
+                task=task, tags=", ".join(sorted(own))), inp)
+        elif own - tags:
+            note(path, _("the task {task} is tagged {tags} and this input is not: what it counts "
+                         "would lose its tag").format(
+                task=task, tags=", ".join(sorted(own - tags))), inp)
         if task is not None and tags - own:
             note(path, _("this input is tagged {tags} and the task {task} is not: a service "
                          "cannot be counted as what it is not").format(

@@ -12,6 +12,7 @@ from typing import Any
 from fpplan.errors import Problems
 from fpplan.indicators.formulas import Indicator, parse_term
 from fpplan.readings import every, fixed, picks
+from fpplan.scheme.check_indicators import check_needed, check_tallies
 from fpplan.scheme.model import Chapter, Input, Item, Payout, Scheme, full_points
 from fpplan.scheme.rules import Fund, Milestone, PeerRule, Rank, SplitTarget, Veto
 from fpplan.scheme.units import UNITS
@@ -21,10 +22,11 @@ from fpplan.soundness import (
     check_readings,
     check_texts,
     check_twice,
+    check_wording,
     is_date,
     owned,
 )
-from fpplan.tags import about_words, core_inputs, slot_tag, tag_of
+from fpplan.tags import about_words, core_inputs
 from fpplan.text import _
 
 __all__ = ["check_schemes"]
@@ -33,19 +35,36 @@ __all__ = ["check_schemes"]
 def check_schemes(plugin: str, schemes: Iterable[Scheme], others: Mapping[str, Scheme],
                   indicators: Mapping[str, Indicator] | None = None) -> None:
     """Check the schemes of one plugin against each other and those already loaded.
-    `indicators` are those that the plugin brings.
+    `indicators` are those that the plugin brings and those of plugins loaded before.
 
     Raises InputError with every fault found.
     """
     problems = Problems(plugin)
     seen = set(others)
+    told = {name: (other, inp) for other, scheme in others.items()
+            for name, inp in scheme.by_input.items()}
     for scheme in schemes:
         if scheme.id in seen:
             problems.add(scheme.id, _("is the id of another scheme as well"))
         seen.add(scheme.id)
         check_scheme(plugin, scheme, problems)
         _check_indicators(scheme, indicators or {}, problems)
+        _check_same(scheme, told, problems)
+        told |= {name: (scheme.id, inp) for name, inp in scheme.by_input.items()}
     problems.raise_if_any()
+
+
+def _check_same(scheme: Scheme, told: Mapping[str, tuple[str, Input]], problems: Problems
+                ) -> None:
+    """An input that several schemes read is about the same and is counted the same in each."""
+    for name, inp in scheme.by_input.items():
+        other, before = told.get(name, (scheme.id, inp))
+        for part in ("about", "unit", "numerator", "denominator", "factor", "sums_up"):
+            said, now = getattr(before, part), getattr(inp, part)
+            if said != now and (part != "about" or before.subject != inp.subject):
+                problems.add(f"{scheme.id}.inputs.{name}", _(
+                    "{part} differs from that of the same input in the scheme {other}").format(
+                        part=part, other=other), now or None)
 
 
 def _check_indicators(scheme: Scheme, indicators: Mapping[str, Indicator], problems: Problems
@@ -135,6 +154,9 @@ def _check_subject(plugin: str, inp: Input, at: str, problems: Problems) -> None
         if inp.unit != core.unit:
             problems.add(at, _("the core table gives its unit as {unit}").format(unit=core.unit),
                          inp.unit)
+        if inp.numerator or inp.denominator:
+            problems.add(at, _("is in the core table already; it has no numerator or denominator "
+                               "of its own"), ", ".join((*inp.numerator, *inp.denominator)))
         return
     if not owned(plugin, inp.id):
         problems.unknown(at, inp.id, core_inputs(),
@@ -146,16 +168,25 @@ def _check_subject(plugin: str, inp: Input, at: str, problems: Problems) -> None
     elif inp.about not in about_words():
         problems.unknown(at, inp.about, about_words(), _("is not in the closed list of subjects"))
     else:
-        for term in (*inp.numerator, *inp.denominator):
-            try:
-                parse_term(term)
-            except ValueError as fault:
-                problems.add(at, str(fault), term)
-        needed = slot_tag(inp.numerator, inp.about)
-        if needed and needed != tag_of(inp.about):
-            problems.add(at, _("its numerator reads {slots}, which is tagged {tag}; being about "
-                               "\"{word}\" would leave it without").format(
-                slots=", ".join(inp.numerator), tag=needed, word=inp.about))
+        _check_formula(inp, inp.about, at, problems)
+
+
+def _check_formula(inp: Input, about: str, at: str, problems: Problems) -> None:
+    """What an input of the plugin's own reads, and its words, bear out what it is about."""
+    before, terms = len(problems.found), []
+    for text in (*inp.numerator, *inp.denominator):
+        try:
+            terms.append(parse_term(text))
+        except ValueError as fault:
+            problems.add(at, str(fault), text)
+    check_tallies(terms, at, problems)
+    if not (math.isfinite(inp.factor) and inp.factor > 0):
+        problems.add(at, _("must be a number above 0"), inp.factor)
+    if len(problems.found) > before:
+        return
+    check_needed(inp.needed_tags, (*inp.numerator, *inp.denominator), about, at, problems)
+    if not inp.tags:
+        check_wording([inp.text], inp.not_tagged_because, at, problems)
 
 
 def _place(scheme: Scheme, item: Item) -> str:
@@ -180,6 +211,9 @@ def _check_items(scheme: Scheme, problems: Problems) -> None:
             problems.add(at, _("its inputs are tagged {tags}; the author's word differs").format(
                 tags=", ".join(sorted(scheme.tags(item))) or _("with nothing")),
                 ", ".join(sorted(item.tags)) or "-")
+        if not scheme.tags(item):
+            check_wording((item.text, item.clause.quote, item.clause.text),
+                          item.not_tagged_because, at, problems)
         _check_bounds(item, at, problems)
         _check_calendar(scheme, item, at, problems)
         for view in every(item.view):
@@ -322,6 +356,11 @@ def _check_payouts(scheme: Scheme, problems: Problems) -> None:
             if word not in about_words():
                 problems.unknown(at, word, about_words(),
                                  _("is not in the closed list of subjects"))
+        if all(word in about_words() for word in payout.about) and all(
+                name in items for name in payout.items) and not scheme.payout_tags(payout):
+            check_wording((payout.text, payout.clause.quote, payout.clause.text,
+                           *filter(None, [payout.sanction])), payout.not_tagged_because, at,
+                          problems)
         for rule in payout.rules:
             _check_rule(scheme, payout, rule, names, at, problems)
 

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from fpplan.errors import Problems
-from fpplan.indicators.formulas import DIRECTIONS, Indicator, core_indicators
+from fpplan.indicators.formulas import DIRECTIONS, Indicator, Term, core_indicators
+from fpplan.indicators.reads import indicator_tags, needed_tags, unknown_tallies
 from fpplan.scheme.units import UNITS
-from fpplan.soundness import check_name, check_texts, owned
-from fpplan.tags import about_words, core_inputs, slot_tag, tag_of
+from fpplan.soundness import check_name, check_texts, check_wording, owned
+from fpplan.tags import about_words, core_inputs, slot_subjects, tag_of
 from fpplan.text import _
 
-__all__ = ["check_indicators", "indicator_tags"]
+if TYPE_CHECKING:
+    from fpplan.scheme.model import Scheme
+
+__all__ = ["check_indicators", "check_needed", "check_tallies"]
 
 
 def check_indicators(plugin: str, indicators: Iterable[Indicator],
-                     others: Mapping[str, Indicator]) -> None:
+                     others: Mapping[str, Indicator],
+                     schemes: Mapping[str, Scheme] | None = None) -> None:
     """Check the indicators of one plugin: their ids, words, units and what they are about.
-    Raises InputError with every fault found."""
+    `others` and `schemes` are those of plugins loaded before; no indicator fills what one of
+    those schemes reads by the same name. Raises InputError with every fault found."""
     problems = Problems(plugin)
-    seen = {*others, *core_indicators(), *core_inputs()}
+    seen = {*others, *core_indicators(), *core_inputs(),
+            *(name for scheme in (schemes or {}).values() for name in scheme.by_input)}
     for indicator in indicators:
         at = f"{indicator.id} ({indicator.source})"
         if indicator.id in seen:
@@ -50,23 +58,27 @@ def _check_subject(indicator: Indicator, at: str, problems: Problems) -> None:
         problems.unknown(at, str(indicator.about), about_words(),
                          _("is not in the closed list of subjects"))
         return
-    slots = [term.pattern for terms in (indicator.numerator, indicator.reported_numerator or ())
-             for term in terms]
-    needed = slot_tag(slots, indicator.about)
-    if needed and needed != tag_of(indicator.about):
-        problems.add(at, _("its numerator reads {slots}, which is tagged {tag}; being about "
-                           "\"{word}\" would leave it without").format(
-            slots=", ".join(slots), tag=needed, word=indicator.about))
+    sides = (indicator.numerator, indicator.denominator, indicator.reported_numerator or (),
+             indicator.reported_denominator or ())
+    terms = [term for side in sides for term in side]
+    check_tallies(terms, at, problems)
+    check_needed(needed_tags(indicator), (term.pattern for term in terms), indicator.about, at,
+                 problems)
+    if not indicator_tags(indicator):
+        check_wording((indicator.text, indicator.definition), indicator.not_tagged_because, at,
+                      problems)
 
 
-def indicator_tags(indicator: Indicator) -> frozenset[str]:
-    """What reading an indicator tags an item with: by the core table, else by what its author
-    says that it is about and by what its numerator reads."""
-    core = core_inputs().get(indicator.id)
-    if core is not None:
-        return core.tags
-    if indicator.about is None:
-        return frozenset()
-    slots = [term.pattern for term in indicator.numerator]
-    return frozenset(tag for tag in (tag_of(indicator.about), slot_tag(slots, indicator.about))
-                     if tag)
+def check_tallies(terms: Iterable[Term], at: str, problems: Problems) -> None:
+    """Every term names a tally that there is."""
+    for term, name in unknown_tallies(terms):
+        problems.unknown(at, name or term.pattern, slot_subjects(), _("there is no such tally"))
+
+
+def check_needed(needed: frozenset[str], slots: Iterable[str], about: str, at: str,
+                 problems: Problems) -> None:
+    """What is read brings the tag that the author's word has, if it brings any."""
+    if needed and tag_of(about) not in needed:
+        problems.add(at, _("what it reads, {slots}, is tagged {tag}; being about \"{word}\" would "
+                           "leave it without").format(
+            slots=", ".join(slots), tag=", ".join(sorted(needed)), word=about))

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Literal
 
 from fpplan.clauses import Clause
 from fpplan.errors import InputError, nearest
+from fpplan.indicators.reads import tallies_tags
 from fpplan.months import Calendar
 from fpplan.readings import Pick, Reading, choices, choose, every, fixed, picks
-from fpplan.tags import STAFF_PRESSURE, core_inputs, slot_tag, tag_of
+from fpplan.tags import STAFF_PRESSURE, core_inputs, tag_of
 from fpplan.text import Text, _
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ class Input:
     the middle) or "none_recorded" (0). An input of the plugin's own says what it is `about`
     (closed list) and may be a sum of tallies: `numerator` over `denominator` times `factor`.
     `sums_up` says that its value is computed from a whole scheme's points or comprehensive
-    result, so that pressure by tagged items passes through it.
+    result, so that pressure by tagged items passes through it. `not_tagged_because` says why an
+    untagged input whose label speaks of a procedure, a limit on births, a fee, monitoring or
+    a tied benefit is none of these; it clears the words alone, and audits show it.
     """
 
     id: str
@@ -52,6 +55,7 @@ class Input:
     denominator: tuple[str, ...] = ()
     factor: float = 1.0
     sums_up: bool = False
+    not_tagged_because: Text | None = None
 
     @property
     def subject(self) -> str | None:
@@ -63,10 +67,22 @@ class Input:
     def tags(self) -> frozenset[str]:
         """The tags that an item carries for reading it."""
         subject = self.subject
-        found = {tag_of(subject), slot_tag(self.numerator, subject)} if subject else set()
-        if self.sums_up:
-            found.add(STAFF_PRESSURE)
-        return frozenset(tag for tag in found if tag)
+        said = tag_of(subject) if subject else None
+        found = self.needed_tags | {said} if said else self.needed_tags
+        return found | {STAFF_PRESSURE} if self.sums_up else found
+
+    @property
+    def needed_tags(self) -> frozenset[str]:
+        """The tags that the tallies it reads require, whatever it is said to be about."""
+        return tallies_tags(self.numerator, self.denominator, self.subject)
+
+    @property
+    def own_count(self) -> bool:
+        """Whether it is a count or rate that the plugin brings by itself and nothing tags, so that
+        the author's word is all that stands behind it. Weights, sums of money and lines of a
+        check-list (0 or 1) count nothing."""
+        return (self.id not in core_inputs() and not self.tags
+                and self.unit not in ("points", "yuan") and self.possible != (0, 1))
 
 
 @dataclass(frozen=True)
@@ -99,6 +115,7 @@ class Item:
     calendar and adds the parts up; "w1", "w2" … read a window of the calendar instead of the
     year. `weight` multiplies its points after cap and floor.
     `tags` is the author's word and optional: it must equal what the inputs say.
+    `not_tagged_because` as for an input, of the words of its label and clause.
     """
 
     id: str
@@ -113,6 +130,7 @@ class Item:
     only: Only | None = None
     weight: float = 1.0
     tags: frozenset[str] | None = None
+    not_tagged_because: Text | None = None
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
@@ -178,8 +196,8 @@ class Payout:
     its target, `met` that all meet theirs. Where one of the vetoes `barred` takes effect nothing
     follows. `calendar` as for an item; money by part of the year follows in those parts in
     which the points of `when` are above 0. `about` adds subjects of its own to those of its
-    inputs (money that a client gets for a procedure is a conditional benefit). Money never
-    enters points.
+    inputs (money that a client gets for a procedure is a conditional benefit).
+    `not_tagged_because` as for an item. Money never enters points.
     """
 
     id: str
@@ -194,6 +212,7 @@ class Payout:
     barred: tuple[str, ...] = ()
     calendar: str | Pick[str] = "year"
     about: tuple[str, ...] = ()
+    not_tagged_because: Text | None = None
 
     @property
     def rules(self) -> tuple[Rule, ...]:

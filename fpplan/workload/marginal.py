@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 
 from fpplan.experiment import REPEATS, Lived, Read, Uncertainty, live
 from fpplan.experiment.live import Lives
+from fpplan.indicators.reads import indicator_tags
 from fpplan.indicators.table import IndicatorTable
 from fpplan.pipeline.plan import Plan
 from fpplan.programme.tasks import plannable_tasks
 from fpplan.scenario.hours import with_more_hours
 from fpplan.scenario.resolve import Resolved
-from fpplan.scheme.check_indicators import indicator_tags
 from fpplan.scheme.points import YES
 
 if TYPE_CHECKING:

@@ -59,3 +59,22 @@ def test_a_page_of_its_own(capsys, tmp_path, lang, words):
     for figure in ("points", "flags", "prices", "luck"):
         assert f'id="figure-audit_{figure}_thousand_point"' in text
     assert words in text and list(tmp_path.iterdir()) == [page]
+
+
+def test_what_rests_on_the_authors_word_is_named(capsys):
+    assert call("audit", "two_clearances") == 0
+    out = capsys.readouterr().out
+    assert "Plugin's own counts, untagged" in out and "two_clearances_errors_found" in out
+    assert "“monitors” and is not tagged because, its author says: they watch the staff" in out
+    found = as_json(capsys, "audit", "two_clearances")
+    assert {"id": "two_clearances_monitors", "label": "outside monitors", "words": ["monitors"],
+            "because": "they watch the staff, not the people"} in found["statements"]
+    own = {each["id"] for each in found["own_counts"]}
+    assert "two_clearances_errors_found" in own
+    assert not own & {"two_clearances_methods_urged"}  # tagged
+
+
+def test_a_scheme_of_core_inputs_rests_on_no_word(capsys):
+    found = as_json(capsys, "audit", "rights_based")
+    assert all(each["id"].startswith("rights_based") for each in found["own_counts"])
+    assert found["statements"] == []

@@ -100,3 +100,27 @@ def test_a_folder_that_is_a_file_is_one_line(tmp_path, capsys, kind):
     assert main(["new", kind, "mine", "--dir", str(taken)]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
     assert taken.read_text() == "mine"
+
+
+@pytest.mark.parametrize(("kind", "name", "why"), [
+    ("scheme", "thousand_point", "other content"),
+    ("scheme", "sex_ratio_action_key_year", "is the id of another scheme as well"),
+    ("scheme", "class", "a name of Python's own"),
+    ("scheme", "json", "a name of Python's own"),
+    ("scheme", "fpplan", "a name of Python's own"),
+    ("setting", "thousand_point", "other content"),
+    ("setting", "china_rural", "is the id of another setting"),
+])
+def test_a_name_that_could_not_load_is_refused(tmp_path, capsys, kind, name, why):
+    assert main(["new", kind, name, "--dir", str(tmp_path)]) == 2
+    said = capsys.readouterr().err
+    assert why in said and name in said and len(said.strip().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["thousand_point_of_ours", "thousand", "lianhe_two"])
+def test_a_name_beside_a_shipped_one_loads_with_it(tmp_path, name):
+    assert main(["new", "scheme", name, "--dir", str(tmp_path)]) == 0
+    plugins = load_plugins([tmp_path])
+    assert plugins.broken == [] and {name, "thousand_point", "lianhe"} <= set(plugins.schemes)
+    assert [path.name for path in tmp_path.iterdir()] == [name]

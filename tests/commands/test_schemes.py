@@ -66,3 +66,14 @@ def test_broken_plugins_are_named(capsys, tmp_path, monkeypatch):
     (tmp_path / "bad" / "__init__.py").write_text("import nothing_there")
     assert main(["schemes", "list", "--plugins-dir", str(tmp_path)]) == 0
     assert "Plugin not loaded: bad" in capsys.readouterr().err
+
+
+def test_a_plugins_own_count_is_marked_as_such(capsys):
+    assert call("schemes", "show", "two_clearances") == 0
+    out = capsys.readouterr().out
+    assert "plugin's own count" in out
+    inputs = {each["id"]: each for each in as_json(capsys, "schemes", "show",
+                                                   "two_clearances")["inputs"]}
+    assert inputs["two_clearances_errors_found"]["own_count"]
+    assert not inputs["two_clearances_methods_urged"]["own_count"]
+    assert inputs["two_clearances_monitors"]["not_tagged_because"]["zh"]

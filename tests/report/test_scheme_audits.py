@@ -117,3 +117,26 @@ def test_the_command_reads_a_run(audited, capsys):
     assert [clause["id"] for clause in flag["clauses"]] == ["sterilisation_after_second"]
     assert main([*given, "--births", "24"]) == 2
     assert "is not given together with" in capsys.readouterr().err
+
+
+def test_what_rests_on_an_authors_word_stands_in_the_report(audited, schemes, tmp_path):
+    found = figures(audited)["audit_own_thousand_point"]
+    rows = {row["what"]: row for row in found.table.iter_rows(named=True)}
+    assert {row["mark"] for row in rows.values()} <= {"plugin's own count", ""}
+    assert any(row["mark"] for row in rows.values())
+    counted = [inp for inp in schemes["thousand_point"].inputs if inp.own_count]
+    assert {str(inp.text) for inp in counted} <= set(rows) and len(counted) > 5
+    stated = figures(audited)["audit_own_lianhe"].table.filter(because="days of the calendar")
+    assert stated["mark"].to_list() == ["plugin's own count"]
+
+
+def test_an_audit_kept_before_says_nothing_of_it(audited, tmp_path):
+    folder = tmp_path / "run"
+    shutil.copytree(audited, folder)
+    old = json.loads((folder / AUDIT).read_text("utf-8"))
+    for said in old:
+        for each in said.values():
+            del each["own_counts"], each["statements"]
+    (folder / AUDIT).write_text(json.dumps(old), "utf-8")
+    assert not [name for name in figures(folder) if name.startswith("audit_own")]
+    assert "audit_points_lianhe" in figures(folder)

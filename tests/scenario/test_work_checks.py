@@ -93,3 +93,25 @@ def test_documented_work_is_in_no_variants_reach(key, value):
         loads(GOOD + work + lever, "x.toml", KNOWN)
     said = str(caught.value)
     assert len(said.splitlines()) == 1 and "documented but not plannable" in said
+
+
+@pytest.mark.parametrize(("find", "put", "said"), [
+    ('task = "counselling"\nhours_each', 'task = "home_checks"\nhours_each',
+     "base.activities.boards.done = \"boards_done\": the task home_checks is tagged surveillance: "
+     "what is done of it is a recorded figure"),
+    ('en = "boards"', 'en = "late abortions done"',
+     "base.activities.boards.label: speaks of “abortions” (quota on procedures)"),
+    ('zh = "宣传栏"', 'zh = "催缴罚款"', "speaks of “罚款” (penalty on families)"),
+    ('task = "counselling"\nhours_each = 2\nevery = "month"\ndone = "boards_done"',
+     'task = "home_checks"\nhours_each = 2\nevery = "month"\ndone = "procedures_done"',
+     "is never worked out from hours"),
+    ('[base.services.counselling]\n', '[base.services.home_checks]\nreached = "boards_done"\n'
+     'clients = { V01 = 3, V02 = 2 }\n\n[base.services.counselling]\n',
+     "the task home_checks is tagged surveillance and this input is not"),
+])
+def test_work_that_is_tagged_fills_no_count_and_no_other_work_is_called_so(find, put, said):
+    text = GOOD + WORK
+    assert text.count(find) == 1
+    with pytest.raises(InputError) as caught:
+        loads(text.replace(find, put), "x.toml", KNOWN)
+    assert said in str(caught.value)

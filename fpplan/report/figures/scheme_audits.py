@@ -48,7 +48,7 @@ def audit_figures(scheme: SchemeName, found: Callable[[], Found],
     """The figures of one audit; `found` gives it in the language in force, `gaps` are as
     `quota_gaps`, empty where nothing was simulated."""
     return [_points(scheme, found), _flags(scheme, found, gaps), *_false_reports(scheme, found),
-            *_luck(scheme, found)]
+            *_luck(scheme, found), *_own(scheme, found)]
 
 
 def quota_gaps(data: RunData, scheme: str) -> dict[str, tuple[float, float]]:
@@ -259,5 +259,38 @@ def _luck(scheme: SchemeName, found: Any) -> list[Figure]:
         both(lambda: _("Exact binomial chances. A good and a poor unit lie a little to either side"
                        " of the target (assumed); of a graded target “fails” is to lie on the"
                        " wrong side of it, where some points are lost and not all.")),
+        _source(scheme),
+    )]
+
+
+def _own(scheme: SchemeName, found: Any) -> list[Figure]:
+    """What rests on the author's word; none for an audit that was kept before this was asked."""
+    def rows() -> list[dict[str, str]]:
+        said = {each["id"]: each["because"] for each in found().get("statements", ())}
+        counts = found().get("own_counts", ())
+        counted = {each["id"] for each in counts}
+        return [
+            *({"what": each["label"], "mark": _("plugin's own count"),
+               "items": _labels(each["items"]), "because": said.get(each["id"], "")}
+              for each in counts),
+            *({"what": each["label"], "mark": "", "items": "", "because": each["because"]}
+              for each in found().get("statements", ()) if each["id"] not in counted)]
+
+    if not rows():
+        return []
+    return [Figure(
+        f"audit_own_{scheme.id}",
+        Text(f"{scheme.label.zh}：哪些数据只凭编写者的说法不带标记？",
+             f"{scheme.label.en}: what is untagged by its author's word alone?"),
+        both(lambda: _("{counts} counts of the plugin's own carry no tag; {statements} times its "
+                       "author says why words that speak of something tagged do not.").format(
+            counts=num(len(found().get("own_counts", ()))),
+            statements=num(len(found().get("statements", ()))))),
+        (Column("what", _("what is counted")), Column("mark", _("mark")),
+         Column("items", _("items")), Column("because", _("why it is not tagged"))),
+        pl.DataFrame(rows(), schema=dict.fromkeys(("what", "mark", "items", "because"),
+                                                  pl.String)),
+        both(lambda: _("A count that the core table does not know is tagged by what it reads and "
+                       "by its words. What neither shows, only its author knows.")),
         _source(scheme),
     )]

@@ -32,7 +32,9 @@ INPUTS = (
                                      "complaints or exposures with grave effect"),
           "count", "none_recorded", about="staff"),
     *(Input(f"{OWN}_weight_{name}", Text(f"权数：{zh}", f"weight of {en}"), "points",
-            range=(1, 1), possible=(0, 100), about="staff")
+            range=(1, 1), possible=(0, 100), about="staff",
+            not_tagged_because=Text("条文的权数，不是任何事情的数量",
+                                    "the weight of a clause, no number of anything"))
       for name, zh, en in zip(INDICATORS, (
           "长效节育", "孕情掌握", "人口统计", "依法行政", "重点工作"), (
           "long-acting methods", "pregnancies known", "births reported", "lawful administration",

@@ -24,7 +24,9 @@ def _events(name: str, zh: str, en: str, about: str, sums_up: bool = False) -> I
 
 def _fund(name: str, zh: str, en: str) -> Input:
     return Input(f"{OWN}_{name}_fund_yuan", Text(zh, en), "yuan", range=(0, 100000), central=10000,
-                 about="staff")
+                 about="staff", not_tagged_because=Text(
+                     "奖金总额；奖给什么由该奖项读取的数据决定",
+                     "the sum of money; what it rewards is told by what the award reads"))
 
 
 def _three_years(name: str, zh: str, en: str) -> tuple[Input, ...]:

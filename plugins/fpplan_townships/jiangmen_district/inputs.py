@@ -11,9 +11,15 @@ from fpplan.api import Input, Text
 OUTSIDE_LATER = "births[order=3|4|5|6,policy=out]"
 
 
-def _own(name: str, zh: str, en: str, about: str, unit: str = "count") -> Input:
+INSPECTED = Text("督查的是机构和审批，次数里没有任何人的妊娠",
+                 "institutions and approvals are inspected; nobody's pregnancy is counted")
+
+
+def _own(name: str, zh: str, en: str, about: str, unit: str = "count",
+         because: Text | None = None) -> Input:
     """A count or sum of money that only the report knows."""
-    return Input(f"jiangmen_district_{name}", Text(zh, en), unit, "none_recorded", about=about)
+    return Input(f"jiangmen_district_{name}", Text(zh, en), unit, "none_recorded", about=about,
+                 not_tagged_because=because)
 
 
 def _percent(name: str, zh: str, en: str, about: str | None = None) -> Input:
@@ -49,7 +55,8 @@ INPUTS = (
     # sex ratio
     Input("srb", Text("出生婴儿性别比", "sex ratio at birth"), "boys_per_100_girls"),
     _own("sex_ratio_inspections", "“两非”规定专项督查次数",
-         "inspections of the rules against sex determination and selective abortion", "activity"),
+         "inspections of the rules against sex determination and selective abortion", "activity",
+         because=INSPECTED),
     # methods
     Input("method_use_percent", Text("综合节育率", "contraceptive use"), "percent"),
     _own("procedures", "计划生育手术例数", "family-planning procedures", "procedure"),

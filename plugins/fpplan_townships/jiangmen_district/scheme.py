@@ -6,9 +6,11 @@ measures make 1,772 of 1,782 procedures, and 10.10 per 1,000 is 1,552 births amo
 people, a mean population that the report does not print. Both are shown as printed.
 """
 
+from dataclasses import replace
+
 from fpplan.api import Calendar, Chapter, Completion, Item, Scheme, Text
 
-from .inputs import INPUTS
+from .inputs import INPUTS, INSPECTED
 from .words import DOCUMENT, clause, shown, target
 
 SHOWN = "没有给目标，只列出。", "No target is given: it is shown."
@@ -56,11 +58,11 @@ def _sex_ratio() -> Chapter:
                                                             "sex ratio at birth"),
                ("市的指标不高于 110；比上年上升 2.2。",
                 "The city's target is at most 110; 2.2 more than the year before.")),
-        shown("sex_ratio_inspections", f"{PREFIX}sex_ratio_inspections", "专项督查",
-              ("“两非”专项督查", "inspections against sex selection"),
-              ("督查 B 超、终止妊娠审批和生育证换证，次数没有写出。",
-               "Of ultrasound, approval of terminations and exchange of certificates; how many is "
-               "not printed.")),
+        replace(shown("sex_ratio_inspections", f"{PREFIX}sex_ratio_inspections", "专项督查",
+                      ("“两非”专项督查", "inspections against sex selection"),
+                      ("督查 B 超、终止妊娠审批和生育证换证，次数没有写出。",
+                       "Of ultrasound, approval of terminations and exchange of certificates; how "
+                       "many is not printed.")), not_tagged_because=INSPECTED),
     ))
 
 

@@ -3,6 +3,8 @@
 It gives no points. Where it says that something was done for every client, the target is all.
 """
 
+from dataclasses import replace
+
 from fpplan.api import Calendar, Chapter, Completion, Input, Item, Scheme, Text
 
 from .words import DOCUMENT, clause, shown, target
@@ -13,9 +15,14 @@ EVERYONE = "原文：坚持做到每个对象。", "Kept for every client, the r
 NONE = "原文：严格执行，杜绝。", "Strictly enforced, none at all, the report says."
 
 
-def _own(name: str, zh: str, en: str, about: str, unit: str = "count") -> Input:
+LAWSUITS = Text("指行政执法的程序，不是手术", "the procedure of the office, no operation")
+
+
+def _own(name: str, zh: str, en: str, about: str, unit: str = "count",
+         because: Text | None = None) -> Input:
     """A count or sum of money that only the report knows; absent = none recorded."""
-    return Input(f"{P}{name}", Text(zh, en), unit, "none_recorded", about=about)
+    return Input(f"{P}{name}", Text(zh, en), unit, "none_recorded", about=about,
+                 not_tagged_because=because)
 
 
 def _percent(name: str, zh: str, en: str, about: str) -> Input:
@@ -46,13 +53,15 @@ INPUTS = (
              "follow-up handbooks filled in right", "record"),
     _own("procedures", "“四大手术”服务人次", "the four procedures", "procedure"),
     _own("service_money", "免费三查、四术和并发症治疗费用",
-         "money for free checks, procedures and treatment of complications", "service", "yuan"),
+         "money for free checks, procedures and treatment of complications", "service", "yuan",
+         Text("区里免费服务花的钱，不是例数，也没有目标",
+              "what the district spent on free services: no number of cases, and no target")),
     _own("prohibition_breaches", "违反“七个不准”“五个一律禁止”的次数",
          "breaches of the \"seven prohibitions\" and \"five bans\" on abuse", "staff"),
     _own("unlawful_charges", "乱收费、乱罚款、搭车收费次数", "unlawful charges and fines",
          "fee_or_penalty"),
     _own("procedure_suits", "因程序违法的行政复议和诉讼数",
-         "reviews and lawsuits over unlawful procedure", "staff"),
+         "reviews and lawsuits over unlawful procedure", "staff", because=LAWSUITS),
     Input(f"{P}enforcement_forms", Text("统一使用的执法文书种数",
                                         "kinds of enforcement papers used alike everywhere"),
           "count", range=(0, 7), central=7, possible=(0, 7), about="fee_or_penalty"),
@@ -110,9 +119,10 @@ def _lawful() -> Chapter:
                 "A guard of people's rights: not one breach.")),
         target("unlawful_charges", f"{P}unlawful_charges", 0, "most",
                "杜绝了乱收费、乱罚款", ("乱收费、乱罚款、搭车收费", "no unlawful charges"), NONE),
-        target("suits", f"{P}procedure_suits", 0, "most", "没有因程序违法而出现行政复",
-               ("因程序违法的复议和诉讼", "no review or lawsuit over procedure"),
-               ("原文：多年没有。", "None for years, the report says.")),
+        replace(target("suits", f"{P}procedure_suits", 0, "most", "没有因程序违法而出现行政复",
+                       ("因程序违法的复议和诉讼", "no review or lawsuit over procedure"),
+                       ("原文：多年没有。", "None for years, the report says.")),
+                not_tagged_because=LAWSUITS),
         target("forms", f"{P}enforcement_forms", 7, "least", "统一使用“七种执法文书”",
                ("七种执法文书", "seven kinds of enforcement papers"),
                ("收费和处罚统一用七种文书。", "Seven kinds, for fees and penalties.")),

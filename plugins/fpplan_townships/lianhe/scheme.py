@@ -63,7 +63,9 @@ def _births() -> Chapter:
                                           "sex ratio at birth, second and later births"),
              Clause(DOCUMENT, "二孩及以上的出生人口性别比失调", Text(
                  "原文指出失调严重，没有给目标。",
-                 "The document calls it gravely out of balance and gives no target.")), second),
+                 "The document calls it gravely out of balance and gives no target.")), second,
+             not_tagged_because=Text("比的是同一孩次的男女婴，不是出生多少",
+                                     "boys against girls of the same births, not how many")),
     ))
 
 

@@ -30,6 +30,9 @@ def _percent(name: str, zh: str, en: str, about: str) -> Input:
     return Input(f"qianshan_{name}_percent", Text(zh, en), "percent", range=(0, 100), about=about)
 
 
+BOYS_AND_GIRLS = Text("比的是同一孩次的男女婴，不是出生多少",
+                      "boys against girls of the same births, not how many")
+
 INPUTS = (
     # the period's figures
     Input("births", Text("生育人数", "births"), "count"),
@@ -38,7 +41,7 @@ INPUTS = (
     Input("srb_first", Text("一孩性别比", "sex ratio of first births"), "boys_per_100_girls"),
     Input("qianshan_srb_second", Text("二孩性别比", "sex ratio of second births"),
           "boys_per_100_girls", about="sex_ratio", numerator=("births[order=2,sex=m]",),
-          denominator=("births[order=2,sex=f]",), factor=100),
+          denominator=("births[order=2,sex=f]",), factor=100, not_tagged_because=BOYS_AND_GIRLS),
     _events("procedures", "四项手术例数", "the four procedures", "procedure"),
     # four rates and vetoes
     Input("qianshan_four_rates_records", Text("四项数据准确率中达标的项数",

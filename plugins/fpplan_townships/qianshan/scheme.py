@@ -1,9 +1,11 @@
 """The township's rules put together. They give no points: rewards, pay and vetoes hang on
 targets that are met or missed."""
 
+from dataclasses import replace
+
 from fpplan.api import Calendar, Chapter, Item, Only, Pick, Rule, Scheme, Text, Threshold, Veto
 
-from .inputs import INPUTS, ONES
+from .inputs import BOYS_AND_GIRLS, INPUTS, ONES
 from .payouts import payouts
 from .readings import READINGS
 from .words import DOCUMENT, clause, shown, target
@@ -31,10 +33,11 @@ def _figures() -> Chapter:
         shown("births_within_policy", "births_within_policy_percent", "政策符合率100%",
               ("政策符合率", "births within policy"), SHOWN),
         shown("srb", "srb", "综合性别比95.7", ("综合性别比", "sex ratio at birth"), SHOWN),
-        shown("srb_first", "srb_first", "一孩性别比100", ("一孩性别比", "of first births"),
-              ("32 比 32。", "32 to 32.")),
-        shown("srb_second", f"{P}srb_second", "二孩性别比85.71", ("二孩性别比", "of second births"),
-              ("12 比 14。", "12 to 14.")),
+        replace(shown("srb_first", "srb_first", "一孩性别比100", ("一孩性别比", "of first births"),
+                      ("32 比 32。", "32 to 32.")), not_tagged_because=BOYS_AND_GIRLS),
+        replace(shown("srb_second", f"{P}srb_second", "二孩性别比85.71",
+                      ("二孩性别比", "of second births"), ("12 比 14。", "12 to 14.")),
+                not_tagged_because=BOYS_AND_GIRLS),
         shown("procedures", f"{P}procedures", "共完成四项手术132例", ("四项手术",
                                                               "the four procedures"), SHOWN),
     ))

@@ -6,6 +6,9 @@ from .words import OWN, percent
 
 AREAS = ("lawful", "statistics", "methods", "support", "pregnancies", "migrants")
 
+RIGHTLY = Text("只看上报是否准确，做多做少都一样",
+               "only whether reports are right, however many or few there are")
+
 INPUTS = (
     percent("cases_opened_percent", "违法生育立案率", "cases of unlawful birth opened",
             "fee_or_penalty"),
@@ -31,7 +34,7 @@ INPUTS = (
     percent("ledgers_agree_percent", "村台账、报告单与 WIS 系统一致率",
             "ledgers and slips that agree with the system", "record"),
     percent("procedures_right_percent", "节育措施上报准确率", "procedures reported rightly",
-            "record"),
+            "record", RIGHTLY),
     percent("deaths_right_percent", "死亡上报准确率", "deaths reported rightly", "record"),
     percent("methods_after_percent", "7 月 1 日以来出生、人流人员环扎落实率",
             "IUD or sterilisation after a birth or abortion since 1 July", "procedure"),
@@ -63,7 +66,9 @@ INPUTS = (
                                    "inspected by the end of March (1 yes, 0 no)"),
           "count", range=(0, 1), central=1, possible=(0, 1), about="activity"),
     *(Input(f"{OWN}_weight_{name}", Text(f"权数：{zh}", f"weight of the area: {en}"), "points",
-            range=(1, 1), possible=(0, 100), about="staff")
+            range=(1, 1), possible=(0, 100), about="staff",
+            not_tagged_because=Text("条文的权数，不是任何事情的数量",
+                                    "the weight of a clause, no number of anything"))
       for name, zh, en in zip(AREAS, (
           "依法行政", "统计准确", "长效节育", "奖励扶助", "孕情跟踪", "流出人口"), (
           "lawful administration", "statistics", "methods", "support", "pregnancies",

@@ -19,7 +19,7 @@ from fpplan.api import (
     Threshold,
 )
 
-from .inputs import INPUTS
+from .inputs import INPUTS, RIGHTLY
 from .readings import READINGS
 from .words import DOCUMENT, HALF, OWN, SINCE_JULY, clause, share
 
@@ -94,7 +94,8 @@ def _area(name: str) -> Chapter:
     """One area of 100 points in equal parts; what is shown earns none."""
     rows = AREAS[name]
     items = [share(item, value, FULL / len(rows), quote, zh, en,
-                   SINCE_JULY if item in LATER else HALF, item in INTERVIEWED)
+                   SINCE_JULY if item in LATER else HALF, item in INTERVIEWED,
+                   RIGHTLY if item == "procedures_right" else None)
              for item, value, quote, zh, en in rows]
     if name == "lawful":
         items.append(Item("court_cases", Text("申请法院执行", "cases sent to court"),

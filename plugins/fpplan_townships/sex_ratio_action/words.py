@@ -22,10 +22,11 @@ from fpplan.api import (
 PREFIX = "sex_ratio_action_"
 
 
-def yes(name: str, zh: str, en: str, about: str) -> Input:
-    """Whether something is in place or was done in time; unknown, it is taken as not."""
+def yes(name: str, zh: str, en: str, about: str, because: Text | None = None) -> Input:
+    """Whether something is in place or was done in time; unknown, it is taken as not. `because`
+    says why it is nothing of what its words speak of."""
     return Input(f"{PREFIX}{name}", Text(f"{zh}（1 = 是）", f"{en} (1 = yes)"), "count",
-                 range=(0, 1), central=0, possible=(0, 1), about=about)
+                 range=(0, 1), central=0, possible=(0, 1), about=about, not_tagged_because=because)
 
 
 def percent(name: str, zh: str, en: str, about: str) -> Input:
@@ -93,4 +94,6 @@ def weigh(scheme: str, text: Text, chapters: tuple[Chapter, ...]) -> tuple[Chapt
 def _weights(items: list[Item], names: dict[str, str]) -> Iterator[Input]:
     for item in items:
         yield Input(names[item.id], Text(f"权重：{item.text.zh}", f"weight of: {item.text.en}"),
-                    "points", range=(1, 1), possible=(0, 100), about="activity")
+                    "points", range=(1, 1), possible=(0, 100), about="activity",
+                    not_tagged_because=Text("条文的权重，不是任何事情的数量",
+                                            "the weight of a clause, no number of anything"))

@@ -3,6 +3,8 @@
 No points are given. The two towns and two subdistricts of the district each made a plan.
 """
 
+from dataclasses import replace
+
 from fpplan.api import Calendar, Chapter, Completion, Input, Item, Milestone, Scheme, Text
 
 from .words import DOCUMENT, clause, shown, target
@@ -10,10 +12,14 @@ from .words import DOCUMENT, clause, shown, target
 P = "two_clearances_"
 
 
-def _own(name: str, zh: str, en: str, about: str, most: float | None = None) -> Input:
+OF_STAFF = Text("监督的是工作人员，不是群众", "they watch the staff, not the people")
+
+
+def _own(name: str, zh: str, en: str, about: str, most: float | None = None,
+         because: Text | None = None) -> Input:
     """A count that only the office knows; absent = none recorded."""
     return Input(f"{P}{name}", Text(zh, en), "count", "none_recorded", about=about,
-                 possible=None if most is None else (0, most))
+                 possible=None if most is None else (0, most), not_tagged_because=because)
 
 
 def _percent(name: str, zh: str, en: str, about: str) -> Input:
@@ -39,7 +45,7 @@ INPUTS = (
     _own("contest_held", "业务“大比武”次数", "skills contests held", "staff"),
     _percent("contract_percent", "签订岗位目标责任书的科室比例", "sections with a post contract",
              "staff"),
-    _own("monitors", "社会各界政风行风监督员人数", "outside monitors", "staff"),
+    _own("monitors", "社会各界政风行风监督员人数", "outside monitors", "staff", because=OF_STAFF),
     _own("comments", "人大代表意见及建议条数", "comments of the people's congress", "staff"),
     Input(f"{P}comments_answered", Text("已整改条数", "of them acted on"), "count", range=(0, 25),
           about="staff"),
@@ -87,8 +93,9 @@ def _staff() -> Chapter:
                                                 "That one is enough is an assumption.")),
         target("contracts", f"{P}contract_percent", 100, "least", "与各科室签订岗位目标责任书",
                ("岗位目标责任书", "post contracts"), ("每个科室。", "Every section.")),
-        target("monitors", f"{P}monitors", 16, "least", "聘请16名社会各界人士",
-               ("政风行风监督员", "outside monitors"), ("16 名。", "16 of them.")),
+        replace(target("monitors", f"{P}monitors", 16, "least", "聘请16名社会各界人士",
+                       ("政风行风监督员", "outside monitors"), ("16 名。", "16 of them.")),
+                not_tagged_because=OF_STAFF),
         Item("comments", Text("人大代表意见整改", "comments of the people's congress acted on"),
              clause("三个方面25条意见及建议", "25 条意见迅速整改；没有意见则不计。",
                     "Each of the 25 is acted on; no comments, nothing to count."),
