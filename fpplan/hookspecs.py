@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from fpplan.scheme.model import Scheme
 
 __all__ = ["PROJECT", "fpplan_commands", "fpplan_figures", "fpplan_indicators",
-           "fpplan_measures", "fpplan_schemes", "fpplan_settings", "hookimpl", "hookspec"]
+           "fpplan_measures", "fpplan_parameters", "fpplan_schemes", "fpplan_settings",
+           "fpplan_tasks", "hookimpl", "hookspec"]
 
 PROJECT = "fpplan"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -57,3 +58,16 @@ def fpplan_commands() -> dict[str, Callable[..., Any]]:  # type: ignore[empty-bo
 def fpplan_settings() -> list[Path]:  # type: ignore[empty-body]
     """The folders of the settings that this plugin brings: each holds setting.toml,
     parameters.toml and tables.toml; its name is the setting's id and starts with the plugin's."""
+
+
+@hookspec
+def fpplan_tasks() -> list[Path]:  # type: ignore[empty-body]
+    """Files of tasks that hours can be given to, written as fpplan's own `data/tasks.toml`; each id
+    starts with the plugin's. A task acts on what the closed list allows and names the parameters
+    of its sizes; what is tagged moves no rate and is never plannable."""
+
+
+@hookspec
+def fpplan_parameters() -> list[Path]:  # type: ignore[empty-body]
+    """Files of parameters, written as those of fpplan's catalogue: value, range, unit, source; each
+    id starts with the plugin's and a dot."""

@@ -6,6 +6,7 @@ The names that a scenario may use are owned by many rooms and by plugins; here t
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fpplan.errors import InputError
@@ -50,16 +51,19 @@ def world_from(scenario: Scenario, plugins: Plugins) -> World:
 
     variants = resolve(scenario, scored_items(scenario, plugins))
     setting = settings_of(plugins)[scenario.base.setting]
-    return World(variants, setting, plugins.schemes, plugins.measures, plugins.indicators)
+    return World(variants, setting, plugins.schemes, plugins.measures, plugins.indicators,
+                 plugins.tasks)
 
 
 def settings_of(plugins: Plugins) -> dict[str, Setting]:
     """Every setting by id: those that come with fpplan and those that plugins bring."""
-    from fpplan.population.setting import load_setting, setting_ids
+    from fpplan.population.setting import load_setting
 
-    found = {name: load_setting(name) for name in setting_ids()}
-    found |= {name: load_setting(name, folder.parent) for name, folder in plugins.settings.items()}
-    return dict(sorted(found.items()))
+    found = {}
+    for name, folder in sorted(plugins.settings.items()):
+        setting = load_setting(name, folder.parent)
+        found[name] = replace(setting, parameters={**plugins.parameters, **setting.parameters})
+    return found
 
 
 def scored_items(scenario: Scenario, plugins: Plugins) -> int:
@@ -77,13 +81,12 @@ def known_names(plugins: Plugins) -> Known:
     """Every name that a scenario may use, with these plugins loaded."""
     from fpplan.indicators.formulas import core_indicators
     from fpplan.population.setting import rate_parameters
-    from fpplan.programme.tasks import core_tasks
     from fpplan.reporting.parameters import AUDIT_PARAMETERS
     from fpplan.scheme.aimed import settable
     from fpplan.tags import core_inputs
 
     settings = settings_of(plugins)
-    tasks = core_tasks()
+    tasks = plugins.tasks
     parameters = {
         name: {key: _possible(parameter) for key, parameter in setting.parameters.items()}
         for name, setting in settings.items()

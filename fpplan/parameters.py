@@ -16,13 +16,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import Problems
+from fpplan.errors import InputError, Problem, Problems
 from fpplan.text import Text, _
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["DISTRIBUTIONS", "Parameter", "ParameterSets", "catalogue", "load_parameters"]
+__all__ = ["DISTRIBUTIONS", "Parameter", "ParameterSets", "catalogue", "check_parameters",
+           "load_parameters"]
 
 DISTRIBUTIONS = ("fixed", "normal", "log_normal", "logit_normal")
 PER = ("month", "year", "event", "none")
@@ -121,6 +122,32 @@ def _parameter(name: str, table: Mapping[str, Any], problems: Problems) -> Param
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def check_parameters(plugin: str, files: Iterable[str | Path],
+                     others: Mapping[str, Parameter]) -> dict[str, Parameter]:
+    """The parameters of a plugin's files, by id; `others` are those known already. Raises
+    InputError with every fault of every file."""
+    found: dict[str, Parameter] = {}
+    faults: list[Problem] = []
+    for file in files:
+        where = f"{plugin}/{Path(file).name}"
+        try:
+            own = load_parameters(Path(file), where)
+        except InputError as error:
+            faults += error.problems
+            continue
+        problems = Problems(where)
+        for name in own:
+            if name in others or name in found:
+                problems.add(name, _("is the id of another parameter as well"))
+            if not name.startswith(f"{plugin}."):
+                problems.add(name, _("the id of a parameter starts with its plugin's id and a dot"))
+        faults += problems.found
+        found |= own
+    if faults:
+        raise InputError(faults)
+    return found
 
 
 @cache

@@ -21,13 +21,16 @@ from typing import Any
 
 import pluggy
 
-from fpplan import hookspecs
+from fpplan import builtin, hookspecs
 from fpplan.errors import FpplanError, InputError, Problem, Problems, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.indicators.formulas import Indicator
+from fpplan.parameters import Parameter, check_parameters, load_parameters
 from fpplan.population.folders import check_settings
 from fpplan.programme.check_measures import check_measures
+from fpplan.programme.check_tasks import check_tasks
 from fpplan.programme.measures import Measure
+from fpplan.programme.tasks import Task, load_tasks
 from fpplan.report.figure import ReportSection
 from fpplan.report.own import check_sections
 from fpplan.scheme.check import check_schemes
@@ -56,11 +59,14 @@ class Plugin:
     sections: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass
 class Plugins:
-    """What the loaded plugins bring. `broken` says what could not be loaded, and why."""
+    """What the loaded plugins bring, and fpplan itself by the same hooks (`fpplan.builtin`): tasks,
+    parameters and settings. `broken` says what could not be loaded, and why."""
 
     manager: pluggy.PluginManager
     loaded: dict[str, Plugin] = field(default_factory=dict)
@@ -70,6 +76,8 @@ class Plugins:
     sections: dict[str, ReportSection] = field(default_factory=dict)
     commands: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, Path] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
     broken: list[Problem] = field(default_factory=list)
     told: bool = False  # whether the user has been told of the broken ones
 
@@ -113,6 +121,7 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
     plugins = Plugins(manager)
+    _bring_ours(plugins)
     found = [*(_by_entry_point(ours) if entry_points else ()), *_in_folders(dirs)]
     for each in sorted(found, key=lambda plugin: (plugin.rank, plugin.id, plugin.source)):
         try:
@@ -125,6 +134,17 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
         except BaseException as error:  # a plugin may fail or leave in any way; others still load
             plugins.broken.append(_failed(each, error))
     return plugins
+
+
+def _bring_ours(plugins: Plugins) -> None:
+    """What fpplan itself brings; its settings are read when one is opened."""
+    plugins.manager.register(builtin, name=PROJECT)
+    for file in _brought("fpplan_parameters", builtin, plugins.manager):
+        plugins.parameters.update(load_parameters(file))
+    for file in _brought("fpplan_tasks", builtin, plugins.manager):
+        plugins.tasks.update(load_tasks(file, plugins.parameters))
+    plugins.settings.update((path.name, path) for path in _brought("fpplan_settings", builtin,
+                                                                   plugins.manager))
 
 
 def _failed(found: _Found, error: BaseException) -> Problem:
@@ -167,6 +187,10 @@ def _load(found: _Found, plugins: Plugins) -> None:
         sections: list[ReportSection] = _brought("fpplan_figures", module, manager)
         folders: list[str | Path] = _brought("fpplan_settings", module, manager)
         settings: dict[str, Path] = {}
+        parameters: dict[str, Parameter] = {}
+        tasks: dict[str, Task] = {}
+        files = {hook: _brought(hook, module, manager)
+                 for hook in ("fpplan_parameters", "fpplan_tasks")}
         commands: dict[str, Any] = dict(
             pair for part in _parts("fpplan_commands", module, manager) for pair in part.items())
         _check(found.id, [
@@ -174,6 +198,11 @@ def _load(found: _Found, plugins: Plugins) -> None:
             lambda: check_schemes(found.id, schemes, plugins.schemes, {
                 **plugins.indicators, **{each.id: each for each in indicators}}),
             lambda: check_measures(found.id, measures, plugins.measures),
+            lambda: parameters.update(check_parameters(
+                found.id, files["fpplan_parameters"], plugins.parameters)),
+            lambda: tasks.update(check_tasks(
+                found.id, files["fpplan_tasks"], plugins.tasks,
+                {**plugins.parameters, **parameters})),
             lambda: settings.update(check_settings(found.id, folders, plugins.settings)),
             lambda: check_sections(found.id, sections, plugins.sections),
             lambda: _check_commands(found.id, commands)])
@@ -185,11 +214,14 @@ def _load(found: _Found, plugins: Plugins) -> None:
                                       tuple(measure.id for measure in measures),
                                       tuple(indicator.id for indicator in indicators),
                                       tuple(section.id for section in sections),
-                                      tuple(commands), tuple(settings))
+                                      tuple(commands), tuple(settings), tuple(tasks),
+                                      tuple(parameters))
     plugins.indicators.update((indicator.id, indicator) for indicator in indicators)
     plugins.sections.update((section.id, section) for section in sections)
     plugins.commands.update(commands)
     plugins.settings.update(settings)
+    plugins.tasks.update(tasks)
+    plugins.parameters.update(parameters)
     plugins.measures.update((measure.id, measure) for measure in measures)
     plugins.schemes.update((scheme.id, scheme) for scheme in schemes)
 
