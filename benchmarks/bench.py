@@ -20,10 +20,10 @@ from pathlib import Path
 
 import numba
 import numpy as np
-
-from fpplan.commands import loaded_plugins
 from fpplan.commands.scenarios import open_scenario
 from fpplan.forward import forward, parameter_sets, prepared
+
+from fpplan.commands import loaded_plugins
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
 from fpplan.population.rates import TARGETS

@@ -24,6 +24,7 @@ from stamp import ROOT, write_table
 sys.path.insert(0, str(ROOT / "plugins"))
 
 from fpplan.commands.scenarios import open_scenario
+
 from fpplan.planning.plan import Wanted, make
 from fpplan.planning.plan_fresh import fresh, gain_of
 from fpplan.planning.plan_options import limits_of

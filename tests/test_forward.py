@@ -8,10 +8,10 @@ import tracemalloc
 
 import numpy as np
 import pytest
+from fpplan.forward import REPEATS, clients_of, expected, forward, parameter_sets, prepared
 from small_people import HISTORIES, plan
 
 from fpplan import forward as forward_module
-from fpplan.forward import REPEATS, clients_of, expected, forward, parameter_sets, prepared
 from fpplan.matching.match import measure
 from fpplan.population import pool
 from fpplan.tallies import join_draws

@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import numpy as np
+from fpplan.pipeline.inputs import figures_for
 from small_people import plan
 
 from fpplan.indicators.table import IndicatorTable
 from fpplan.months import Period
-from fpplan.pipeline.inputs import figures_for
 
 UNITS, PERIODS = ("V01", "V02"), (Period("2014-08", 0, 11),)
 SCHEME = SimpleNamespace(by_input={name: SimpleNamespace(unit="count") for name in (

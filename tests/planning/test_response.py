@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from fpplan.planning.response import USEFUL, Seen, _hats, change
+from fpplan.planning.response_fill import ENOUGH, Effort, coverage_columns, fill, grid_of
 from hypothesis import given
 from hypothesis import strategies as st
 from plan_small import made_up, small_raw, small_scenario
@@ -11,8 +13,6 @@ from plan_small import made_up, small_raw, small_scenario
 from fpplan.planning import response_fill
 from fpplan.planning.plan_objective import judge_of
 from fpplan.planning.problem import Decision, problem_of, with_decision
-from fpplan.planning.response import USEFUL, Seen, _hats, change
-from fpplan.planning.response_fill import ENOUGH, Effort, coverage_columns, fill, grid_of
 from fpplan.scenario.limits import Limits
 
 # What the module's fixture makes is made once, by one worker.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fpplan.programme.tasks import core_tasks
+from fpplan.experiment import World
+from fpplan.programme.tasks import core_tasks, plannable_tasks
+from fpplan.scenario.hours import with_more_hours
 from fpplan.tags import core_inputs
-from fpplan.workload.marginal import _paired, marginal, plannable_tasks, with_more_hours
+from fpplan.workload.marginal import _paired, marginal
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def test_hours_are_added_in_every_unit_and_season(plans):
 
 def test_only_plannable_tasks_and_untagged_figures(found):
     tasks = {each.task for each in found.effects}
-    assert tasks == set(plannable_tasks())
+    assert tasks == set(plannable_tasks(core_tasks()))
     assert not any(core_tasks()[name].tags for name in tasks)
     names = {each.name for each in found.effects if each.of == "indicator"}
     assert names and not any(core_inputs()[name].tags for name in names)
@@ -52,9 +54,9 @@ def test_the_error_is_that_of_parameter_sets():
 
 
 def test_chunks_change_nothing(work, plans, found, monkeypatch):
-    monkeypatch.setattr(type(work), "chunk", lambda self: 8)
+    monkeypatch.setattr(World, "chunk", lambda self: 8)
     monkeypatch.setattr("fpplan.workload.marginal.plannable_tasks",
-                        lambda tasks=None: ("counselling",))
+                        lambda tasks: ("counselling",))
     again = marginal(work, plans["base"], draws=16, seed=1, step=20.0)
     same = [each for each in found.effects if each.task == "counselling"]
     assert [each.per_hour for each in again.effects] == [each.per_hour for each in same]
