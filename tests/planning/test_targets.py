@@ -183,7 +183,8 @@ def test_one_village_alone():
 
 def test_the_truth_beside_the_books_is_the_expected_one(found):
     """Sums over draws, as the books' figure: no mean of ratios, which few births bend upwards."""
-    lived = forecast(found.work.world, found.work.base, Period("2014-08", 0, 11), draws=DRAWS, seed=0)
+    lived = forecast(found.work.world, found.work.base, Period("2014-08", 0, 11), draws=DRAWS,
+                     seed=0)
     for cell in found.line("unmet_need_percent").cells:  # the same in both views
         assert cell.truth == pytest.approx(cell.expected, rel=1e-9)
     for cell in found.line("demand_satisfied_percent").cells:  # the books overstate users
