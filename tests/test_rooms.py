@@ -79,11 +79,7 @@ def taken(tree: ast.Module) -> set[str]:
         for name in node.names:
             whole = f"{node.module}.{name.name}"
             fronts = [work for work in WORKS if work.rpartition(".")[0] == node.module]
-            if whole in WORKS:
-                found.add(whole)
-            elif node.module in WORKS and name.name in WORKS[node.module]:
-                found.add(whole)
-            elif any(name.name in WORKS[work] for work in fronts):  # by the front of its room
+            if whole in WORKS or (node.module in WORKS and name.name in WORKS[node.module]) or any(name.name in WORKS[work] for work in fronts):
                 found.add(whole)
     return found
 

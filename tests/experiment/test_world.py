@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import re
+import shutil
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -26,8 +28,12 @@ from small_world import (
 
 from fpplan.experiment import live, world_of
 from fpplan.experiment import world as module
+from fpplan.indicators.evaluate import evaluate
 from fpplan.matching.match import measure
+from fpplan.months import Period
+from fpplan.population.folders import setting_folder
 from fpplan.population.rates import Scales
+from fpplan.population.setting import load_setting
 
 SPANS = ((0, 8), (8, 16), (0, 8))
 
@@ -87,6 +93,28 @@ def test_scales_stand_instead_of_the_scenarios_own(world):
 def test_the_groups_of_tallies_are_those_of_the_setting(world, base):
     assert base.groups == world.setting.method_groups
     assert base.total("true", "using[method=@any]").sum() == base.total("true", "using").sum()
+
+
+def test_a_method_may_have_any_name(tmp_path, pools):
+    """A copied setting whose injectable is called otherwise: three data files and no code. Users of
+    it are still those whom supplies are brought to, and every indicator counts them."""
+    shutil.copytree(setting_folder("kenya"), tmp_path / "kenya")
+    for file in (tmp_path / "kenya").glob("*.toml"):
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(r"\binjectable\b", "shot", text), "utf-8")
+    there = plan(PEOPLE, setting="kenya", hours={"all": {"supply_delivery": 20.0}})
+    own, renamed = (world_of(there, setting=load_setting("kenya", inside))
+                    for inside in (None, tmp_path))
+    assert "injectable" in own.setting.method_ids and "shot" in renamed.setting.method_ids
+    assert len(own.setting.method_ids) == len(renamed.setting.method_ids)
+    assert own.clients["supply_delivery"].sum() > 50
+    assert {task: found.tolist() for task, found in renamed.clients.items()} == {
+        task: found.tolist() for task, found in own.clients.items()}
+    year = Period("2013-08", -12, -1)
+    names = list(own.formulas)
+    one, other = (evaluate(world.expected({}, 4), [year], names) for world in (own, renamed))
+    assert np.array_equal(one.value, other.value, equal_nan=True)
+    assert one.of("short_acting_percent").min() > 0
 
 
 def test_two_worlds_taken_in_turn_are_each_as_alone(prepared):
