@@ -20,16 +20,17 @@ from pathlib import Path
 
 import numba
 import numpy as np
-from fpplan.commands.scenarios import open_scenario
-from fpplan.forward import forward, parameter_sets, prepared
 
 from fpplan.commands import loaded_plugins
+from fpplan.experiment import World, world_of
+from fpplan.experiment.lived import lived as live_one
+from fpplan.loading import open_world
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
 from fpplan.population.rates import TARGETS
-from fpplan.population.simulate import Past, Population, burn_in, live
+from fpplan.population.simulate import Past, burn_in, live
 from fpplan.population.start import BURN_IN
-from fpplan.scenario import Known, Resolved, loads, resolve
+from fpplan.scenario import Known, loads, resolve
 from fpplan.tallies import SlotTable
 
 AGENTS, YEARS = 10_000, 20  # of the comparison with FPsim
@@ -68,21 +69,20 @@ def woman_months(counts: np.ndarray, table: SlotTable, months: int) -> int:
     return int(counts[:, :, -months:, at].sum())
 
 
-def chunk(base: Resolved, draws: tuple[int, int]) -> tuple[Past, np.ndarray]:
+def chunk(world: World, draws: tuple[int, int]) -> tuple[Past, np.ndarray]:
     """The past of some draws, and services that move rates in every month to come."""
-    population = prepared(base)
-    sets, set_of = parameter_sets(base, draws, 0)
+    population, base = world.population, world.base
+    sets, set_of = world.sets(base, draws, 0)
     moved = np.full((sets.count, len(population.units), base.base.horizon, len(TARGETS)), 0.1)
     return burn_in(population, sets, set_of, draws, 0), moved
 
 
 def engine(runs: int) -> None:
     """The engine on Lianhe: the future of 44 draws with services that move rates."""
-    base = open_scenario("lianhe", loaded_plugins())["base"]
-    population = prepared(base)
-    months = base.base.horizon
+    world = open_world("lianhe", loaded_plugins())
+    population, months = world.population, world.base.base.horizon
     most = numba.config.NUMBA_NUM_THREADS
-    past, moved = chunk(base, (0, 44))
+    past, moved = chunk(world, (0, 44))
     lived = woman_months(live(population, past, moved), population.table, months)
     figures = {}
     for threads in sorted({1, min(2, most)}):
@@ -97,24 +97,25 @@ def engine(runs: int) -> None:
     numba.set_num_threads(most)
     if len(figures) > 1:
         print(f"gain of the second thread: x{figures[1] / figures[2]:.2f} (goal 1.4)")
-    whole = median(lambda: chunk(base, (0, 44)), runs)
+    whole = median(lambda: chunk(world, (0, 44)), runs)
     print(f"start and burn-in of {BURN_IN} months: "
           f"{whole / (lived / months * BURN_IN) * 1e9:.1f} ns per woman-month, {most} threads")
-    township(base, population)
-    one = median(lambda: forward(base, (0, 44), 0), runs)
-    print(f"forward, past kept, 44 draws: {one:.3f} s")
+    township(world)
+    one = median(lambda: live_one(world, world.base, (0, 44), 0), runs)
+    print(f"a plan lived, past kept, 44 draws: {one:.3f} s")
 
 
-def township(base: Resolved, population: Population) -> None:
+def township(world: World) -> None:
     """A whole township, all draws, in pieces as a run has them."""
     draws, size = SCENE
+    population = world.population
     before = future = 0.0
     for first in range(0, draws, size):
         start = time.perf_counter()
-        past, moved = chunk(base, (first, min(first + size, draws)))
+        past, moved = chunk(world, (first, min(first + size, draws)))
         before += time.perf_counter() - start
         future += seconds(lambda past=past, moved=moved: live(population, past, moved))
-    print(f"{len(population.units)} villages x {base.base.horizon} months x {draws:,} draws: "
+    print(f"{len(population.units)} villages x {world.base.base.horizon} months x {draws:,} draws: "
           f"{future:.1f} s (goal 3), and {before:.1f} s for their start and past")
 
 
@@ -179,9 +180,9 @@ population.all.all = {AGENTS}
 
 def _here() -> float:
     """Nanoseconds a woman-month of 20 years of as many people in Kenya, one thread."""
-    base = resolve(loads(PLACE, "place", Known()))["base"]
-    population = prepared(base)
-    past, moved = chunk(base, (0, 8))
+    world = world_of(resolve(loads(PLACE, "place", Known())))
+    population = world.population
+    past, moved = chunk(world, (0, 8))
     threads = numba.get_num_threads()
     numba.set_num_threads(1)
     try:
@@ -194,8 +195,7 @@ def _here() -> float:
 
 def whole_run(draws: int) -> None:
     """Everything that `fpplan run lianhe` does but the report."""
-    plugins = loaded_plugins()
-    work = plan(open_scenario("lianhe", plugins), plugins.schemes, draws=draws, seed=0)
+    work = plan(open_world("lianhe", loaded_plugins()), draws=draws, seed=0)
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         execute(work, Path(folder) / "run")

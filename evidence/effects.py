@@ -22,7 +22,7 @@ COLUMNS = ("task", "rate", "parameter", "source_size", "low", "high", "engine", 
            "events", "holds", "source")
 
 MODULES = [
-    "fpplan/luck.py", "fpplan/forward.py",
+    "fpplan/luck.py", "fpplan/experiment/world.py", "fpplan/experiment/lived.py",
     *(f"fpplan/population/{name}.py" for name in ("state", "events", "engine", "quiet", "slots",
                                                   "tables", "units", "rates", "simulate")),
     *(path.relative_to(ROOT).as_posix()

@@ -23,8 +23,7 @@ from stamp import ROOT, write_table
 
 sys.path.insert(0, str(ROOT / "plugins"))
 
-from fpplan.commands.scenarios import open_scenario
-
+from fpplan.loading import open_world
 from fpplan.planning.plan import Wanted, make
 from fpplan.planning.plan_fresh import fresh, gain_of
 from fpplan.planning.plan_options import limits_of
@@ -41,7 +40,7 @@ CASES = {name: ("lianhe", name, ()) for name in ("points", "outcomes", "worst-de
     "outcomes of town_plan": ("town_plan", "outcomes", ())}
 MARK = 295.0  # untagged points of a village that pass, with the objective pass
 MODULES = (
-    "fpplan/planning/response.py", "fpplan/planning/response_fill.py",
+    "fpplan/experiment/response.py", "fpplan/experiment/table.py", "fpplan/scenario/hours.py",
     "fpplan/planning/problem.py", "fpplan/planning/search.py", "fpplan/planning/search_milp.py",
     "fpplan/planning/outcomes.py", "fpplan/planning/plan_objective.py", "fpplan/planning/plan.py",
     "fpplan/planning/plan_check.py", "fpplan/planning/plan_fresh.py",
@@ -89,13 +88,12 @@ def random_hours(problem: Problem, sheet: Sheet, many: int) -> np.ndarray:
 def rows_of(name: str, folder: Path) -> list[list[object]]:
     """The rows of one case."""
     place, objective, may_worsen = CASES[name]
-    plugins = load_plugins([])
-    base = open_scenario(place, plugins)["base"]
+    world = open_world(place, load_plugins([]))
     started = time.process_time()
-    wanted = Wanted(objective, limits_of(base), seed=TABLE_SEED, fresh=DRAWS,
+    wanted = Wanted(objective, limits_of(world), seed=TABLE_SEED, fresh=DRAWS,
                     scheme="thousand_point" if objective == "pass" else None,
                     mark=MARK if objective == "pass" else None, may_worsen=may_worsen)
-    made = make(base, plugins.schemes, wanted, cache=folder)
+    made = make(world, wanted, cache=folder)
     problem, judge = made.problem, made.judge
     lean = judge.searched()
     sheet = Sheet(made.table.only(lean.columns, lean.periods), lean)

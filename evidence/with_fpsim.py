@@ -28,13 +28,13 @@ import numpy as np
 from fed_setting import FED, ORDERS, SPACED, fed
 from stamp import write_table
 
-from fpplan.parameters import ParameterSets
-from fpplan.population.folders import SETTING_FILES, bring_settings, setting_folder
-from fpplan.population.simulate import KEPT_FROM, burn_in, prepare
+from fpplan.experiment import world_of
+from fpplan.population.folders import SETTING_FILES, setting_folder
+from fpplan.population.setting import Setting, load_setting
+from fpplan.population.simulate import KEPT_FROM
 from fpplan.population.state import PRESENT
 from fpplan.scenario import Known, loads, resolve
 from fpplan.scenario.toml import dumps
-from fpplan.tallies import Tallies
 
 SEEDS = (1, 2, 3)
 AGENTS = 20_000
@@ -208,14 +208,12 @@ def of_fpsim(counts: Counts) -> dict[str, float]:
                   counts.young / counts.women[:2].sum() * 100)
 
 
-def of_setting(name: str) -> dict[str, float]:
+def of_setting(setting: Setting) -> dict[str, float]:
     """The same quantities of the year 2022 here, at central values."""
-    resolved = resolve(loads(_scenario(name), name, Known()))["base"]
-    population = prepare(resolved)
-    sets = ParameterSets(None, 0, {}, population.setting.parameters)
-    past = burn_in(population, sets, np.zeros(DRAWS, np.int64), (0, DRAWS), seed=0)
-    tallies = Tallies.unreported(past.counts, population.setting.method_ids, ("all",),
-                                 population.units, KEPT_FROM, (0, DRAWS))
+    name = setting.id
+    world = world_of(resolve(loads(_scenario(name), name, Known())), setting=setting)
+    past = world.central_past({}, DRAWS, seed=0)
+    tallies = world.tallies(past.counts, KEPT_FROM, past.draws)
     young = past.states[(past.states["here"] == PRESENT) & (past.states["years"] < 10)]
 
     def total(pattern: str) -> np.ndarray:
@@ -223,8 +221,8 @@ def of_setting(name: str) -> dict[str, float]:
 
     births = np.array([total(f"births_by_mother_age[age={age}]").sum() for age in GROUPS])
     women = np.array([total(f"women[age={age}]").sum() for age in GROUPS]) / 12
-    modern = ["@", *(m.id for m in population.setting.methods if m.modern)]
-    used = {m: total(f"using[method={m}]").sum() / 12 for m in population.setting.method_ids}
+    modern = ["@", *(m.id for m in setting.methods if m.modern)]
+    used = {m: total(f"using[method={m}]").sum() / 12 for m in setting.method_ids}
     return _named(births / women * 1000, births.sum() / PEOPLE / DRAWS * 1000,
                   sum(used[m] for m in modern[1:]) / women.sum() * 100,
                   sum(used.values()) / women.sum() * 100, women.sum() / PEOPLE / DRAWS * 100,
@@ -302,8 +300,8 @@ def main(run: Callable[[int], tuple[Counts, dict[str, Any]]] = run_fpsim) -> int
     runs = [run(seed) for seed in SEEDS]
     counts, pars = added([count for count, _pars in runs]), runs[0][1]
     with tempfile.TemporaryDirectory() as folder:
-        bring_settings({FED: fed(counts, pars, Path(folder))})
-        there, own, same = of_fpsim(counts), of_setting("kenya"), of_setting(FED)
+        same = of_setting(load_setting(FED, fed(counts, pars, Path(folder)).parent))
+    there, own = of_fpsim(counts), of_setting(load_setting("kenya"))
     for name in QUANTITIES:
         print(f"{name:16} {there[name]:8.2f} {own[name]:8.2f} {same[name]:8.2f}")
     write_table(Path(__file__).with_suffix(".csv"), MODULES, COLUMNS,

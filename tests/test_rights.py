@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from fpplan.commands.scenarios import known_names
 from fpplan.errors import InputError
 from fpplan.indicators.formulas import Indicator
 from fpplan.indicators.reads import indicator_tags, tallies_tags

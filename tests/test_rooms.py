@@ -7,10 +7,31 @@ import fpplan
 
 PACKAGE = Path(fpplan.__file__).parent
 ROOMS = (
-    "scenario", "programme", "population", "reporting", "indicators", "scheme", "payoff", "audit",
-    "forward", "runs", "matching", "pipeline", "planning", "projection", "workload", "report",
-    "plugins", "commands", "cli",
+    "place", "scenario", "programme", "population", "reporting", "indicators", "scheme", "payoff",
+    "experiment", "audit", "runs", "matching", "pipeline", "planning", "projection", "workload",
+    "report", "plugins", "loading", "commands", "cli",
 )
+# What turns a world into numbers, and who may reach for it beside `experiment/`: a file, or what
+# it takes from such a module that works nothing out.
+WORKS = {
+    "fpplan.indicators.evaluate": ("evaluate", "check_slots", "check_terms"),
+    "fpplan.scheme.evaluate": ("score", "without_tagged", "raw_points", "derived_spans",
+                               "null_points"),
+    "fpplan.population.simulate": ("prepare", "burn_in", "live"),
+    "fpplan.payoff.pay": ("pay",),
+}
+ALLOWED = {
+    "api.py": "a stranger's tests score figures of their own",
+    "testing.py": "worked examples of schemes are figures without any world",
+    "commands/score.py": "scores a file of figures that nobody simulated",
+    "commands/explain.py": "explains the points of a file of figures",
+    "audit/probe.py": "asks a scheme about figures made up for the purpose",
+    "scheme/explain.py": "explains points, in the scheme's own room",
+    "scheme/stream.py": "streams figures through schemes, in the scheme's own room",
+    "payoff/__init__.py": "the room's own front",
+    "payoff/explain.py": "explains payouts, in the payoff's own room",
+    "payoff/pay.py": "pays by the points that it is given, and by raw points",
+}
 
 
 def imported(tree: ast.Module) -> set[str]:
@@ -47,6 +68,39 @@ def test_foundations_stand_under_every_room():
     assert wrong == []
 
 
+def taken(tree: ast.Module) -> set[str]:
+    """Whatever of WORKS a module imports, by its full name; a whole module counts as all of it."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names if name.name in WORKS}
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        for name in node.names:
+            whole = f"{node.module}.{name.name}"
+            fronts = [work for work in WORKS if work.rpartition(".")[0] == node.module]
+            named = node.module in WORKS and name.name in WORKS[node.module]
+            if whole in WORKS or named or any(name.name in WORKS[work] for work in fronts):
+                found.add(whole)
+    return found
+
+
+def test_only_the_experiment_works_anything_out():
+    """One chain from draws to money: whoever else wrote it would write it otherwise."""
+    users = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")
+             if taken(ast.parse(path.read_text("utf-8")))}
+    assert {name for name in users if not name.startswith("experiment/")} == set(ALLOWED)
+    assert {"experiment/world.py", "experiment/lived.py", "experiment/read.py"} <= users
+
+
 def test_it_would_be_seen():
+    for text in ("from fpplan.indicators.evaluate import evaluate", "import fpplan.payoff.pay",
+                 "def f():\n    from fpplan.scheme import evaluate as e",
+                 "from fpplan.payoff import Payouts, pay",
+                 "from fpplan.population.simulate import KEPT_FROM, burn_in as past"):
+        assert len(taken(ast.parse(text))) == 1, text
+    for text in ("from fpplan.population.simulate import KEPT_FROM, Past",
+                 "from fpplan.payoff import Payouts", "from fpplan.experiment import live"):
+        assert not taken(ast.parse(text)), text
     assert imported(ast.parse("def f():\n    from fpplan.report.page import page")) == {"report"}
     assert imported(ast.parse("if TYPE_CHECKING:\n    from fpplan.report import page")) == set()

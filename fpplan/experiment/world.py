@@ -134,7 +134,7 @@ class World:
 
     @cached_property
     def _expected(self) -> _Before:
-        found = self.expected(central_values(self.base.reference))
+        found = self.expected(central_values(self.base.reference), EXPECTED_DRAWS)
         return _Before(expected_clients(found, self.tasks),
                        demand(found, self.setting, *REFERENCE))
 

@@ -15,6 +15,8 @@ from fpplan.tallies import Tallies, slot_table
 
 METHODS = ("iud", "female_sterilisation", "condom", "withdrawal")
 STRATA = ("resident", "migrant")
+GROUPS = {"modern": METHODS[:3], "long_acting": METHODS[:2], "permanent": ("female_sterilisation",),
+          "short_acting": ("condom",), "iud": ("iud",), "implant": ()}
 TABLE = slot_table(METHODS, STRATA)
 UNITS = ("V01", "V02")
 TREE = {"town": None, "V01": "town", "V02": "town"}
@@ -24,7 +26,7 @@ SEASON = Period("2014-08-s2", 4, 7)
 
 def empty(draws: int = 1, months: int = 36) -> Tallies:
     true = np.zeros((draws, len(UNITS), months, len(TABLE)), dtype=np.int32)
-    found = Tallies.unreported(true, METHODS, STRATA, UNITS, -12, (0, draws))
+    found = Tallies.unreported(true, METHODS, STRATA, UNITS, -12, (0, draws), GROUPS)
     found.reported = true.copy()
     return found
 
@@ -186,7 +188,8 @@ def test_method_use_counts_each_method_in_its_groups():
     assert one(table, "method_starts") == 16
     assert one(table, "discontinuation_per_100_user_years") == pytest.approx(10)
     assert one(table, "couple_years_of_protection") == pytest.approx(2 * 10 + 5 * 4.6 + 20)
-    own = evaluate(found, [YEAR], ["mcpr_percent"], groups={"modern": ("iud", "withdrawal")})
+    found.groups = {"modern": ("iud", "withdrawal")}
+    own = evaluate(found, [YEAR], ["mcpr_percent"])
     assert one(own, "mcpr_percent") == 35
 
 
@@ -274,7 +277,7 @@ def test_chunks_of_draws_give_the_same_bytes():
     found.true[:] = rng.integers(0, 9, found.true.shape)
     found.reported = found.true
     whole = evaluate(found, [YEAR, SEASON], parents=TREE)
-    part = Tallies.unreported(found.true[2:5].copy(), METHODS, STRATA, UNITS, -12, (2, 5))
+    part = Tallies.unreported(found.true[2:5].copy(), METHODS, STRATA, UNITS, -12, (2, 5), GROUPS)
     some = evaluate(part, [YEAR, SEASON], parents=TREE)
     assert np.array_equal(whole.value[0, 2:5], some.value[0], equal_nan=True)
     assert some.draws == (2, 5)

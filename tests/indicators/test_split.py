@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fpplan.forward import forward
 from hypothesis import given
 from hypothesis import strategies as st
 from small_people import HISTORIES, plan
 
-from fpplan import forward as forward_module
+from fpplan.experiment import world as world_module
+from fpplan.experiment import world_of
+from fpplan.experiment.lived import lived as live_one
 from fpplan.indicators.evaluate import evaluate
 from fpplan.indicators.formulas import core_indicators
 from fpplan.indicators.split import PARTS, split
@@ -31,16 +32,15 @@ ON = {"selection.willing": 1.0, "selection.ready_slope": 2.0}
 def _small_pools():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "HISTORIES", HISTORIES)
-        patch.setattr(forward_module, "EXPECTED_DRAWS", 4)
-        patch.setattr(forward_module, "_shared", forward_module._Shared())
+        patch.setattr(world_module, "EXPECTED_DRAWS", 4)
         yield
 
 
 def lived(parameters, reporting):
     """Split of the town in each year of each draw, and the indicators behind it."""
     resolved = plan(PEOPLE, parameters=parameters, reporting=reporting)
-    table = evaluate(forward(resolved, (0, 16), 3, uncertainty="chance"), YEARS, NAMES,
-                     parents=PARENTS)
+    one = live_one(world_of(resolved), resolved, (0, 16), 3, "chance")
+    table = evaluate(one.tallies, YEARS, NAMES, parents=PARENTS)
 
     def counts(name, view="true"):
         at = table.names.index(name)
@@ -100,9 +100,9 @@ def test_the_parts_leave_no_rest(boys, girls, unborn, boys_in, girls_in, natural
 
 
 def test_perfect_books_are_the_truth_in_every_slot_and_every_indicator():
-    found = forward(plan(PEOPLE, hours={"all": {"counselling": 60.0, "postpartum_followup": 20.0,
-                                                "record_audit": 4.0}}, reporting=RIGHT),
-                    (0, 4), 1)
+    world = world_of(plan(PEOPLE, hours={"all": {
+        "counselling": 60.0, "postpartum_followup": 20.0, "record_audit": 4.0}}, reporting=RIGHT))
+    found = live_one(world, world.base, (0, 4), 1).tallies
     assert found.table.index("clients").size and found.total("true", "clients").sum() > 0
     for at, slot in enumerate(found.slots):
         assert np.array_equal(found.true[..., at], found.reported[..., at]), slot

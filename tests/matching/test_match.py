@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fpplan.forward import expected
 from small_people import count, plan
 
 from fpplan.errors import FpplanError
+from fpplan.experiment import world_of
 from fpplan.matching import match as module
 from fpplan.matching.match import AIMS, describe, match, measure
 from fpplan.parameters import ParameterSets
@@ -28,17 +28,17 @@ def _small(monkeypatch):
 
 
 def yearly(resolved, scales, draws=DRAWS):
-    return measure(expected(prepare(resolved, scales), {}, draws))
+    return measure(world_of(resolved).scaled(scales).expected({}, draws))
 
 
 def test_what_is_measured_is_the_year_before():
-    town = prepare(plan(VILLAGE))
-    tallies = expected(town, {}, 6)
+    world = world_of(plan(VILLAGE))
+    tallies = world.expected({}, 6)
     found = measure(tallies)
     assert set(found) == set(AIMS)
 
     def total(pattern):
-        return count(tallies.true, town.table, pattern).sum() / 6
+        return count(tallies.true, world.population.table, pattern).sum() / 6
 
     births = total("births")
     assert found["births"] == pytest.approx(births)
@@ -74,7 +74,7 @@ def test_a_planted_scale_is_found_again(monkeypatch, aim, planted, within):
     monkeypatch.setattr(module, "DRAWS", years)
     town = plan(TOWN)
     aims = {aim: yearly(town, Scales(**planted), years)[aim]}
-    found = match(town, aims)
+    found = match(world_of(town), aims)
     assert found.missed == () and found.chance == ()
     miss = [abs(module._miss(aim, at[aim], aims[aim], 330)) for at in (found.before, found.reached)]
     assert miss[0] > 0.7 and miss[1] < 3 / np.sqrt(years)  # three of their errors
@@ -93,7 +93,7 @@ def test_planted_scales_together_reach_their_aims(monkeypatch):
     aims = yearly(town, planted, 24)
     del aims["srb_first"]
     seen = []
-    found = match(town, aims, progress=lambda n, last: seen.append((n, last)))
+    found = match(world_of(town), aims, progress=lambda n, last: seen.append((n, last)))
     assert found.missed == () and found.chance == ()
     assert set(found.reached) == set(aims) == set(found.aimed)
 
@@ -111,7 +111,7 @@ def test_planted_scales_together_reach_their_aims(monkeypatch):
 
 def test_what_was_reached_is_what_the_scales_give():
     town = plan(VILLAGE)
-    found = match(town, {"births": 45.0, "mcpr_percent": 85.0})
+    found = match(world_of(town), {"births": 45.0, "mcpr_percent": 85.0})
     again = yearly(town, found.scales)
     assert {name: again[name] for name in found.reached} == pytest.approx(dict(found.reached))
     assert found.reached["births"] == pytest.approx(45, rel=0.02)
@@ -132,7 +132,7 @@ def test_ten_percent_more_births_go_on_as_ten_percent_more(monkeypatch):
         return births[:, :, :-KEPT_FROM].sum() / 64, births[:, :, -KEPT_FROM:].sum() / 64
 
     before, after = year_after(Scales())
-    found = match(town, {"births": 1.1 * before})
+    found = match(world_of(town), {"births": 1.1 * before})
     assert found.missed == ()
     matched, goes_on = year_after(found.scales)
     assert matched / before == pytest.approx(1.10, abs=0.005)
@@ -142,21 +142,21 @@ def test_ten_percent_more_births_go_on_as_ten_percent_more(monkeypatch):
 
 def test_a_ratio_below_the_natural_one_is_left_to_chance():
     town = plan(VILLAGE)
-    found = match(town, {"births": 49.0, "srb_first": 95.0})
+    found = match(world_of(town), {"births": 49.0, "srb_first": 95.0})
     assert found.chance == ("srb_first",)
     assert "srb_first" not in found.aimed and found.scales.selection_1 == 0.0
     assert any("srb_first is below the natural ratio" in line for line in describe(found))
     male = plan(VILLAGE, parameters={"sex.male_at_birth": 0.55})  # 122 boys to 100 girls
-    assert match(male, {"births": 49.0, "srb_first": 110.0}).chance == ("srb_first",)
+    assert match(world_of(male), {"births": 49.0, "srb_first": 110.0}).chance == ("srb_first",)
 
 
 def test_nothing_that_can_be_matched_is_refused():
     with pytest.raises(ValueError, match="nothing to match"):
-        match(plan(VILLAGE), {"srb_first": 95.0})
+        match(world_of(plan(VILLAGE)), {"srb_first": 95.0})
 
 
 def test_an_aim_that_cannot_be_reached_is_said():
-    found = match(plan(TOWN), {"higher_order_percent": 70.0})
+    found = match(world_of(plan(TOWN)), {"higher_order_percent": 70.0})
     assert found.missed == ("higher_order_percent",)
     assert found.reached["higher_order_percent"] < 60
     assert found.reached["higher_order_percent"] > found.before["higher_order_percent"]
@@ -166,19 +166,19 @@ def test_an_aim_that_cannot_be_reached_is_said():
 
 def test_scales_without_an_aim_stay_as_the_scenario_has_them():
     town = plan(VILLAGE, scales={"selection_2": 0.3, "selection_3": 0.2, "uptake": -0.2})
-    found = match(town, {"births": 49.0})
+    found = match(world_of(town), {"births": 49.0})
     assert found.scales._replace(exposure=1.0) == Scales(
         selection_2=0.3, selection_3=0.2, uptake=-0.2)
 
 
 def test_matching_is_the_same_every_time():
     town = plan(VILLAGE)
-    one, two = (match(town, {"births": 45.0}) for _ in range(2))
+    one, two = (match(world_of(town), {"births": 45.0}) for _ in range(2))
     assert one == two
 
 
 def test_a_match_says_that_it_has_no_interval_and_what_it_cannot_tell_apart():
-    found = match(plan(VILLAGE), {"births": 49.0, "srb_second_and_later": 160.0})
+    found = match(world_of(plan(VILLAGE)), {"births": 49.0, "srb_second_and_later": 160.0})
     lines = describe(found)
     assert lines[0] == "Matched at central values on fixed luck; a match has no interval."
     assert lines[-1].startswith("Selection and girls left out of the books cannot be told apart")
@@ -188,4 +188,4 @@ def test_a_match_says_that_it_has_no_interval_and_what_it_cannot_tell_apart():
 def test_a_place_too_small_to_have_births_is_refused_in_words():
     with pytest.raises(FpplanError, match="srb_second_and_later cannot be matched: there are "
                                           "too few births"):
-        match(plan({"resident": {"V01": 3}}), {"srb_second_and_later": 160.0})
+        match(world_of(plan({"resident": {"V01": 3}})), {"srb_second_and_later": 160.0})

@@ -9,10 +9,10 @@ from pathlib import Path
 import numba
 import polars as pl
 import pytest
-from fpplan.commands.scenarios import open_scenario
 
 from fpplan.commands import loaded_plugins
 from fpplan.errors import FpplanError
+from fpplan.loading import open_world
 from fpplan.pipeline import execute as module
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
@@ -24,10 +24,9 @@ TABLES = ("tallies", "indicators", "points", "payouts", "units", "names", "param
 DRAWS = 16
 
 
-def work(seed: int = 0, draws: int = DRAWS, uncertainty="both"):
-    plugins = loaded_plugins()
-    return plan(open_scenario("lianhe", plugins), plugins.schemes, draws=draws, seed=seed,
-                uncertainty=uncertainty)
+def work(seed: int = 0, draws: int = DRAWS, uncertainty="both", keep="needed"):
+    return plan(open_world("lianhe", loaded_plugins()), draws=draws, seed=seed,
+                uncertainty=uncertainty, keep=keep)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -61,7 +60,7 @@ def test_another_seed_gives_other_tables(whole, tmp_path):
 
 def test_a_killed_run_leaves_nothing_half_written_and_goes_on(whole, tmp_path, monkeypatch):
     folder = tmp_path / "run"
-    lived = module.forward
+    lived = module._chunk
     calls = []
 
     def killed(*given, **named):
@@ -70,13 +69,13 @@ def test_a_killed_run_leaves_nothing_half_written_and_goes_on(whole, tmp_path, m
             raise KeyboardInterrupt
         return lived(*given, **named)
 
-    monkeypatch.setattr(module, "forward", killed)
+    monkeypatch.setattr(module, "_chunk", killed)
     with pytest.raises(KeyboardInterrupt):
         execute(work(), folder, chunk=8)
     assert not [p for p in folder.iterdir() if p.suffix in (".parquet", ".toml", ".html")]
     with pytest.raises(FpplanError):
         Run.open(folder)
-    monkeypatch.setattr(module, "forward", lived)
+    monkeypatch.setattr(module, "_chunk", lived)
     done = []
     execute(work(), folder, chunk=8, progress=lambda d, _of: done.append(d))
     assert done[0] == 8  # the finished chunk was kept
@@ -144,10 +143,7 @@ print(megabytes())
 
 
 def test_tallies_are_kept_as_needed_or_all(whole, tmp_path):
-    plugins = loaded_plugins()
-    every = plan(open_scenario("lianhe", plugins), plugins.schemes, draws=DRAWS, seed=0,
-                 keep="all")
-    execute(every, tmp_path / "run")
+    execute(work(keep="all"), tmp_path / "run")
     few, many = Run.open(whole), Run.open(tmp_path / "run")
     assert set(few.slots) < set(many.slots)
     assert "unions[stratum=resident]" in many.slots and "unions[stratum=resident]" not in few.slots
@@ -160,7 +156,7 @@ def test_tallies_are_kept_as_needed_or_all(whole, tmp_path):
 def test_chunks_made_otherwise_are_not_gone_on_from(tmp_path, monkeypatch):
     """A killed run asked for again with --keep all starts anew; it must not mix two layouts."""
     folder = tmp_path / "run"
-    lived, calls = module.forward, []
+    lived, calls = module._chunk, []
 
     def killed(*given, **named):
         calls.append(given)
@@ -168,13 +164,10 @@ def test_chunks_made_otherwise_are_not_gone_on_from(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return lived(*given, **named)
 
-    monkeypatch.setattr(module, "forward", killed)
+    monkeypatch.setattr(module, "_chunk", killed)
     with pytest.raises(KeyboardInterrupt):
         execute(work(), folder, chunk=8)
-    monkeypatch.setattr(module, "forward", lived)
-    plugins = loaded_plugins()
-    every = plan(open_scenario("lianhe", plugins), plugins.schemes, draws=DRAWS, seed=0,
-                 keep="all")
-    execute(every, folder, chunk=8)
+    monkeypatch.setattr(module, "_chunk", lived)
+    execute(work(keep="all"), folder, chunk=8)
     assert "unions[stratum=resident]" in Run.open(folder).slots
     assert Run.open(folder).meta.keep == "all"

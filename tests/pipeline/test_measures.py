@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
-from fpplan.commands.scenarios import known_names
 from small_people import HISTORIES
 from townships import plugins
 
-from fpplan import forward as forward_module
+from fpplan.experiment import world as world_module
+from fpplan.experiment import world_of
+from fpplan.loading import known_names
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
 from fpplan.population import pool
@@ -76,7 +77,8 @@ def run_of(folder, month: str, schemes: tuple[str, ...], names: list[str]) -> Ru
     text = SCENARIO.format(month=month, measures=measures,
                            schemes=", ".join(f'"{name}"' for name in schemes))
     variants = resolve(loads(text, "x.toml", known_names(plugins())))
-    execute(plan(variants, plugins().schemes, draws=4, seed=0, measures=plugins().measures), folder)
+    world = world_of(variants, schemes=plugins().schemes, measures=plugins().measures)
+    execute(plan(world, draws=4, seed=0), folder)
     return Run.open(folder)
 
 
@@ -86,8 +88,7 @@ def runs(tmp_path_factory):
     names = [m for row in ROWS for m in plugins().loaded[row].measures]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "HISTORIES", HISTORIES)
-        patch.setattr(forward_module, "EXPECTED_DRAWS", 4)
-        patch.setattr(forward_module, "_shared", forward_module._Shared())
+        patch.setattr(world_module, "EXPECTED_DRAWS", 4)
         folder = tmp_path_factory.mktemp("runs")
         yield {
             2014: run_of(folder / "a", "2014-01", ("town_plan", "community_ranking", "qianshan"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-WHOLE = ("test_response", "test_plan_lianhe")
+WHOLE = ("test_plan_lianhe",)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -11,9 +11,9 @@ def _rough(request):
     if request.module.__name__ in WHOLE:
         yield
         return
-    from fpplan.planning import response_fill
+    from fpplan.experiment import table
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(response_fill, "LEVELS", response_fill.SEASON_LEVELS)
-        patch.setattr(response_fill, "MIXED", 1)
+        patch.setattr(table, "LEVELS", table.SEASON_LEVELS)
+        patch.setattr(table, "MIXED", 1)
         yield

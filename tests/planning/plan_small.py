@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fpplan.commands.scenarios import known_names
-from fpplan.planning.response import ResponseTable, Seen
 
+from fpplan.experiment import world_of
+from fpplan.experiment.response import ResponseTable, Seen
+from fpplan.loading import known_names
 from fpplan.planning.plan_objective import judge_of
 from fpplan.planning.problem import problem_of
 from fpplan.plugins import load_plugins
@@ -39,10 +40,10 @@ def small_raw(people: tuple[int, ...] = (900, 1500), **base: Any) -> dict[str, A
 
 
 def small_scenario(raw: dict[str, Any] | None = None):
-    """(scenario, resolved variants, plugins)."""
+    """(scenario, its world, plugins)."""
     plugins = load_plugins([])
     scenario = loads(dumps(raw or small_raw()), "small", known_names(plugins))
-    return scenario, resolve(scenario), plugins
+    return scenario, world_of(resolve(scenario), schemes=plugins.schemes), plugins
 
 
 def made_up(limits: Limits | None = None, people: tuple[int, ...] = (900, 1500), step: int = 60,
@@ -52,11 +53,10 @@ def made_up(limits: Limits | None = None, people: tuple[int, ...] = (900, 1500),
     own saturating curve in each village. Outcomes count as they are: 100 is all people."""
     raw = raw or small_raw(people)
     raw["base"].update(schemes=[], readings={})
-    _scenario, variants, plugins = small_scenario(raw)
-    resolved = variants["base"]
-    problem = problem_of(resolved, limits or Limits(), step)
+    _scenario, world, _plugins = small_scenario(raw)
+    problem = problem_of(world, world.base, limits or Limits(), step)
     weights = weights or WEIGHTS
-    judge = judge_of(resolved, plugins.schemes, "outcomes", weights=weights, may_worsen=may_worsen)
+    judge = judge_of(world, "outcomes", weights=weights, may_worsen=may_worsen)
     known = [o for o in judge.outcomes if o.column.name in weights]
     judge = replace(judge, outcomes=tuple(known), columns=tuple(o.column for o in known),
                     kept=judge.kept[:len(known)])

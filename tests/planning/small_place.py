@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from fpplan.commands.scenarios import known_names
-
 from fpplan.commands import loaded_plugins
+from fpplan.experiment import world_of
+from fpplan.loading import known_names
 from fpplan.pipeline.plan import Plan, plan
 from fpplan.scenario import loads, resolve
 
@@ -46,4 +46,4 @@ def settled(text: str, draws: int = 16, seed: int = 0, scaled: float = 1.0) -> P
     variants = resolve(loads(text, "a place", known_names(plugins)))
     schemes = {name: scheme.scaled(scaled) if scaled != 1 else scheme
                for name, scheme in plugins.schemes.items()}
-    return plan(variants, schemes, draws=draws, seed=seed)
+    return plan(world_of(variants, schemes=schemes), draws=draws, seed=seed)

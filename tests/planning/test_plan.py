@@ -18,8 +18,7 @@ from fpplan.errors import InputError
 from fpplan.planning.outcomes import outcomes_known
 from fpplan.planning.plan_fresh import gain_of
 from fpplan.planning.plan_objective import judge_of
-from fpplan.planning.problem import plannable_tasks
-from fpplan.programme.tasks import core_tasks
+from fpplan.programme.tasks import core_tasks, plannable_tasks
 from fpplan.scenario import loads, resolve
 from fpplan.scenario.toml import dumps
 from fpplan.scheme.model import Chapter
@@ -174,13 +173,13 @@ def test_tagged_tasks_and_figures_never_enter_by_python():
     assert set(plannable_tasks({"quota": tagged, "shown": documented})) == set()
     inputs = core_inputs()
     assert not [name for name in outcomes_known() if name in inputs and inputs[name].tags]
-    _scenario, variants, plugins = small_scenario()
+    _scenario, world, _plugins = small_scenario()
     for name, known in inputs.items():
         if known.tags:
             with pytest.raises(InputError, match="never an objective"):
-                judge_of(variants["base"], plugins.schemes, "outcomes", weights={name: 1.0})
+                judge_of(world, "outcomes", weights={name: 1.0})
     for objective in ("points", "worst-decile", "pass"):
-        judge = judge_of(variants["base"], plugins.schemes, objective)
+        judge = judge_of(world, objective)
         assert not [c.name for c in judge.columns if c.name in inputs and inputs[c.name].tags]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fpplan.planning.response_fill import Effort
 from plan_small import small_raw, small_scenario
 
 from fpplan.cli import main
+from fpplan.experiment.table import Effort
 from fpplan.planning import plan_check
 from fpplan.planning.plan import Wanted, make
 from fpplan.planning.plan_check import _covered, _falls
@@ -22,16 +22,15 @@ pytestmark = pytest.mark.xdist_group("plan_check")
 
 @pytest.fixture(scope="module")
 def place():
-    """(scenario, schemes) of a township of two villages."""
-    _scenario, variants, plugins = small_scenario(small_raw((600, 900)))
-    return variants["base"], plugins.schemes
+    """The world of a township of two villages."""
+    return small_scenario(small_raw((600, 900)))[1]
 
 
 @pytest.fixture(scope="module")
 def made(place, tmp_path_factory):
     """(a plan, the folder of its response table)."""
     folder = tmp_path_factory.mktemp("tables")
-    return make(*place, wanted(), cache=folder), folder
+    return make(place, wanted(), cache=folder), folder
 
 
 def wanted(draws: int = 32) -> Wanted:
@@ -75,7 +74,7 @@ def test_what_falls_on_the_check_is_asked_back(made, place, monkeypatch):
         return np.where(np.arange(len(judge.outcomes)) == 0, 5.0, 0.0)
 
     monkeypatch.setattr(plan_check, "_falls", always)
-    plan = make(*place, wanted(), cache=folder)
+    plan = make(place, wanted(), cache=folder)
     assert plan.kept_own
     assert plan.decision.same_as(plan.problem.own)
     assert 1 <= len(asked) <= plan_check.TRIES + 1
@@ -93,7 +92,7 @@ def test_interrupted_it_keeps_the_best_so_far(made, place, stage, number):
             told.append("stopped")
             raise KeyboardInterrupt
 
-    plan = make(*place, wanted(32), cache=folder, stage=stop)
+    plan = make(place, wanted(32), cache=folder, stage=stop)
     assert "stopped" in told
     assert not plan.found.whole
     assert plan.problem.broken(plan.decision) == []
@@ -103,12 +102,12 @@ def test_interrupted_it_keeps_the_best_so_far(made, place, stage, number):
 
 
 def test_interrupted_before_anything_is_found_nothing_is_written(tmp_path, monkeypatch, capsys):
-    from fpplan.planning import response_fill
+    from fpplan.experiment import table
 
     def stop(*_given, **_named):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(response_fill, "observe", stop)
+    monkeypatch.setattr(table, "live", stop)
     (tmp_path / "small.toml").write_text(dumps(small_raw((600,))), "utf-8")
     assert main(["plan", str(tmp_path / "small.toml"), "--draws", "8", "--out",
                  str(tmp_path / "out")]) == 130

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from fpplan.commands.scenarios import open_scenario
-from fpplan.planning.response_fill import Effort
 from plan_small import feasible_at_random
 
+from fpplan.experiment.table import Effort
+from fpplan.loading import open_world
 from fpplan.planning.plan import Wanted, make
 from fpplan.planning.plan_fresh import fresh, gain_of
 from fpplan.planning.plan_options import limits_of
@@ -17,10 +17,9 @@ from fpplan.plugins import load_plugins
 
 def test_lianhe_beats_random_allocations_and_is_never_worse_than_today():
     """2,000 random ones on the table, and the best 20 of them lived on the plan's fresh draws."""
-    plugins = load_plugins([])
-    base = open_scenario("lianhe", plugins)["base"]
-    made = make(base, plugins.schemes, Wanted(
-        "outcomes", limits_of(base), step=240, effort=Effort(8, 8), fresh=16,
+    world = open_world("lianhe", load_plugins([]))
+    made = make(world, Wanted(
+        "outcomes", limits_of(world), step=240, effort=Effort(8, 8), fresh=16,
         may_worsen=("all",)))
     problem, judge, lean = made.problem, made.judge, made.judge.searched()
     sheet = Sheet(made.table.only(lean.columns, lean.periods), lean)

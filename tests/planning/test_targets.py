@@ -49,7 +49,7 @@ def test_the_parent_is_the_sum_of_its_units(found):
 def test_the_exact_chance_agrees_with_the_share_of_draws():
     """Targets near the middle, where the share of 200 draws has an error of 3.5 points."""
     work = settled(place({"A": 500, "B": 1200}), 200)
-    lived = forecast(work.base, Period("2014-08", 0, 11), draws=200, seed=0)
+    lived = forecast(work.world, work.base, Period("2014-08", 0, 11), draws=200, seed=0)
     for name in (TIMELY, "unmet_need_percent", "srb", "discontinuation_per_100_user_years"):
         subject = subjects()[name]
         known = odds(lived, subject)
@@ -183,7 +183,8 @@ def test_one_village_alone():
 
 def test_the_truth_beside_the_books_is_the_expected_one(found):
     """Sums over draws, as the books' figure: no mean of ratios, which few births bend upwards."""
-    lived = forecast(found.work.base, Period("2014-08", 0, 11), draws=DRAWS, seed=0)
+    lived = forecast(found.work.world, found.work.base, Period("2014-08", 0, 11), draws=DRAWS,
+                     seed=0)
     for cell in found.line("unmet_need_percent").cells:  # the same in both views
         assert cell.truth == pytest.approx(cell.expected, rel=1e-9)
     for cell in found.line("demand_satisfied_percent").cells:  # the books overstate users

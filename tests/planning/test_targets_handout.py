@@ -8,10 +8,10 @@ import re
 
 import polars as pl
 import pytest
-from fpplan.commands.scenarios import known_names
 from small_place import LIANHE, place, settled
 
 from fpplan.commands import loaded_plugins
+from fpplan.loading import known_names
 from fpplan.planning.targets import targets
 from fpplan.planning.targets_scenario import with_base_targets
 from fpplan.report.handout.files import COMMENTARY, FILES, contents, write
@@ -158,16 +158,14 @@ def test_targets_written_inside_base_are_not_lost():
 
 def test_proposed_targets_are_met_as_often_as_they_say(files):
     """End to end: the scenario as it was written, lived on other luck and scored."""
-    from fpplan.forward import forward
-
+    from fpplan.experiment.lived import lived
     from fpplan.pipeline.execute import chunk_of
 
     text = place({"A": 400, "B": 900})
     found = targets(settled(text, 80), probability=0.7)
     proposed = with_base_targets(text, found.proposals(), 0.7)
     work = settled(proposed, 200, seed=5)
-    base = work.base
-    chunk = chunk_of(work, "base", base, forward(base, (0, 200), 5))
+    chunk, = chunk_of(work, iter([lived(work.world, work.base, (0, 200), 5, name="base")]))
     block = next(block for block in chunk.points
                  if block.scheme == "thousand_point" and block.view == "reported")
     at = block.items.index("births_reported")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fpplan.commands.scenarios import open_scenario
-from fpplan.forward import expected
 
+from fpplan.loading import open_world
 from fpplan.pipeline.plan import plan
 from fpplan.plugins import load_plugins
 from fpplan.population.folders import setting_folder, setting_ids
 from fpplan.population.setting import load_setting
-from fpplan.population.simulate import prepare
 
 AGES = range(15, 50, 5)
 DRAWS = 48
@@ -21,14 +19,19 @@ TFR, BIRTHS = 3.262, 27.34
 
 
 @pytest.fixture(scope="module")
-def base():
-    return open_scenario("kenya", load_plugins())["base"]
+def world():
+    return open_world("kenya", load_plugins())
 
 
 @pytest.fixture(scope="module")
-def year(base):
+def base(world):
+    return world.base
+
+
+@pytest.fixture(scope="module")
+def year(world):
     """The year before January 2022 of the made-up ward, at central values."""
-    tallies = expected(prepare(base), {}, DRAWS)
+    tallies = world.expected({}, DRAWS)
     return lambda pattern: tallies.total("true", pattern).astype(float)
 
 
@@ -60,19 +63,16 @@ def test_nobody_selects_and_the_ratio_is_the_settings_own(year):
     assert abs(share - 0.50544) < 4 * (0.25 / (boys + girls)) ** 0.5
 
 
-def test_a_run_of_it_does_not_speak_of_a_rule_on_births(base):
-    plugins = load_plugins()
-    here = plan({"base": base}, plugins.schemes, draws=4, seed=0).indicators
-    there = plan({"base": open_scenario("lianhe", plugins)["base"]}, plugins.schemes, draws=4,
-                 seed=0).indicators
+def test_a_run_of_it_does_not_speak_of_a_rule_on_births(world):
+    here = plan(world, draws=4, seed=0).indicators
+    there = plan(open_world("lianhe", load_plugins()), draws=4, seed=0).indicators
     assert set(there) - set(here) >= {"births_within_policy_percent", "two_daughter_households"}
     assert {"mcpr_percent", "unmet_need_percent", "srb"} <= set(here)
 
 
-def test_what_a_run_rests_on_speaks_of_no_policy_and_of_no_other_country(base):
+def test_what_a_run_rests_on_speaks_of_no_policy_and_of_no_other_country(world):
     """Neither the tables nor the parameters that a report lists; those of a rule are left out."""
-    plugins = load_plugins()
-    work = plan({"base": base}, plugins.schemes, draws=4, seed=0)
+    work = plan(world, draws=4, seed=0)
     parameters = work.parameters()
     for part in (*load_setting("kenya").tables.values(), *parameters):
         said = f"{part.text.zh} {part.text.en} {part.source}"
@@ -83,8 +83,7 @@ def test_what_a_run_rests_on_speaks_of_no_policy_and_of_no_other_country(base):
     away = {"want.deterrence_logit", "selection.access_phi", "reporting.omission_out_girl",
             "termination.outside_policy_logit"}
     assert not away & named
-    there = plan({"base": open_scenario("lianhe", plugins)["base"]}, plugins.schemes, draws=4,
-                 seed=0)
+    there = plan(open_world("lianhe", load_plugins()), draws=4, seed=0)
     assert away <= {parameter.id for parameter in there.parameters()}
 
 

@@ -51,7 +51,8 @@ def test_the_core_has_rural_china():
     assert setting.method_groups == {
         "any": setting.method_ids, "modern": setting.method_ids,
         "long_acting": setting.method_ids[:4], "permanent": setting.method_ids[1:3],
-        "resupplied": setting.method_ids[4:]}
+        "short_acting": setting.method_ids[4:], "resupplied": setting.method_ids[4:],
+        "iud": ("iud",), "implant": ("implant",)}
     assert load_setting("china_rural") is setting
 
 

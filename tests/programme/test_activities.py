@@ -12,6 +12,7 @@ from two_villages import LABEL, base_table
 
 from fpplan.months import Period
 from fpplan.parameters import ParameterSets
+from fpplan.population.setting import load_setting
 from fpplan.programme.activities import DAYS_A_MONTH, activities_done
 from fpplan.programme.clients import with_clients
 from fpplan.programme.coverage import coverage
@@ -23,7 +24,9 @@ from fpplan.tallies import Tallies, slot_table
 from fpplan.text import Text
 
 CENTRAL = ParameterSets(None)
-CLIENTS = {name: np.array([20.0, 8.0]) for name in core_tasks()}
+GROUPS = load_setting("china_rural").method_groups
+KNOWN = core_tasks()
+CLIENTS = {name: np.array([20.0, 8.0]) for name in KNOWN}
 YEARS = [Period("2014-08", 0, 11), Period("2015-08", 12, 23)]
 MEMBER = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])  # V01, V02, town
 
@@ -42,12 +45,12 @@ def activity(**fields):
 
 def told(plan, periods=YEARS, member=MEMBER):
     """Inputs by name at central values, (unit, period)."""
-    served = coverage(plan, CENTRAL, CLIENTS)
+    served = coverage(plan, CENTRAL, CLIENTS, KNOWN)
     table = slot_table(("iud",), ("resident",))
     tallies = Tallies.unreported(np.zeros((4, 2, 36, len(table)), np.int32), ("iud",),
-                                 ("resident",), ("V01", "V02"), -12, (0, 4))
+                                 ("resident",), ("V01", "V02"), -12, (0, 4), GROUPS)
     found = fed_inputs(plan.base, served, CENTRAL, tallies, periods, member, seed=0,
-                       set_of_draw=np.zeros(4, np.int64))
+                       set_of_draw=np.zeros(4, np.int64), tasks=KNOWN)
     assert all(array.shape == (4, 3, len(periods)) for array in found.values())
     return {name: array[0] for name, array in found.items()}
 
@@ -107,7 +110,7 @@ def test_more_hours_never_do_less_and_no_hour_is_used_twice(a, b, target, each, 
         plan = planned({"x": activity(target=target, hours_each=each, every=every),
                         "y": activity(done="e", missed=None, percent=None)},
                        hours={"all": {"meetings": hours}})
-        served = coverage(plan, CENTRAL, CLIENTS)
+        served = coverage(plan, CENTRAL, CLIENTS, KNOWN)
         found = activities_done(plan.base, served)
         spent = sum(one.hours for one in found.values())
         assert (spent <= hours + 1e-6).all()
@@ -121,13 +124,14 @@ def test_clients_reached_and_awareness():
         "counselling": {"reached": "told", "reached_percent": "told_percent"},
         "publicity": {"awareness_percent": "aware"}})
     assert feeds_any(plan.base) and not feeds_any(planned({}).base)
-    served = coverage(plan, CENTRAL, CLIENTS)
+    served = coverage(plan, CENTRAL, CLIENTS, KNOWN)
     table = slot_table(("iud",), ("resident",))
     true = np.zeros((400, 2, 36, len(table)), np.int32)
     true[:, 0, :, table.match("in_union")[0]] = 240
-    tallies = Tallies.unreported(true, ("iud",), ("resident",), ("V01", "V02"), -12, (0, 400))
-    one = {"seed": 3, "set_of_draw": np.zeros(400, np.int64)}
-    tallies = with_clients(tallies, served, core_tasks(), **one)
+    tallies = Tallies.unreported(true, ("iud",), ("resident",), ("V01", "V02"), -12, (0, 400),
+                                 GROUPS)
+    one = {"tasks": KNOWN, "seed": 3, "set_of_draw": np.zeros(400, np.int64)}
+    tallies = with_clients(tallies, served, **one)
     found = fed_inputs(plan.base, served, CENTRAL, tallies, YEARS, MEMBER, **one)
     share = served.of("counselling")[0, 0, 40]
     assert found["told"][:, 0, 0].mean() == pytest.approx(12 * 20 * share, rel=0.02)
@@ -154,13 +158,15 @@ def test_clients_reached_and_awareness():
 def test_clients_by_a_plain_number_are_drawn_alike_for_both_views():
     plan = planned({}, hours={"all": {"family_support": 5.0}},
                    services={"family_support": {"reached": "helped"}})
-    served = coverage(plan, CENTRAL, {**CLIENTS, "family_support": np.array([3.5, 0.0])})
+    served = coverage(plan, CENTRAL, {**CLIENTS, "family_support": np.array([3.5, 0.0])},
+                      KNOWN)
     table = slot_table(("iud",), ("resident",))
     tallies = Tallies.unreported(np.zeros((400, 2, 36, len(table)), np.int32), ("iud",),
-                                 ("resident",), ("V01", "V02"), -12, (0, 400))
-    one = {"seed": 3, "set_of_draw": np.zeros(400, np.int64)}
-    found = fed_inputs(plan.base, served, CENTRAL, with_clients(tallies, served, core_tasks(),
-                                                                **one), YEARS, MEMBER, **one)
+                                 ("resident",), ("V01", "V02"), -12, (0, 400),
+                                 GROUPS)
+    one = {"tasks": KNOWN, "seed": 3, "set_of_draw": np.zeros(400, np.int64)}
+    found = fed_inputs(plan.base, served, CENTRAL, with_clients(tallies, served, **one), YEARS,
+                       MEMBER, **one)
     share = served.of("family_support")[0, 0, 40]
     assert set(found) == {"helped"} and 0 < share < 1
     assert found["helped"][:, 0, 0].mean() == pytest.approx(12 * 3.5 * share, rel=0.03)

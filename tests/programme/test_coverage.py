@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fpplan.parameters import ParameterSets
+from fpplan.population.setting import load_setting
 from fpplan.programme.coverage import (
     FIRST_MONTH,
     coverage,
@@ -23,8 +24,10 @@ hours = st.floats(0, 1e4)
 each = st.floats(0.05, 20)
 many = st.floats(0.01, 1e4)
 ceilings = st.floats(0.05, 1)
-CLIENTS = {name: np.array([20.0, 8.0]) for name in core_tasks()}
+KNOWN = core_tasks()
+CLIENTS = {name: np.array([20.0, 8.0]) for name in KNOWN}
 CENTRAL = ParameterSets(None)
+GROUPS = load_setting("china_rural").method_groups
 
 
 def at(h: float, per: float, clients: float, ceiling: float) -> float:
@@ -56,10 +59,10 @@ def test_nobody_is_reached_by_more_visits_than_there_are(h, per, clients, ceilin
 
 def test_coverage_has_the_formula_of_the_design(make_plan):
     plan = make_plan(reference={"staff": {}})
-    found = coverage(plan, CENTRAL, CLIENTS)
+    found = coverage(plan, CENTRAL, CLIENTS, KNOWN)
     ceiling, per = 0.9, 0.5
     wanted = ceiling * (1 - np.exp(-20 / (per * 20.0 * ceiling)))
-    assert found.values.shape == (1, 2, 36 + 24, len(core_tasks()))
+    assert found.values.shape == (1, 2, 36 + 24, len(KNOWN))
     assert found.of("counselling")[0, 0] == pytest.approx(wanted)
     assert (found.of("publicity") == 0).all() and (found.of("no_such_task") == 0).all()
 
@@ -67,7 +70,7 @@ def test_coverage_has_the_formula_of_the_design(make_plan):
 def test_a_task_with_hours_follows_its_season(make_plan):
     plan = make_plan(reference={"staff": {},
                                 "hours": {"all": {"counselling": [1.0, 2.0, 3.0]}}})
-    found = coverage(plan, CENTRAL, CLIENTS)
+    found = coverage(plan, CENTRAL, CLIENTS, KNOWN)
     column = found.tasks.index("counselling")
     # months 0-3 are August to November, season s1; month -1 is July, season s3
     worked = found.hours[0, 0, -FIRST_MONTH - 1:-FIRST_MONTH + 9, column]
@@ -76,7 +79,7 @@ def test_a_task_with_hours_follows_its_season(make_plan):
 
 def test_a_variant_shares_the_past_and_differs_from_the_decision_month_on(make_plan):
     plan = make_plan(hours={"all": {"counselling": 60.0}})
-    now, then = coverage(plan, CENTRAL, CLIENTS), coverage(make_plan(), CENTRAL, CLIENTS)
+    now, then = (coverage(each, CENTRAL, CLIENTS, KNOWN) for each in (plan, make_plan()))
     past = now.months(FIRST_MONTH, -1)
     assert np.array_equal(now.values[:, :, past], then.values[:, :, past])
     assert (now.of("counselling")[..., 36:] > then.of("counselling")[..., 36:]).all()
@@ -84,16 +87,16 @@ def test_a_variant_shares_the_past_and_differs_from_the_decision_month_on(make_p
 
 
 def test_the_reference_moves_no_rate(make_plan):
-    found = coverage(make_plan(), ParameterSets(range(5), 3), CLIENTS)
-    assert (shifts(found, ParameterSets(range(5), 3)) == 0).all()
+    found = coverage(make_plan(), ParameterSets(range(5), 3), CLIENTS, KNOWN)
+    assert (shifts(found, ParameterSets(range(5), 3), KNOWN) == 0).all()
 
 
 def test_shifts_are_beta_times_the_coverage_added(make_plan):
     sets = ParameterSets(range(6), 1)
     plan = make_plan(hours={"all": {"counselling": 60.0, "postpartum_followup": 6.0,
                                     "meetings": 30.0, "record_audit": 4.0}})
-    found = coverage(plan, sets, CLIENTS)
-    moved = shifts(found, sets)
+    found = coverage(plan, sets, CLIENTS, KNOWN)
+    moved = shifts(found, sets, KNOWN)
     assert moved.shape == (6, 2, 60, len(TARGETS))
     added = found.of("counselling") - reference_coverage(found)[
         :, :, None, found.tasks.index("counselling")]
@@ -113,9 +116,9 @@ def test_doubled_staff_never_lowers_coverage(make_plan, make_base):
     base = make_base()
     staff = {name: {**kind.model_dump(mode="python"), "label": {"zh": "名", "en": "name"}}
              for name, kind in base.staff.items()}
-    before = coverage(make_plan(), CENTRAL, CLIENTS)
+    before = coverage(make_plan(), CENTRAL, CLIENTS, KNOWN)
     staff["worker"]["number"] = {"V01": 2.0, "V02": 2.0}
-    after = coverage(make_plan(staff=staff), CENTRAL, CLIENTS)
+    after = coverage(make_plan(staff=staff), CENTRAL, CLIENTS, KNOWN)
     assert (after.values >= before.values - 1e-15).all()
 
 
@@ -124,7 +127,7 @@ def test_moving_an_hour_conserves_working_hours(make_plan, moved):
     plan = make_plan(hours={"all": {
         "postpartum_followup": 6.0 + moved, "counselling": 20.0, "meetings": 30.0 - moved,
         "record_audit": 4.0}})
-    totals = coverage(plan, CENTRAL, CLIENTS).hours.sum(axis=3)
+    totals = coverage(plan, CENTRAL, CLIENTS, KNOWN).hours.sum(axis=3)
     assert totals == pytest.approx(np.broadcast_to(totals[:, :, :1], totals.shape))
 
 
@@ -135,15 +138,16 @@ def test_clients_are_the_reference_years_mean(make_base):
     true[1, :, :12, table.index("births")[1, 1, 1, 1, 0]] = 1
     true[:, 1, :12, table.index("in_union")[2, 0]] = 240
     true[:, :, 12:] = 1000  # after the decision month: not looked at
-    tallies = Tallies.unreported(true, ("iud",), ("resident",), ("V01", "V02"), -12, (0, 2))
-    clients = expected_clients(tallies)
+    tallies = Tallies.unreported(true, ("iud",), ("resident",), ("V01", "V02"), -12, (0, 2),
+                                 GROUPS)
+    clients = expected_clients(tallies, KNOWN)
     assert clients["postpartum_followup"].tolist() == [2, 2]  # births a month
     assert clients["counselling"].tolist() == [0, 20]  # each woman in union once a year
     assert clients["record_audit"].tolist() == [0, 240]
     assert clients["meetings"].tolist() == [1, 1]
     with pytest.raises(ValueError, match="months -12 to -1"):
         expected_clients(Tallies.unreported(true[:, :, 1:], ("iud",), ("resident",),
-                                            ("V01", "V02"), -11, (0, 2)))
+                                            ("V01", "V02"), -11, (0, 2)), KNOWN)
 
 
 def test_a_task_of_a_plugin_can_move_access_to_sex_selection(make_plan):

@@ -30,7 +30,8 @@ from fpplan.text import Text
 UNITS = ("V01", "V02")
 TASKS = ("counselling", "meetings", "records")
 CENTRAL = ParameterSets(None)
-CLIENTS = {name: np.array([20.0, 8.0]) for name in core_tasks()}
+KNOWN = core_tasks()
+CLIENTS = {name: np.array([20.0, 8.0]) for name in KNOWN}
 LABEL = {"zh": "名", "en": "name"}
 MINUTE = 1 / 60
 
@@ -121,12 +122,13 @@ def test_no_hour_is_made_or_lost_by_records(hours, needed, visits):
 def test_more_scored_items_crowd_out_visits(make_plan):
     plan = make_plan(reference={"hours": {"all": {
         "counselling": 40.0, "meetings": 20.0, "records": 10.0}}})
-    few, many = (coverage(replace(plan, scored_items=n), CENTRAL, CLIENTS) for n in (4, 60))
+    few, many = (coverage(replace(plan, scored_items=n), CENTRAL, CLIENTS, KNOWN)
+                 for n in (4, 60))
     assert record_hours(CENTRAL, 60) == pytest.approx(15.0)  # 15 minutes each
     assert (many.of("counselling") < few.of("counselling")).all()
     assert np.array_equal(many.of("meetings"), few.of("meetings"))
     assert many.hours.sum() == pytest.approx(few.hours.sum(), abs=MINUTE)
-    assert few.of("counselling").tobytes() == coverage(plan, CENTRAL, CLIENTS).of(
+    assert few.of("counselling").tobytes() == coverage(plan, CENTRAL, CLIENTS, KNOWN).of(
         "counselling").tobytes()
 
 
@@ -152,25 +154,26 @@ def test_doubling_staff_never_lowers_coverage(kinds, which, visits, records, ite
         return replace(Resolved("s", Text("小", "s"), "", "v", None, base, base),
                        scored_items=items)
 
-    one, two = (coverage(plan(times), CENTRAL, CLIENTS).values for times in (1.0, 2.0))
+    one, two = (coverage(plan(times), CENTRAL, CLIENTS, KNOWN).values for times in (1.0, 2.0))
     assert (two >= one - 1e-9).all()
 
 
 def test_no_hours_cover_nobody_whatever_the_task(make_plan):
-    found = coverage(make_plan(reference={"hours": {}}), CENTRAL, CLIENTS)
+    found = coverage(make_plan(reference={"hours": {}}), CENTRAL, CLIENTS, KNOWN)
     assert (found.values == 0).all() and (found.hours == 0).all()
 
 
 def test_endless_hours_reach_the_ceiling_of_every_task(make_plan):
-    endless = {"all": dict.fromkeys(core_tasks(), 1e12)}
-    found = coverage(make_plan(reference={"staff": {}, "hours": endless}), CENTRAL, CLIENTS)
+    endless = {"all": dict.fromkeys(KNOWN, 1e12)}
+    found = coverage(make_plan(reference={"staff": {}, "hours": endless}), CENTRAL, CLIENTS, KNOWN)
     for name, task in core_tasks().items():
         assert found.of(name) == pytest.approx(task.ceiling)
 
 
 def test_a_service_may_plan_its_clients_and_its_ceiling(make_plan):
     services = {"counselling": {"clients": {"V01": 40.0, "V02": 8.0}, "ceiling": 0.5}}
-    found = coverage(make_plan(reference={"staff": {}, "services": services}), CENTRAL, CLIENTS)
+    found = coverage(make_plan(reference={"staff": {}, "services": services}), CENTRAL, CLIENTS,
+                     KNOWN)
     wanted = 0.5 * (1 - np.exp(-20 / (0.5 * np.array([40.0, 8.0]) * 0.5)))
     assert found.of("counselling")[0, :, 40] == pytest.approx(wanted)
     at = found.tasks.index("counselling")

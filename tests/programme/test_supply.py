@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from fpplan.forward import forward
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit, logit
 from two_villages import base_table
 
+from fpplan.experiment import world_of
+from fpplan.experiment.lived import lived as live_one
 from fpplan.parameters import ParameterSets
 from fpplan.population.setting import load_setting
 from fpplan.programme.coverage import FIRST_MONTH, REFERENCE
 from fpplan.programme.supply import Demand, demand, missing, supply_shifts
-from fpplan.programme.tasks import RESUPPLIED, TARGETS
+from fpplan.programme.tasks import TARGETS
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies, slot_table
@@ -74,7 +75,7 @@ def lived(out, month):
         {**table, "population": {"resident": {"V01": 60_000, "V02": 1000}}}),
         Base.model_validate({**base_table(), "population": {
             "resident": {"V01": 60_000, "V02": 1000}}}))
-    tallies = forward(resolved, (0, 4), 5, uncertainty="chance")
+    tallies = live_one(world_of(resolved), resolved, (0, 4), 5, "chance").tallies
     at = month - tallies.first_month
     return {method: [tallies.total("true", f"{family}[method={method}]")[:, 0, each].sum()
                      for family, each in (("using", at - 1), ("stops", at))]
@@ -97,8 +98,8 @@ def test_in_the_engine_only_users_of_the_missing_method_stop_more():
 @pytest.mark.parametrize("name", ["china_rural", "kenya"])
 def test_who_comes_back_for_supplies_is_told_by_the_setting(name):
     setting = load_setting(name)
-    assert set(setting.resupplied) == set(RESUPPLIED) & set(setting.method_ids)
-    assert set(setting.resupplied) == set(setting.method_groups["resupplied"])
+    supplied = {"pill", "condom", "injectable", "other_modern"}
+    assert set(setting.method_groups["resupplied"]) == supplied & set(setting.method_ids)
 
 
 def test_one_method_more_raises_uptake_as_a_whole(make_plan):

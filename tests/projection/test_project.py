@@ -10,6 +10,7 @@ import pytest
 from small_people import plan
 
 from fpplan.errors import FpplanError
+from fpplan.experiment import world_of
 from fpplan.population import pool
 from fpplan.population.accounting import Fertility
 from fpplan.projection.folder import Folder, write
@@ -27,7 +28,10 @@ RATES = Fertility(np.array([2014.0]), np.array([[0, 20, 120, 110, 60, 20, 4, 1, 
 def work(draws=8, years=3, **more):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "HISTORIES", 1200)
-        return prepared_projection(plan(PLACE), years, draws=draws, seed=2, **more)
+        world = world_of(plan(PLACE))
+        made = prepared_projection(world, world.base, years, draws=draws, seed=2, **more)
+        assert made.population.roll.women > 0  # prepared here, with small pools
+        return made
 
 
 @pytest.fixture(scope="module")

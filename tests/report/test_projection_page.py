@@ -8,6 +8,7 @@ import pytest
 from browser import CHROMIUM, open_page
 from small_people import plan
 
+from fpplan.experiment import world_of
 from fpplan.population import pool
 from fpplan.projection.folder import Folder, write
 from fpplan.projection.project import prepared_projection
@@ -22,8 +23,9 @@ def folder(tmp_path_factory):
     path = tmp_path_factory.mktemp("projection") / "made"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "HISTORIES", 1200)
-        work = prepared_projection(plan({"resident": {"V01": 2500, "V02": 600}}), 3, draws=8,
-                                   seed=1)
+        world = world_of(plan({"resident": {"V01": 2500, "V02": 600}}))
+        work = prepared_projection(world, world.base, 3, draws=8, seed=1)
+        assert work.population.roll.women > 0  # prepared here, with small pools
     write(work, path)
     return Folder.open(path)
 

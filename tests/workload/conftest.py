@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
-from fpplan.commands.scenarios import known_names, scored_items
 
-from fpplan import forward as forward_module
 from fpplan.commands import loaded_plugins
+from fpplan.experiment import world as world_module
+from fpplan.experiment import world_of
+from fpplan.loading import known_names, scored_items
 from fpplan.pipeline.plan import plan
 from fpplan.population import pool
 from fpplan.scenario import loads, resolve
@@ -37,8 +38,7 @@ missed = "thousand_point_boards_missed"
 def _small_pools():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "HISTORIES", 2400)
-        patch.setattr(forward_module, "EXPECTED_DRAWS", 12)
-        patch.setattr(forward_module, "_shared", forward_module._Shared())
+        patch.setattr(world_module, "EXPECTED_DRAWS", 12)
         yield
 
 
@@ -60,5 +60,10 @@ def plans(plugins, text):
 
 
 @pytest.fixture(scope="session")
-def work(plans, plugins):
-    return plan(plans, plugins.schemes, draws=16, seed=1)
+def world(plans, plugins):
+    return world_of(plans, schemes=plugins.schemes)
+
+
+@pytest.fixture(scope="session")
+def work(world):
+    return plan(world, draws=16, seed=1)

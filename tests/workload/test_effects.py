@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fpplan.forward import shifts_of
 
+from fpplan.experiment import World
+from fpplan.population.setting import load_setting
 from fpplan.programme.tasks import TARGETS, core_tasks
 from fpplan.workload.effects import EffectRow, effects
 
@@ -33,7 +34,7 @@ def test_enough_events_to_see_an_effect(rows):
 
 
 def test_what_cannot_happen_in_a_setting_has_no_row():
-    rows = effects("kenya", people=12_000, draws=4, seed=5)
+    rows = effects(load_setting("kenya"), people=12_000, draws=4, seed=5)
     assert [row for row in rows if not row.inside] == []
     moved = {target for row in rows if (target := row.target)}
     assert moved == set(TARGETS) - {"selection_access"}  # the setting has no sex selection
@@ -47,9 +48,8 @@ def test_tagged_tasks_move_nothing(rows):
 
 def test_a_task_that_did_more_than_its_source_would_show(monkeypatch):
     """The catalogue's size doubled on the way into the engine alone."""
-    from fpplan.workload import effects as module
-
-    monkeypatch.setattr(module, "shifts_of", lambda *given: 2 * shifts_of(*given))
+    told = World.shifts
+    monkeypatch.setattr(World, "shifts", lambda *given: 2 * told(*given))
     found = [row for row in effects(people=12_000, draws=4, seed=5) if row.task == "home_visits"]
     assert found and not any(row.inside for row in found)
 

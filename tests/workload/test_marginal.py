@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from fpplan.programme.tasks import core_tasks
+from fpplan.experiment import World
+from fpplan.programme.tasks import core_tasks, plannable_tasks
 from fpplan.tags import core_inputs
-from fpplan.workload.marginal import _paired, marginal, plannable_tasks, with_more_hours
+from fpplan.workload.marginal import _paired, marginal
 
 
 @pytest.fixture(scope="module")
@@ -15,18 +18,9 @@ def found(work, plans):
     return marginal(work, plans["base"], draws=16, seed=1, step=20.0)
 
 
-def test_hours_are_added_in_every_unit_and_season(plans):
-    base = plans["base"]
-    more = with_more_hours(base, "home_visits", 7.0)
-    assert base.hours("V01", "home_visits", 0) == 0
-    assert {more.hours(u, "home_visits", m) for u in more.leaves for m in (0, 11, 23)} == {7.0}
-    assert more.hours("V01", "home_visits", -1) == 0  # the past stays as it was
-    assert more.hours("V02", "meetings", 0) == base.hours("V02", "meetings", 0)
-
-
 def test_only_plannable_tasks_and_untagged_figures(found):
     tasks = {each.task for each in found.effects}
-    assert tasks == set(plannable_tasks())
+    assert tasks == set(plannable_tasks(core_tasks()))
     assert not any(core_tasks()[name].tags for name in tasks)
     names = {each.name for each in found.effects if each.of == "indicator"}
     assert names and not any(core_inputs()[name].tags for name in names)
@@ -52,9 +46,21 @@ def test_the_error_is_that_of_parameter_sets():
 
 
 def test_chunks_change_nothing(work, plans, found, monkeypatch):
-    monkeypatch.setattr(type(work), "chunk", lambda self: 8)
+    monkeypatch.setattr(World, "chunk", lambda self: 8)
     monkeypatch.setattr("fpplan.workload.marginal.plannable_tasks",
-                        lambda tasks=None: ("counselling",))
+                        lambda tasks: ("counselling",))
     again = marginal(work, plans["base"], draws=16, seed=1, step=20.0)
     same = [each for each in found.effects if each.task == "counselling"]
     assert [each.per_hour for each in again.effects] == [each.per_hour for each in same]
+
+
+def test_scores_go_by_the_targets_that_the_plan_sets(work, plans, monkeypatch):
+    monkeypatch.setattr("fpplan.workload.marginal.plannable_tasks", lambda tasks: ("counselling",))
+    base = plans["base"]
+    easy = replace(base, base=base.base.model_copy(update={
+        "targets": {"thousand_point.births_reported": 40.0}}))
+    points = []
+    for plan in (base, easy):
+        found = marginal(work, plan, draws=4, seed=1, step=20.0)
+        points += [each.base for each in found.effects if each.of == "scheme"]
+    assert len(points) == 2 and points[1] > points[0] + 1

@@ -11,8 +11,8 @@ from fpplan.workload.summary import Summary
 
 
 @pytest.fixture(scope="module")
-def found(plans):
-    return workload(plans["base"])
+def found(world):
+    return workload(world, world.base)
 
 
 def test_axes_and_what_the_staff_have(found):

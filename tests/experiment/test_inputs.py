@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import numpy as np
-from fpplan.pipeline.inputs import figures_for
 from small_people import plan
 
+from fpplan.experiment.inputs import figures_for
 from fpplan.indicators.table import IndicatorTable
 from fpplan.months import Period
 

@@ -1,9 +1,9 @@
 """Names of other rooms: collected where commands stand, and used by the ready-made scenarios."""
 
 import pytest
-from fpplan.commands.scenarios import known_names, open_scenario, read_scenario
 
 from fpplan.errors import InputError
+from fpplan.loading import known_names, open_world, read_scenario
 from fpplan.plugins import load_plugins
 from fpplan.scenario import ready_made
 
@@ -37,14 +37,14 @@ def test_only_audits_of_reporting_are_levers(plugins):
 
 @pytest.mark.parametrize("name", sorted(ready_made()))
 def test_ready_made_scenarios_are_valid(name, plugins):
-    plans = open_scenario(name, plugins)
+    plans = open_world(name, plugins).variants
     assert "base" in plans
     assert len({plan.before_hash for plan in plans.values()}) == 1
     assert len({plan.hash for plan in plans.values()}) == len(plans)
 
 
 def test_lianhe(plugins):
-    plans = open_scenario("lianhe", plugins)
+    plans = open_world("lianhe", plugins).variants
     base = plans["base"]
     assert list(plans) == ["base", "followup", "audits"]
     assert base.leaves == tuple(f"V{n:02d}" for n in range(1, 14))
