@@ -60,6 +60,7 @@ class Rates:
 
 def rates(sets: Mapping[str, Floats]) -> Rates:
     """Read the probabilities of every parameter set.
+    See docs/model.md [E-missed], [E-late], [E-surface].
 
     A shift by order moves the odds: 0 and 1 stay what they are. A delay is geometric on 1, 2,
     ... months, so a mean delay below one month is one month; missed births surface geometrically

@@ -188,7 +188,7 @@ def _group(name: str, figures: Figures, scheme: Scheme,
 def _corners(needs: Needs, function: Callable[[Mapping[str, Array]], Array | None]
              ) -> Span | None:
     """A function of an item's inputs at their central values and over the corners of their
-    ranges."""
+    ranges. See docs/model.md [E-corners]."""
     import numpy as np
 
     central = function({name: span.central for name, span in needs.spans.items()})
@@ -214,7 +214,7 @@ def _fires(x: Mapping[str, Array], rule: Veto) -> Array:
 
 
 def _item_points(array: Array, item: Item) -> Array:
-    """An item's points of the year from those of its parts."""
+    """An item's points of the year from those of its parts. See docs/model.md [E-item]."""
     return _bounded(_add_parts(array), item)
 
 
@@ -321,7 +321,9 @@ def _sum(spans: Sequence[Span | None], axes: int = 3) -> Span:
 
 
 def _untagged(scheme: Scheme, work: _Work, weights: Mapping[str, Mapping[str, Span]]) -> Span:
-    """The total of the scheme with its tagged items absent, their vetoes with them."""
+    """The total of the scheme with its tagged items absent, their vetoes with them.
+    See docs/model.md [E-untagged].
+    """
     import numpy as np
 
     free = scheme.layout.free
