@@ -77,6 +77,7 @@ def unit_interval(keys: np.ndarray) -> np.ndarray:
 @njit
 def counts_below(n, p, key):  # type: ignore[no-untyped-def]
     """A binomial(n, p) count by inversion of one uniform made from `key`.
+    See docs/model.md [E-binomial].
 
     Args: n whole number >= 0; p probability; key uint64, already mixed.
     One uniform a count keeps it monotone in p, so that variants share their luck.

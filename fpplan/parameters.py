@@ -164,6 +164,7 @@ def catalogue() -> dict[str, Parameter]:
 
 class ParameterSets(Mapping[str, "np.ndarray"]):
     """Each parameter's value in each set: a mapping id -> float64 array (set,).
+    See docs/model.md [E-parameter].
 
     `sets` are set numbers; None means one set of central values. `central` overrides the
     catalogue's centre (a scenario's own value): the range moves with it, on the scale of

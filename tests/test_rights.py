@@ -11,11 +11,12 @@ import pytest
 from fpplan.errors import InputError
 from fpplan.indicators.formulas import Indicator
 from fpplan.indicators.reads import indicator_tags, tallies_tags
+from fpplan.loading import known_names
 from fpplan.plugins import Plugins, load_plugins
 from fpplan.scheme.aimed import settable
 from fpplan.scheme.check import check_schemes
 from fpplan.scheme.check_indicators import check_indicators
-from fpplan.scheme.evaluate import without_tagged
+from fpplan.scheme.layout import without_tagged
 from fpplan.scheme.model import Chapter, Input, Item, Scheme
 from fpplan.scheme.rules import Threshold
 from fpplan.tags import about_words

@@ -24,7 +24,7 @@ Uncertainty = Literal["both", "chance"]
 def sets_for(plan: Base, parameters: Mapping[str, Parameter], draws: tuple[int, int], seed: int,
              uncertainty: Uncertainty = "both") -> tuple[ParameterSets, NDArray[np.int64]]:
     """The sets of draws first..stop-1 under a plan and, for each draw, its set's position
-    (draw,). With "chance" every draw has central values."""
+    (draw,). With "chance" every draw has central values. See docs/model.md [E-draws]."""
     numbers = np.arange(*draws) // REPEATS
     central = central_values(plan)
     if uncertainty == "chance":

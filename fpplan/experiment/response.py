@@ -92,6 +92,7 @@ class ColumnError:
 @dataclass(frozen=True)
 class ResponseTable:
     """What hours do. Axes: unit (leaves), task, season; hours are hours a month.
+    See docs/model.md [E-response].
 
     `own` (unit, task, season): the scenario's hours. `grid`, `reach` (unit, task, season, point):
     hours and the coverage that they reach. `moving`: positions of the tasks that move any column.
@@ -285,7 +286,7 @@ def change(at_own: Seen, at_level: Seen, excess: Floats, links: Sequence[Link]
 def _change(above: Floats, below: Floats, top: Floats, bottom: Floats, excess: Floats,
             link: Link) -> Floats:
     """Change by unit, for one unit of coverage drawn towards that of all units: arrays (draw,
-    unit, ...)."""
+    unit, ...). See docs/model.md [E-pooled]."""
     draws, units = above.shape[:2]
     e = np.asarray(excess, np.float64).reshape(units, *(1,) * (above.ndim - 2))
     own = _linked(top, bottom, draws, link) - _linked(above, below, draws, link)
@@ -318,7 +319,9 @@ def _change(above: Floats, below: Floats, top: Floats, bottom: Floats, excess: F
 
 
 def _told(change: Floats, noise: Floats) -> Floats:
-    """What of a change can be told from nothing: noise is what each draw adds (draw, ...)."""
+    """What of a change can be told from nothing: noise is what each draw adds (draw, ...).
+    See docs/model.md [E-told].
+    """
     draws = noise.shape[0]
     error2 = noise.var(axis=0, ddof=1 if draws > 1 else 0) / draws
     share = np.divide(4 * error2, change**2, out=np.ones_like(change), where=change != 0)

@@ -78,7 +78,7 @@ def _count_range(births: int, share: float, within: float) -> tuple[int, int]:
 def at_target(births: Array | int, share: float, target: float, at: Literal["least", "most"]
               ) -> Array:
     """Chance that a share of births meets a target (both shares from 0 to 1), for each number
-    of births. Exact binomial."""
+    of births. Exact binomial. See docs/model.md [E-chance]."""
     import numpy as np
     from scipy.special import bdtr
 
@@ -140,6 +140,8 @@ def _from_which_on(holds: Callable[[Array], Array]) -> int | None:
 
 def reliability(births: int, share: float, between: float) -> float:
     """How much of the differences between units of so many births is not luck: t²/(t² +
-    p(1−p)/n), t the true standard deviation `between` units; shares from 0 to 1."""
+    p(1−p)/n), t the true standard deviation `between` units; shares from 0 to 1.
+    See docs/model.md [E-chance].
+    """
     noise = share * (1 - share) / births if births else math.inf
     return between**2 / (between**2 + noise)

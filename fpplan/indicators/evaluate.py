@@ -32,6 +32,7 @@ def evaluate(
     strata: Sequence[str] | None = None,
 ) -> IndicatorTable:
     """Work out indicators over periods that lie within the months of the tallies.
+    See docs/model.md [E-indicator].
 
     Args: names which indicators (all when None); parents unit -> parent for every unit of
         the tree (leaves only when None); indicators the formulas (the core's when None);

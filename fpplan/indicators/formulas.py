@@ -48,7 +48,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One named formula: value = factor x numerator / denominator.
+    """One named formula: value = factor x numerator / denominator. See docs/model.md [E-tfr].
 
     A count has no denominator terms. With `each_age` the terms hold "{age}" and the value is
     factor x the sum over five-year age groups of numerator / denominator. A plugin's own says

@@ -49,7 +49,9 @@ class Split:
 
 def split(natural: float, boys: Array, girls: Array, girls_not_born: Array, boys_in_books: Array,
           girls_in_books: Array) -> Split:
-    """Split the sex ratio of counts (any shape; they add up over units and periods)."""
+    """Split the sex ratio of counts (any shape; they add up over units and periods).
+    See docs/model.md [E-split].
+    """
     import numpy as np
 
     def ratio(above: Array, below: Array) -> Array:

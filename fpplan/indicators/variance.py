@@ -40,7 +40,7 @@ class Split:
 
 
 def split(values: NDArray[Any], repeats: int) -> Split | None:
-    """Split the variance of draws into parameters and chance.
+    """Split the variance of draws into parameters and chance. See docs/model.md [E-variance].
 
     Args:
         values: float64 (draw,), draws of one parameter set next to each other; a set with a

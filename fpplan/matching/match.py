@@ -96,6 +96,7 @@ def measure(tallies: Tallies, strata: Sequence[str] | None = None) -> dict[str, 
 def match(world: World, aims: Mapping[str, float],
           progress: Callable[[int, Mapping[str, float]], None] | None = None) -> Match:
     """Find the scales under which the base's year -12..-1 meets the aims.
+    See docs/model.md [E-match].
 
     Args:
         world: of a scenario, whose base is matched. Scales without an aim stay as it has them.

@@ -46,6 +46,7 @@ class Payouts:
 def pay(figures: Figures, points: Points, *, peers: Mapping[str, Sequence[str]] | None = None
         ) -> Payouts:
     """The payouts that follow from figures and the points they were scored with.
+    See docs/model.md [E-pay].
 
     A null figure pays nothing. Raises InputError where a payout needs an input that is
     neither given nor has a range.

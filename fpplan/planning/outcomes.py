@@ -59,7 +59,9 @@ class Outcome:
     best: float | None = None
 
     def part(self, share: Floats) -> Floats:
-        """A share as a part of the way from the worst to the best, 0 to 100."""
+        """A share as a part of the way from the worst to the best, 0 to 100.
+        See docs/model.md [E-outcome].
+        """
         return 100 * (share - self.worst) / (self.share_of_best - self.worst)
 
     def share(self, part: Floats) -> Floats:

@@ -46,7 +46,7 @@ class Peers:
 
 def peers(found: Array, of: Array, *, events: bool = False) -> Peers:
     """The group behind counts `found` of `of`, both (unit,), by the method of moments: the true
-    variance is what the units differ by beyond luck, never below 0.
+    variance is what the units differ by beyond luck, never below 0. See docs/model.md [E-peers].
 
     Units with nothing to count it on say nothing.
     """

@@ -105,7 +105,7 @@ class Odds:
 
     def attainable(self, probability: float) -> Array:
         """The most demanding number that each unit meets with at least a probability, (unit,);
-        NaN where none is met so surely.
+        NaN where none is met so surely. See docs/model.md [E-attain].
 
         From one half on it is never more demanding than the unit's own rate: three births out
         of three are likely, and 100 % would still ask of few what nobody asks of many.

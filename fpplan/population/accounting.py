@@ -128,6 +128,7 @@ def forced_periods(decision_month: str, first: int, stop: int
 
 def conceiving(rates: Floats) -> Floats:
     """Probability a month of conceiving, of women not pregnant, by completed age 15..49: (35,).
+    See docs/model.md [E-forced].
 
     Births by single year of age follow a smooth curve through the births below each given age
     that never falls. Of those who conceive at a completed age a quarter bear at that age, the

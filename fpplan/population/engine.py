@@ -80,7 +80,7 @@ def _high(pair):  # type: ignore[no-untyped-def]
 
 @njit
 def uniform(key, month, event):  # type: ignore[no-untyped-def]
-    """The 32-bit uniform of a woman, month and event number."""
+    """The 32-bit uniform of a woman, month and event number. See docs/model.md [E-uniform]."""
     return _one(_luck(key, month), event)
 
 

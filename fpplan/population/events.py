@@ -153,6 +153,7 @@ def ever_allowed(w, t):  # type: ignore[no-untyped-def]
 @njit
 def allowed(w, t, months):  # type: ignore[no-untyped-def]
     """1 when her next birth, so many months from now, would be within policy, else 0.
+    See docs/model.md [E-policy].
 
     A birth of this month comes `since` + 1 months after the last one; a woman without births
     has waited long enough for any spacing.

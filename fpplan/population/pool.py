@@ -93,6 +93,7 @@ class Girls(NamedTuple):
 
 def entrant(count: int, stratum: int, girls: Girls, keys: np.ndarray) -> np.ndarray:
     """Women on their fifteenth birthday: childless, nearly all single, wanting a birth later.
+    See docs/model.md [E-entrant].
 
     Each is sterile, or in one of the fecund classes, which are equal in size; her key decides
     on that, on a union and on what she wants in it.
@@ -117,7 +118,7 @@ def entrant(count: int, stratum: int, girls: Girls, keys: np.ndarray) -> np.ndar
 
 def build_pool(tables: np.ndarray, slots: np.ndarray, slot_count: int, *, stratum: int,
                girls: Girls, women_by_age: np.ndarray, margins: Margins) -> Pool:
-    """Simulate and rake the pool of one stratum.
+    """Simulate and rake the pool of one stratum. See docs/model.md [E-pool].
 
     Args:
         tables: TABLES (stratum,) at central values. slots, slot_count: as `engine.follow`.
@@ -160,6 +161,7 @@ def build_pool(tables: np.ndarray, slots: np.ndarray, slot_count: int, *, stratu
 
 def rake(states: np.ndarray, women_by_age: np.ndarray, margins: Margins) -> np.ndarray:
     """Weights of snapshots, float64: age groups and, among women in union, the margins.
+    See docs/model.md [E-rake].
 
     Iterative proportional fitting over cells of age group, births, composition and method.
     Raises FpplanError for a margin with an empty cell or one that contradicts another.

@@ -72,6 +72,7 @@ def girls_at_decision(setting: Setting, when: float, people: np.ndarray,
 def at_decision(setting: Setting, when: float, people: np.ndarray, girls: np.ndarray,
                 women: np.ndarray) -> np.ndarray:
     """People other than women 15-49 as month 0 begins: int32 (draw, unit, stratum, sex, age).
+    See docs/model.md [E-rest].
 
     What is left of a place's people when girls and the draw's women are taken off has the
     setting's shares by age and sex.
@@ -146,6 +147,7 @@ def _hazard_of_a_year(hazard, sex, age):  # type: ignore[no-untyped-def]
 @kernel(parallel=True)
 def turning(people, hazard, set_of, keys, year, born):  # type: ignore[no-untyped-def]
     """Girls who turn 15 in each month of a year: int32 (draw, unit, stratum, 12).
+    See docs/model.md [E-turning].
 
     Those who are 14 as it begins, less those who die before their birthday.
 
@@ -182,6 +184,7 @@ def turning(people, hazard, set_of, keys, year, born):  # type: ignore[no-untype
 @kernel(parallel=True)
 def live_year(people, hazard, set_of, keys, year, births, joined, net):  # type: ignore[no-untyped-def]
     """One year of everyone but women 15-49; `people` moves to the start of the next year.
+    See docs/model.md [E-pyramid].
 
     Args:
         people: int32 (draw, unit, stratum, sex, age), changed in place.

@@ -124,6 +124,7 @@ def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, whe
 
 def reconsidered(some: Rates, before: np.ndarray, after: np.ndarray) -> np.ndarray:
     """`Rates.reconsider` in the month in which one policy follows another.
+    See docs/model.md [E-reconsider].
 
     A birth that comes to be allowed is wanted by those who would have wanted it within policy
     and did not outside it: (p_in - p_out) / (1 - p_out) of the women who wanted no more.
@@ -142,7 +143,9 @@ def reconsidered(some: Rates, before: np.ndarray, after: np.ndarray) -> np.ndarr
 
 
 def _leave(sets: ParameterSets, to: np.ndarray) -> np.ndarray:
-    """(set, union, age group, [out, to each stratum]) of women of one stratum."""
+    """(set, union, age group, [out, to each stratum]) of women of one stratum.
+    See docs/model.md [E-leave].
+    """
     yearly = np.concatenate([sets["leave.per_year"][:, None],
                              np.broadcast_to(to, (sets.count, to.size))], axis=1)
     total = yearly.sum(axis=1, keepdims=True)
@@ -152,7 +155,7 @@ def _leave(sets: ParameterSets, to: np.ndarray) -> np.ndarray:
 
 
 def monthly(yearly: np.ndarray) -> np.ndarray:
-    """Probability of a month from a yearly rate (hazard)."""
+    """Probability of a month from a yearly rate (hazard). See docs/model.md [E-monthly]."""
     return -np.expm1(-np.asarray(yearly) / 12)
 
 
@@ -163,6 +166,7 @@ def _hazard(percent: np.ndarray) -> np.ndarray:
 
 def women_fecundability(setting: Setting, sets: ParameterSets) -> np.ndarray:
     """Monthly hazard of conceiving without a method (set, class, years, childless).
+    See docs/model.md [E-conceive].
 
     Relative fecundability has mean 1 over the fecund classes and ages 25-34.
     """
@@ -172,7 +176,7 @@ def women_fecundability(setting: Setting, sets: ParameterSets) -> np.ndarray:
 
 def _relative(setting: Setting, sets: ParameterSets) -> np.ndarray:
     """Relative fecundability (set, class, years, childless): mean 1 over fecund classes at
-    ages 25-34, class 0 zero."""
+    ages 25-34, class 0 zero. See docs/model.md [E-fecundability]."""
     shape = -np.log1p(-setting.tables["fecundability_by_age"].at(_YEAR))
     shape = shape / shape[10:20].mean()
     childless = np.stack([np.ones(AGES), setting.tables["childless_fecundability"].at(_YEAR)], -1)
@@ -198,6 +202,10 @@ def _class_multipliers(sets: ParameterSets) -> np.ndarray:
 
 def _lives(setting: Setting, sets: ParameterSets, scales: Scales, when: float,
            ) -> dict[str, np.ndarray]:
+    """Death of women and children, unions and their ends.
+
+    See docs/model.md [E-death], [E-union], [E-union-end].
+    """
     n = sets.count
     women, men = (sets["mortality.scale"][:, None] * mortality_by_year(setting, sex, when)
                   for sex in SEXES)  # (set, completed age)
@@ -218,6 +226,7 @@ def _lives(setting: Setting, sets: ParameterSets, scales: Scales, when: float,
 
 def _child_death(men: np.ndarray, women: np.ndarray) -> np.ndarray:
     """(set, sons, daughters, age of the youngest, [a son, a daughter]).
+    See docs/model.md [E-child-death].
 
     The youngest dies at the rate of its age; every other child at the mean rate of ages 5-14,
     however near in age. That the youngest is a son has the share of sons among the children.
@@ -238,6 +247,10 @@ def _child_death(men: np.ndarray, women: np.ndarray) -> np.ndarray:
 
 
 def _wants(sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+    """What women want of a next birth.
+
+    See docs/model.md [E-first-want], [E-want], [E-want-after-birth].
+    """
     n = sets.count
     now = sets["want.first_now"]
     first = np.stack([now, 1 - now], axis=-1)[:, None, :].repeat(AGE_GROUPS, axis=1)
@@ -279,6 +292,10 @@ def _another(order: int, son: int, daughter: int) -> str:
 
 
 def _methods(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str, np.ndarray]:
+    """Taking up, stopping and switching methods.
+
+    See docs/model.md [E-uptake], [E-choose], [E-stop], [E-switch].
+    """
     n, m = sets.count, len(setting.methods) + 1
     level = (sets["uptake.scale_logit"] + scales.uptake)[:, None, None]
     by_want = expit(logit(setting.tables["uptake_by_want"].values)[None] + level)
@@ -314,6 +331,10 @@ def _methods(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str,
 
 def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales, when: float,
                  season: float) -> dict[str, np.ndarray]:
+    """Conception with and without a method, and pregnancies.
+
+    See docs/model.md [E-failure], [E-sex], [E-twin].
+    """
     n, m = sets.count, len(setting.methods) + 1
     relative = _relative(setting, sets)
     hazard = np.empty((n, m, CLASSES, AGES, 2))
@@ -333,7 +354,7 @@ def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales, when: fl
 
 def _losses(setting: Setting, sets: ParameterSets) -> np.ndarray:
     """(set, month - 1, age group, want, allowed, [lost, terminated]) given that the pregnancy
-    has come so far."""
+    has come so far. See docs/model.md [E-loss], [E-termination]."""
     n = sets.count
     miscarried = setting.tables["miscarriage_by_age"].at(_MIDDLE)
     miscarried = np.minimum(miscarried * sets["loss.miscarriage_scale"][:, None], 0.9)
@@ -363,6 +384,7 @@ def _losses(setting: Setting, sets: ParameterSets) -> np.ndarray:
 
 def _selection(setting: Setting, sets: ParameterSets, scales: Scales, when: float) -> np.ndarray:
     """(set, order class, any son, daughters 0 1 2+, allowed): ready x willing x able.
+    See docs/model.md [E-select].
 
     A share of couples insists on a son (willing), a share has access (able, by year), and they
     are ready as far as the living children come near the wanted ones (Kashyap and
@@ -389,6 +411,10 @@ def _selection(setting: Setting, sets: ParameterSets, scales: Scales, when: floa
 
 
 def _insusceptible(setting: Setting, n: int) -> np.ndarray:
+    """(set, after early loss, late loss, birth, months 0..24).
+
+    See docs/model.md [E-insusceptible].
+    """
     rows = np.zeros((3, 25))
     for row, name in enumerate(("after_early_loss", "after_late_loss", "amenorrhoea")):
         table = setting.tables[name]
@@ -400,6 +426,6 @@ def _insusceptible(setting: Setting, n: int) -> np.ndarray:
 
 def carried_to_birth(setting: Setting, sets: ParameterSets) -> np.ndarray:
     """The chance that a fetus whose sex is known is born alive, (set,): of women aged 25-29,
-    as losses so late hardly depend on age."""
+    as losses so late hardly depend on age. See docs/model.md [E-carried]."""
     lost: np.ndarray = _losses(setting, sets)[:, SEX_KNOWN - 1:, 2, 0, 1, 0]
     return np.asarray(np.prod(1 - lost, axis=1))

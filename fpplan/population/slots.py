@@ -74,7 +74,9 @@ CELLS = _HOUSE + 9
 
 @njit(forceinline=True)
 def cells_of(w):  # type: ignore[no-untyped-def]
-    """Her cell in each of the three tables; worked out without branches."""
+    """Her cell in each of the three tables; worked out without branches.
+    See docs/model.md [E-unmet].
+    """
     united, o = w.union == IN_UNION, happens.order_class(w)
     idle = w.method == 0
     age = np.int64(united) * AGE_GROUPS + happens.age_group(w)

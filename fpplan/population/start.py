@@ -88,6 +88,7 @@ def _rounded(parts: np.ndarray) -> np.ndarray:
 def roll(setting: Setting, people: np.ndarray, units: tuple[str, ...], horizon: int, when: float,
          arrive_per_year: Sequence[float] | np.ndarray, exposure: float = 1.0) -> Roll:
     """List the women of every unit but those who turn 15 from the decision month on.
+    See docs/model.md [E-roll].
 
     Args:
         people: whole numbers (unit, stratum) at the decision month.
@@ -177,6 +178,7 @@ def _listed(rows: Sequence[tuple[int, ...]], units: int) -> Roll:
 def seat(women: Roll, pools: Sequence[Pool], girls: Sequence[Girls], units: tuple[str, ...],
          seed: int, draws: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
     """Give every woman of every draw a life: STATE (draw, woman) and keys uint64 (draw, woman).
+    See docs/model.md [E-seat].
 
     Args:
         pools: the lives of each stratum. girls: how those who turn 15 begin, of each stratum.

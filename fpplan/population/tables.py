@@ -29,7 +29,7 @@ def cumulated(name: str, probabilities: np.ndarray) -> np.ndarray:
 
 
 def thresholds(p: np.ndarray) -> np.ndarray:
-    """uint32 thresholds of probabilities."""
+    """uint32 thresholds of probabilities. See docs/model.md [E-threshold32]."""
     return np.minimum(np.rint(np.asarray(p) * _FULL), _FULL - 1).astype(np.uint32)
 
 
@@ -84,6 +84,7 @@ def _threshold(logit, shift):  # type: ignore[no-untyped-def]
 @njit
 def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type: ignore[no-untyped-def]
     """Write the thresholds of one unit and month into the tables that services move.
+    See docs/model.md [E-moved-rate].
 
     Args:
         uptake_logit, stop_logit, select_logit: float64 (stratum, ...), one set's logits.

@@ -64,13 +64,15 @@ def wanted(setting: Setting, when: float) -> float:
 
 
 def season(setting: Setting) -> Floats:
-    """Conception by calendar month, (12,) with mean 1; all 1 where a setting knows none."""
+    """Conception by calendar month, (12,) with mean 1; all 1 where a setting knows none.
+    See docs/model.md [E-season].
+    """
     table = setting.tables.get("conception_by_calendar_month")
     return np.ones(12) if table is None else table.values / table.values.mean()
 
 
 def able(rho: Floats, phi: Floats, when: float) -> Floats:
-    """Share of women with access to sex selection, (set,).
+    """Share of women with access to sex selection, (set,). See docs/model.md [E-able].
 
     Women without access gain it with a yearly hazard that follows a logistic curve of time;
     access is kept (Kashyap and Villavicencio 2016).
@@ -81,7 +83,9 @@ def able(rho: Floats, phi: Floats, when: float) -> Floats:
 
 
 def _between(table: Table, values: Floats, when: float) -> Floats:
-    """Values (age group,) on straight lines between the years of a table."""
+    """Values (age group,) on straight lines between the years of a table.
+    See docs/model.md [E-between].
+    """
     if table.years is None:
         raise ValueError(f"table {table.id} has no years")
     place = float(np.interp(when, table.years, np.arange(table.years.size)))

@@ -125,7 +125,9 @@ class Done:
 
 
 def activities_done(base: Base, served: Coverage) -> dict[str, Done]:
-    """What is done of every activity with the working hours of each task, by name."""
+    """What is done of every activity with the working hours of each task, by name.
+    See docs/model.md [E-activities].
+    """
     left = {name: served.hours[..., served.tasks.index(name)].copy()
             for name in {each.task for each in base.activities.values()} & set(served.tasks)}
     found: dict[str, Done] = {}

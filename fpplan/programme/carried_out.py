@@ -113,7 +113,9 @@ def events(measure: Measure, run: MeasureRun, years: Sequence[Year], top: str) -
 
 def payments(measure: Measure, run: MeasureRun, years: Sequence[Year], top: str
              ) -> list[Payment]:
-    """The money of a measure (readings chosen) by unit and planning year."""
+    """The money of a measure (readings chosen) by unit and planning year.
+    See docs/model.md [E-measure].
+    """
     window = years[0].first, years[-1].last
     whole = _spans(measure.starts, measure.ends, window)
     found = []

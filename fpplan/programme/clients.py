@@ -34,7 +34,9 @@ Whole = NDArray[np.int64]
 def with_clients(tallies: Tallies, served: Coverage, tasks: Mapping[str, Task], *, seed: int,
                  set_of_draw: Whole) -> Tallies:
     """The tallies with the clients that each service reached in each month, at the end: those of
-    tasks of kind "service" whose clients are simulated, not planned for as a plain number."""
+    tasks of kind "service" whose clients are simulated, not planned for as a plain number.
+    See docs/model.md [E-reached].
+    """
     there = tuple(name for name, task in tasks.items()
                   if task.kind == "service" and not isinstance(task.clients, float))
     found = np.zeros((*tallies.true.shape[:3], len(there)), np.int32)

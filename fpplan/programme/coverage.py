@@ -40,7 +40,9 @@ Floats = NDArray[np.float64]
 
 
 def covered(hours: Floats, hours_per_client: Floats, clients: Floats, ceiling: float) -> Floats:
-    """Coverage from working hours a month, by broadcasting; 0 without hours or clients."""
+    """Coverage from working hours a month, by broadcasting; 0 without hours or clients.
+    See docs/model.md [E-coverage].
+    """
     hours, hours_per_client, clients = np.broadcast_arrays(hours, hours_per_client, clients)
     need = hours_per_client * clients * ceiling
     # no client: any positive need gives the same 0, since the hours are set to 0 with it
@@ -75,7 +77,7 @@ class Coverage:
 
 def expected_clients(tallies: Tallies, tasks: Mapping[str, Task]) -> dict[str, Floats]:
     """Clients a month by task (unit,): means over draws of the true tallies of the base's
-    reference year, the same for all draws and variants."""
+    reference year, the same for all draws and variants. See docs/model.md [E-clients]."""
     months = slice(REFERENCE[0] - tallies.first_month, REFERENCE[1] - tallies.first_month + 1)
     if months.start < 0 or months.stop > len(tallies.months):
         raise ValueError("expected clients need the tallies of months -12 to -1")
@@ -151,6 +153,7 @@ def reference_coverage(found: Coverage) -> Floats:
 def shifts(found: Coverage, sets: ParameterSets, tasks: Mapping[str, Task]) -> Floats:
     """Logit shifts of rates: float64 (set, unit, month, target), targets in the order of
     `TARGETS`, months as in `found`. A rate moves by the sum over tasks of beta x (c - c_ref).
+    See docs/model.md [E-shift].
 
     "uptake" is for women who are not in the months after a birth, "uptake_postpartum" for
     those who are: a task that serves both names both. Continuation gains from a service in

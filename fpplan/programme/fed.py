@@ -76,7 +76,9 @@ def fed_inputs(base: Base, served: Coverage, sets: ParameterSets, tallies: Talli
 
 def _awareness(served: Coverage, sets: ParameterSets, task: str, periods: Sequence[Period],
                member: Floats) -> Floats:
-    """Percent who know: all who are reached, and a share of the others (set, unit, period)."""
+    """Percent who know: all who are reached, and a share of the others (set, unit, period).
+    See docs/model.md [E-awareness].
+    """
     covered = np.stack([served.of(task)[:, :, served.months(p.first, p.last)].mean(axis=2)
                         for p in periods], axis=-1)
     other = sets[UNREACHED][:, None, None]

@@ -70,7 +70,7 @@ def paid_hours(base: Base, units: Sequence[str], tasks: Sequence[str], kinds: It
 def working_in(base: Base, units: Sequence[str], tasks: Sequence[str], kinds: Iterable[Month]
                ) -> dict[Month, Floats]:
     """Hours a month spent on tasks in each kind of month, before records take theirs: (unit,
-    task)."""
+    task). See docs/model.md [E-hours]."""
     road = on_the_road(base, units)
     found: dict[Month, Floats] = {}
     for kind, paid in paid_hours(base, units, tasks, kinds).items():
@@ -100,6 +100,7 @@ def record_hours(sets: ParameterSets, scored_items: int) -> Floats:
 def crowded(working: Floats, tasks: Sequence[str], needed: Floats,
             visits: Sequence[bool] | None = None) -> Floats:
     """Hours by task once records have what they need: (set, unit, month, task).
+    See docs/model.md [E-crowded].
 
     Args: working (unit, month, task); needed hours of records (set,); visits which tasks
         are services (task,), None for all but records. The hours that records lack are taken

@@ -96,7 +96,7 @@ def productive_share(base: Base, units: Sequence[str], hours: Floats,
     """Share of the planned hours that is spent on tasks: (unit, season), from hours (unit,
     season, task). Hours beyond the staff's own count at the least productive kind present:
     they are worked by whoever of a pool comes. Without any staff it is 1: the plan then
-    states working time itself."""
+    states working time itself. See docs/model.md [E-staff]."""
     share = np.ones(hours.shape[:2])
     total = hours.sum(axis=2)
     posts = _posts(base)

@@ -97,7 +97,7 @@ def supply_shifts(resolved: Resolved, sets: ParameterSets, wanted: Demand, first
                   reference: tuple[int, int]) -> Floats:
     """Logit shifts (set, unit, month, target and then method) of months first..horizon-1; what
     lies before the decision month is the reference's in every variant, and its reference year is
-    the level that is shifted from."""
+    the level that is shifted from. See docs/model.md [E-supply]."""
     units, horizon = resolved.leaves, resolved.base.horizon
     moved = np.zeros((sets.count, len(units), horizon - first,
                       len(TARGETS) + len(wanted.methods)))
@@ -126,6 +126,7 @@ def supply_shifts(resolved: Resolved, sets: ParameterSets, wanted: Demand, first
 
 def _left(stops: Floats, failing: Floats) -> Floats:
     """Logit shift of leaving a method where a share of refills fails, (set, unit, month).
+    See docs/model.md [E-refill].
 
     Args:
         stops: the chance of a month without failures, (unit,); 0 and 1 stay as they are.

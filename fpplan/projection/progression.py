@@ -55,6 +55,7 @@ def _count(states, offsets, orders, ages, counted):  # type: ignore[no-untyped-d
 
 def progression(counts: np.ndarray) -> np.ndarray:
     """Period parity progression ratios, float64 (..., order 0..3); NaN where nobody gets so far.
+    See docs/model.md [E-progression].
 
     An age and order without women passes nobody on.
 

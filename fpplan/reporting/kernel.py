@@ -81,6 +81,7 @@ def _write(n, as_boys, order, sex, policy, prior, st, strata, births):  # type: 
 @njit
 def _enter(n, c, at, late, lower, down, status, as_boy, mk, births, notes, record_at):  # type: ignore[no-untyped-def]
     """Write `n` births of cell `c` into the books, some with a wrong label.
+    See docs/model.md [E-label].
 
     `lower` is the chance of a lower order in the books (then within policy, as the purpose
     is), `down` that it is the next lower one (at each step; the first order takes the rest),
@@ -137,6 +138,7 @@ def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: i
          chance, shared, audit, audit_label, audit_false, set_of, keys, first_month, walked,
          run_in):
     """Fill the births of `reported` and all of `record` from `true`.
+    See docs/model.md [E-false], [E-audit].
 
     Args: true, reported int32 (draw, unit, month, slot), reported equal to true on entry;
         record int32 zeros (draw, unit, month, record slot); births_at first slot of births,

@@ -60,6 +60,7 @@ class Rates:
 
 def rates(sets: Mapping[str, Floats], units: int = 1) -> Rates:
     """Read the probabilities of every parameter set, (set,) or (set, unit), for so many units.
+    See docs/model.md [E-missed], [E-late], [E-surface].
 
     A shift by order moves the odds: 0 and 1 stay what they are. A delay is geometric on 1, 2,
     ... months, so a mean delay below one month is one month; missed births surface geometrically

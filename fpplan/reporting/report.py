@@ -48,6 +48,7 @@ def report(tallies: Tallies, sets: ParameterSets, audit_coverage: Floats, *, see
            set_of_draw: NDArray[np.int64], before: ParameterSets | None = None,
            run_in: int = RUN_IN, carried: Floats | None = None) -> Tallies:
     """The same tallies with their reported view and record tallies filled.
+    See docs/model.md [E-books].
 
     Args: tallies whose `true` is read; sets parameter sets of this chunk; audit_coverage
         share of households that audits visit, float64 (set, unit, month) over the months of

@@ -32,7 +32,9 @@ def girls_not_born(tallies: Tallies, record: NDArray[np.int32], carried: NDArray
                    set_of: NDArray[np.int64], keys: NDArray[np.uint64]) -> None:
     """Fill `girls_not_born` of the record: the sex-selective terminations of six months ago,
     each with the chance `carried` (set,) of a live birth. For the first six months those of
-    the same calendar months a year later stand in (of the first year, where it is shorter)."""
+    the same calendar months a year later stand in (of the first year, where it is shorter).
+    See docs/model.md [E-girls-not-born].
+    """
     months = tallies.true.shape[2]
     year = min(12, months)
     ago = np.arange(months) - MONTHS_TO_BIRTH

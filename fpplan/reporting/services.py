@@ -27,6 +27,7 @@ Whole = NDArray[np.int64]
 def overstate(tallies: Tallies, reported: NDArray[np.int32], shares: Floats, set_of: Whole,
               keys: NDArray[np.uint64]) -> None:
     """Write users, starts and clients into `reported`, more than the true ones by a share.
+    See docs/model.md [E-overstate].
 
     Args: shares float64 (set, unit, 3): users, starts, clients; set_of int64 (draw,); keys uint64
         (draw, unit, stratum).

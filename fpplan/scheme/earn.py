@@ -94,7 +94,7 @@ def _group(name: str, figures: Figures, scheme: Scheme,
 def corners(needs: Needs, function: Callable[[Mapping[str, Array]], Array | None]
              ) -> Span | None:
     """A function of an item's inputs at their central values and over the corners of their
-    ranges."""
+    ranges. See docs/model.md [E-corners]."""
     import numpy as np
 
     central = function({name: span.central for name, span in needs.spans.items()})

@@ -121,7 +121,7 @@ def _fires(x: Mapping[str, Array], rule: Veto) -> Array:
 
 
 def _item_points(array: Array, item: Item) -> Array:
-    """An item's points of the year from those of its parts."""
+    """An item's points of the year from those of its parts. See docs/model.md [E-item]."""
     return _bounded(_add_parts(array), item)
 
 
@@ -212,7 +212,9 @@ def _group_points(part: Item | Chapter, items: Mapping[str, Span], chapters: dic
 
 
 def _untagged(scheme: Scheme, work: _Work, weights: Mapping[str, Mapping[str, Span]]) -> Span:
-    """The total of the scheme with its tagged items absent, their vetoes with them."""
+    """The total of the scheme with its tagged items absent, their vetoes with them.
+    See docs/model.md [E-untagged].
+    """
     import numpy as np
 
     free = scheme.layout.free

@@ -20,6 +20,7 @@ CONFIDENCE = 0.95  # of the range that stands for the sampling error
 def sampled(span: Span, n: int, figures: Figures, what: str,
             sample: Sample | None = None) -> Span:
     """A share in percent (draw, unit, year, part) as a sample of n shows it.
+    See docs/model.md [E-sampled].
 
     Without `sample` the true share stays the central value and the range is widened to the
     middle 95 % of what a sample can show (exact binomial). With `sample` (seed, draws)

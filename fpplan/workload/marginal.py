@@ -91,7 +91,9 @@ def marginal(work: Plan, resolved: Resolved, *, draws: int, seed: int, step: flo
 
 
 def _paired(value: Floats, before: Floats, step: float) -> tuple[float, float]:
-    """Mean difference an hour over draws, and its standard error over parameter sets."""
+    """Mean difference an hour over draws, and its standard error over parameter sets.
+    See docs/model.md [E-marginal].
+    """
     gap = (value - before) / step
     groups = gap.reshape(-1, REPEATS) if gap.size % REPEATS == 0 else gap[:, None]
     known = ~np.isnan(groups)

@@ -26,7 +26,7 @@ from unittest.mock import patch
 import polars as pl
 
 from fpplan.cli import main
-from fpplan.planning import response_fill
+from fpplan.experiment import table as response
 from fpplan.population.folders import setting_folder
 
 EXPECTED = Path(__file__).parents[1] / "expected"
@@ -74,8 +74,8 @@ def workshop() -> Iterator[Path]:
     rest on the roughest response table that there is. In English: some rows go by their words."""
     with (tempfile.TemporaryDirectory() as made,
           patch.dict(os.environ, {"FPPLAN_LANG": "en", "FPPLAN_PLUGINS_DIR": ""}),
-          patch.object(response_fill, "LEVELS", response_fill.SEASON_LEVELS),
-          patch.object(response_fill, "MIXED", 1)):
+          patch.object(response, "LEVELS", response.SEASON_LEVELS),
+          patch.object(response, "MIXED", 1)):
         shutil.copytree(PLACES_FOLDER / "plugins", Path(made) / "plugins")
         _setting(Path(made), "renamed_kenya", {"injectable": "depot"})
         _setting(Path(made), "other_kenya", {"value = 0.2\n": "value = 0.22\n"})

@@ -31,6 +31,7 @@ VOLUNTARY, QUOTA, RECORDED = "#009e73", "#46545c", "#d55e00"
 @dataclass(frozen=True)
 class Demand:
     """A quota in one unit, in people a year, beside voluntary demand at both ends.
+    See docs/model.md [E-voluntary].
 
     `target` lies between `target_low` and `target_high`. `gap_low` and `gap_high` are the quota
     above the high and the low end of demand, `imposed` the recorded number above them; all at

@@ -19,6 +19,7 @@ __all__ = ["Completion", "SplitTarget"]
 @dataclass(frozen=True)
 class Completion(Rule):
     """`full_points` × done ÷ task, at most all of them, and `beyond` for each case past the task.
+    See docs/model.md [E-completion].
 
     A task of 0 with nothing done is null; with something done the task is met. `rewarded`
     names cases among `done` that earn elsewhere and are the first to be counted as past the
@@ -82,6 +83,7 @@ class Completion(Rule):
 class SplitTarget(Rule):
     """A year's task split over the seasons by `shares`; each season earns its share of the
     points by its own completion, and cases past the whole year's task earn `beyond` each.
+    See docs/model.md [E-split-target].
 
     What is done past a season's share is not carried to another season's points. `done` is
     given by season, `task` for the year.

@@ -18,7 +18,9 @@ __all__ = ["PerEvent", "PerUnit"]
 
 @dataclass(frozen=True)
 class PerEvent(Rule):
-    """`base` points, and `each` (usually negative) for every event recorded."""
+    """`base` points, and `each` (usually negative) for every event recorded.
+    See docs/model.md [E-per-event].
+    """
 
     events: str
     each: float
@@ -55,7 +57,7 @@ class PerEvent(Rule):
 @dataclass(frozen=True)
 class PerUnit(Rule):
     """`full_points` at the target, `below` less for each 1 short of it and `above` more for
-    each 1 beyond. `whole`: only full steps of 1 count."""
+    each 1 beyond. `whole`: only full steps of 1 count. See docs/model.md [E-per-unit]."""
 
     value: str
     full_points: float

@@ -19,6 +19,7 @@ __all__ = ["AgainstLastYear", "LookBack", "Milestone"]
 @dataclass(frozen=True)
 class LookBack(Rule):
     """`each` points for every event of this year and of the years before it.
+    See docs/model.md [E-look-back].
 
     `history` are the inputs for the events one year before, two years before and so on: a
     look-back of three years has two. `once`: any number of events counts as one.
@@ -73,7 +74,7 @@ class LookBack(Rule):
 @dataclass(frozen=True)
 class AgainstLastYear(Rule):
     """`full_points` where a figure is not above that of the year before (`at` "most"), or not
-    below it ("least").
+    below it ("least"). See docs/model.md [E-last-year].
 
     `before` is a history input for the year before the first; where the figures hold that
     year themselves, that is used. Where either is null so is the target.
@@ -126,6 +127,7 @@ class AgainstLastYear(Rule):
 @dataclass(frozen=True)
 class Milestone(Rule):
     """`full_points` where so much is done by a date, less `per_day` for each day late.
+    See docs/model.md [E-milestone].
 
     `done` is what was completed by the date (at least `target` of it); `days_late` an input
     that is read where it was not. The points never fall below nothing. `by` is written

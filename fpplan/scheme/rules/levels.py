@@ -19,6 +19,7 @@ __all__ = ["Coupled", "Reweight"]
 @dataclass(frozen=True)
 class Coupled(Rule):
     """`each` points for every 1 of a result at another level, added or subtracted here.
+    See docs/model.md [E-coupled].
 
     `level` "above": the result of the unit's parent, the same for all below it; "below": the
     sum over the units below it. Where the figures do not hold that level, the figure given
@@ -55,6 +56,7 @@ class Coupled(Rule):
 @dataclass(frozen=True)
 class Reweight:
     """How a chapter's points are divided anew among its items by inputs, its total unchanged.
+    See docs/model.md [E-reweight].
 
     `weights` gives the input of each item (1 = as documented); an item that is not named keeps
     1. An item counts weight ÷ weighted mean of all weights times its points, so that the

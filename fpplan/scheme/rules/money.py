@@ -20,7 +20,7 @@ __all__ = ["Cut", "Fund", "PostPay"]
 
 @dataclass(frozen=True)
 class Cut(Rule):
-    """`percent` of a sum is taken away."""
+    """`percent` of a sum is taken away. See docs/model.md [E-cut]."""
 
     pay: str
     percent: float
@@ -46,7 +46,9 @@ class Cut(Rule):
 
 @dataclass(frozen=True)
 class PostPay(Rule):
-    """Pay of a post for each period approved, borne by several levels."""
+    """Pay of a post for each period approved, borne by several levels.
+    See docs/model.md [E-post-pay].
+    """
 
     periods: str
     payers: tuple[tuple[Text, float], ...]  # who bears how much for each period
@@ -80,6 +82,7 @@ class PostPay(Rule):
 @dataclass(frozen=True)
 class Fund(PeerRule):
     """A reward fund shared out among peers in proportion to what `shares` gives each.
+    See docs/model.md [E-fund].
 
     `fund` is the sum to share (the same for all peers: the largest that is given for any). A
     fund that nobody earns a share of is not spent.

@@ -58,6 +58,7 @@ class PeerRule(Rule):
 @dataclass(frozen=True)
 class Rank(PeerRule):
     """So many points for each place in a peer group, the highest value first.
+    See docs/model.md [E-rank].
 
     `value` is an input, or "#" and the id of a chapter (or of the scheme: its total) whose
     points are ranked. `awards` by place, −1 for the last. `every` parts of the year are added
@@ -213,6 +214,7 @@ class Rank(PeerRule):
 @dataclass(frozen=True)
 class RepeatedLast(PeerRule):
     """`each` points every time a unit is last in `times` rankings running.
+    See docs/model.md [E-repeated-last].
 
     Rankings follow each other over the parts of the year and from one year to the next.
     `before` is a history input: how many times running it was last just before the first

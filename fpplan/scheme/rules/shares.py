@@ -19,6 +19,7 @@ __all__ = ["ControlRatio", "Proportional", "Step"]
 @dataclass(frozen=True)
 class Proportional(Rule):
     """`full_points` at the target, nothing at `zero`, a straight line between.
+    See docs/model.md [E-proportional].
 
     A `zero` above the target makes less of the value better. `beyond` is added for each 1
     past the target; `whole` counts only full steps of 1.
@@ -74,7 +75,7 @@ class Proportional(Rule):
 @dataclass(frozen=True)
 class ControlRatio(Rule):
     """`full_points` up to the control figure, then control ÷ value of them, and nothing from
-    `zero` on."""
+    `zero` on. See docs/model.md [E-control]."""
 
     value: str
     full_points: float
@@ -113,7 +114,9 @@ class ControlRatio(Rule):
 
 @dataclass(frozen=True)
 class Step(Rule):
-    """A table of steps: from each value on, so many points. `start` is earned below the first."""
+    """A table of steps: from each value on, so many points. `start` is earned below the first.
+    See docs/model.md [E-step].
+    """
 
     value: str
     table: tuple[tuple[float, float], ...]  # (from this value on, points), rising values

@@ -21,6 +21,7 @@ YEAR = 365  # days
 @dataclass(frozen=True)
 class Threshold(Rule):
     """`full_points` where the target is met, none where it is missed.
+    See docs/model.md [E-threshold].
 
     With no points it is a target that is only passed or missed. `at` says whether the value
     must be at least or at most the target.
@@ -71,7 +72,7 @@ class Threshold(Rule):
 @dataclass(frozen=True)
 class Pace(Threshold):
     """A target for the year against what has accumulated in the first `days` of it, carried on
-    at the same pace: value × 365 ÷ days."""
+    at the same pace: value × 365 ÷ days. See docs/model.md [E-pace]."""
 
     days: str = ""
 
@@ -122,6 +123,7 @@ class Shown(Rule):
 @dataclass(frozen=True)
 class Veto(Rule):
     """Where the trigger is above a number, the named items and chapters count nothing.
+    See docs/model.md [E-veto].
 
     It earns and loses nothing itself; what it takes away is taken from those it names (the id
     of the scheme names all). It holds for the year of the trigger and, with `history` (inputs
