@@ -97,5 +97,8 @@ def _what_can_be_known(
 
 def _tighten(bounds: Bounds, key: str, low: float, high: float) -> bool:
     before = bounds[key]
-    bounds[key] = (max(before[0], low), min(before[1], high))
-    return bounds[key] != before
+    after = (max(before[0], low), min(before[1], high))
+    if after[0] > after[1]:  # what is recorded above is not the sum of its parts: nothing follows
+        return False
+    bounds[key] = after
+    return after != before
