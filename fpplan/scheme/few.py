@@ -8,6 +8,7 @@ season, are as wide as what a reader can add up.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -40,28 +41,30 @@ def value_words(low: float, high: float) -> str:
         low=number(low), high=number(high))
 
 
-def as_shown(figures: Figures, scheme: Scheme) -> Figures:
+def as_shown(figures: Figures, scheme: Scheme, recorded: Collection[str] | None = None
+             ) -> Figures:
     """The same figures, every hidden count of the scheme's inputs as a range. Figures that hide
-    nothing, or show so already, are given back as they are."""
+    nothing, or show so already, are given back as they are. `recorded` names the inputs that
+    are records, where others are simulated; all are otherwise."""
     import numpy as np
 
     ranged = {key: _ranged(figures.values[key], mask, figures)
-              for key, mask in hidden_cells(figures, scheme).items()}
+              for key, mask in hidden_cells(figures, scheme, recorded).items()}
     if all(np.array_equal(getattr(span, end), getattr(figures.values[key], end), equal_nan=True)
            for key, span in ranged.items() for end in ("central", "low", "high")):
         return figures
     return replace(figures, values={**figures.values, **ranged})
 
 
-def hidden_cells(figures: Figures, scheme: Scheme) -> dict[tuple[str, str | None], Array]:
+def hidden_cells(figures: Figures, scheme: Scheme, recorded: Collection[str] | None = None
+                 ) -> dict[tuple[str, str | None], Array]:
     """By input and view that hides anything, the cells (unit, period) that must not show.
-
-    Only what does not depend on chance is a record: simulated counts do not hide.
-    """
+    `recorded` as for `as_shown`: what is simulated does not hide."""
     found = {}
     for key, span in figures.values.items():
         inp = scheme.by_input.get(key[0])
-        if inp is None or not counts(inp.unit, inp.tags) or span.central.shape[0] > 1:
+        if inp is None or not counts(inp.unit, inp.tags) or (
+                recorded is not None and key[0] not in recorded):
             continue
         mask = _mask(span.central[0], 0.0 if inp.default == "none_recorded" else None, figures)
         if mask.any():

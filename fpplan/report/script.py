@@ -1,0 +1,28 @@
+"""What is put into a page by itself: data inside a script element, and texts of labels."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fpplan.characters import visible
+
+__all__ = ["harmless_cell", "script_json"]
+
+# characters that HTML or older JavaScript would take for the end of the data
+_UNSAFE = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+
+
+def script_json(value: Any) -> str:
+    """JSON that can stand inside a script element, whatever labels it holds.
+
+    Outside its strings JSON has none of these characters, so that each becomes an escape that
+    reads back to itself.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.translate(_UNSAFE)
+
+
+def harmless_cell(value: Any) -> Any:
+    """A text as a page shows it: control characters escaped. What is no plain text stays."""
+    return visible(value) if type(value) is str else value
