@@ -16,11 +16,11 @@ from fpplan.text import _
 __all__ = ["LONG", "masked", "personal"]
 
 _GAP = r"[ \-]?"
-_NEW = re.compile(rf"(?<![0-9])([1-9][0-9]{{5}}){_GAP}((?:18|19|20)[0-9]{{6}}){_GAP}([0-9]{{3}}[0-9Xx])"
-                  r"(?![0-9])")
+_NEW = re.compile(rf"(?<![0-9])([1-9][0-9]{{5}}){_GAP}((?:18|19|20)[0-9]{{6}}){_GAP}"
+                  r"([0-9]{3}[0-9Xx])(?![0-9])")
 _OLD = re.compile(r"(?<![0-9.])([1-9][0-9]{5})([0-9]{6})([0-9]{3})(?!\.?[0-9])")
-_MOBILE = re.compile(rf"(?<![0-9.])(?:\+?86{_GAP})?1[3-9][0-9]({_GAP})([0-9]{{4}}){_GAP}([0-9]{{4}})"
-                     r"(?!\.?[0-9])")
+_MOBILE = re.compile(rf"(?<![0-9.])(?:\+?86{_GAP})?1[3-9][0-9]({_GAP})([0-9]{{4}}){_GAP}"
+                     r"([0-9]{4})(?!\.?[0-9])")
 LONG = re.compile(r"[0-9０-９](?:[ 　\-－]?[0-9０-９]){10}")  # nothing shorter can be any of them
 _HEX = re.compile(r"[0-9A-Fa-f]{20,}")  # a checksum of a file is no telephone number
 _PLAIN = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")

@@ -71,15 +71,15 @@ def write_whole(path: Path, text: str) -> None:
             reason=error.strerror)) from error
 
 
-def _range(span: Span, unit: int, period: int) -> str:
-    from fpplan.scheme.units import number
+def _range(span: Span, unit: int, period: int, against: float | None = None) -> str:
+    """A value with its ends; `against` is what it is judged against, from which it shows apart."""
+    from fpplan.scheme.units import apart
 
     values = [_cell(part, unit, period) for part in (span.central, span.low, span.high)]
     if values[0] != values[0]:
         return _("nothing to count")
-    if values[1] == values[2]:
-        return number(values[0])
-    return f"{number(values[0])} [{number(values[1])}, {number(values[2])}]"
+    shown = [apart(value, value if against is None else against)[0] for value in values]
+    return shown[0] if values[1] == values[2] else f"{shown[0]} [{shown[1]}, {shown[2]}]"
 
 
 def _cell(part: Any, unit: int, period: int) -> float:
@@ -166,7 +166,7 @@ def _target(points: Points, item: str, shown: Mapping[str, Span], unit: int, per
     state = int(points.met[item][0, unit, period])
     words = {YES: _("met"), NO: _("missed"), PERHAPS: _("open"), NULL: _("nothing to count")}
     return _("{state}, gap {gap}").format(
-        state=words[state], gap=_range(points.gaps[item], unit, period)) \
+        state=words[state], gap=_range(points.gaps[item], unit, period, against=0)) \
         if state != NULL else words[state]
 
 

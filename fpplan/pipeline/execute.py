@@ -175,8 +175,9 @@ def _indicators(table: IndicatorTable, v: int, view: str, stored: list[int]) -> 
 
 
 def _points(found: Points, view: str, table: IndicatorTable, told: Points) -> PointBlock:
-    """Points as the run folder keeps them, with the ends of those that may be told. A scheme of targets has 1 for met, 0 for missed and
-    null for neither known; under the true view only chapters and totals are kept."""
+    """Points as the run folder keeps them, with the ends of those that may be told (`told`). A
+    scheme of targets has 1 for met, 0 for missed and null for neither known; under the true view
+    only chapters and totals are kept."""
     draws = table.draws[1] - table.draws[0]
     shape = (draws, len(found.units), len(found.periods))
     spans: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}

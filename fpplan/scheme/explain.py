@@ -15,7 +15,7 @@ from fpplan.scheme.figures import Figures, Needs, by_name, resolve_inputs
 from fpplan.scheme.model import Chapter, Item, Scheme, View
 from fpplan.scheme.points import YES
 from fpplan.scheme.rules.base import PART
-from fpplan.scheme.units import UNITS, number
+from fpplan.scheme.units import UNITS, apart, number
 from fpplan.tags import tag_words
 from fpplan.text import Text, _, run_on
 
@@ -137,8 +137,9 @@ def cell_facts(needs: Needs, cell: tuple[int, ...], end: str = "central") -> dic
 
 
 def show_value(value: float, unit: str) -> str:
-    """A value with its unit."""
-    return f"{number(value)} {UNITS[unit].label}" if unit != "count" else number(value)
+    """A value with its unit, apart from the whole number that it is not."""
+    shown = number(value) if value != value else apart(value, round(value))[0]
+    return f"{shown} {UNITS[unit].label}" if unit != "count" else shown
 
 
 def reasons(scheme: Scheme, rule: Any, needs: Needs, cell: tuple[int, ...],
@@ -176,7 +177,8 @@ def figure_lines(scheme: Scheme, needs: Needs, cell: tuple[int, ...]
             show_value(value, inp.unit) if least == most or name not in ranges
             else value_words(least, most)
             for value, least, most in zip(values, low[name], high[name], strict=True))
-        if name not in ranges and low[name] != high[name] and not any(value != value for value in values):
+        null = any(value != value for value in values)
+        if name not in ranges and low[name] != high[name] and not null:
             shown += " " + _("(from {low} to {high})").format(
                 low=number(min(low[name])), high=number(max(high[name])))
         given = needs.given[name][cell[1], cell[2]]

@@ -8,7 +8,7 @@ from browser import CHROMIUM, open_page
 from fpplan.errors import FpplanError
 from fpplan.report import build, write_report
 from fpplan.report.figures import SECTIONS
-from fpplan.report.page import _script_json
+from fpplan.report.script import script_json
 from fpplan.runs import Run
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
@@ -77,7 +77,7 @@ def test_a_page_that_cannot_be_written_is_one_line(tmp_path, fake_path):
 
 
 def test_words_cannot_break_out_of_the_script():
-    text = _script_json({"label": "</script><!-- <b>"})
+    text = script_json({"label": "</script><!-- <b>"})
     assert "</script>" not in text and "<!--" not in text
 
 
