@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from fpplan.characters import visible
+from fpplan.text import Text
 
 __all__ = ["harmless_cell", "script_json"]
 
@@ -24,5 +25,6 @@ def script_json(value: Any) -> str:
 
 
 def harmless_cell(value: Any) -> Any:
-    """A text as a page shows it: control characters escaped. What is no plain text stays."""
-    return visible(value) if type(value) is str else value
+    """A text as a page shows it: control characters escaped. What is no plain text stays, as
+    HTML that is safe already."""
+    return visible(str(value)) if type(value) in (str, Text) else value

@@ -78,5 +78,6 @@ def decimals_apart(values: Sequence[float], least: int = 2) -> int:
     pairs = [(one, other) for one, other in combinations(values, 2) if abs(one - other) > SAME]
     most = round(-math.log10(SAME))
     return next((decimals for decimals in range(least, most)
-                 if all(f"{one:.{decimals}f}" != f"{other:.{decimals}f}" for one, other in pairs)),
+                 if all(number(one, decimals) != number(other, decimals)
+                        for one, other in pairs)),
                 most)
