@@ -10,8 +10,8 @@ from fpplan.text import Text
 
 __all__ = ["harmless_cell", "script_json"]
 
-# characters that HTML or older JavaScript would take for the end of the data
-_UNSAFE = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+# what HTML or older JavaScript would take for the end of the data, and control characters
+_UNSAFE = {at: f"\\u{at:04x}" for at in (*map(ord, "<>&\u2028\u2029"), *range(0x7f, 0xa0))}
 
 
 def script_json(value: Any) -> str:
