@@ -19,7 +19,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from fpplan.errors import FpplanError, InputError, Problem, nearest
+from fpplan.errors import FpplanError, InputError, Problem, harmless, nearest
 from fpplan.text import LANGUAGES, _, set_language
 
 __all__ = ["COMMANDS", "build", "main"]
@@ -225,12 +225,12 @@ def main(args: Sequence[str] | None = None) -> int:
         code = _called(words)
         sys.stdout.flush()
     except FpplanError as fault:
-        return _say(str(fault), FAULT)
+        return _say(harmless(str(fault)), FAULT)
     except _UsageError as fault:
         if type(fault).__name__ == "NoArgsIsHelpError":
             print(fault.format_message())
             return 0
-        return _say(_usage_line(fault), FAULT)
+        return _say(harmless(_usage_line(fault)), FAULT)
     except KeyboardInterrupt:
         return _say(_("interrupted"), INTERRUPTED)
     except typer.Abort:

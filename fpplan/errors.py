@@ -15,9 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
+from fpplan.characters import visible
+from fpplan.personal import masked
 from fpplan.text import _
 
-__all__ = ["FpplanError", "InputError", "Problem", "Problems", "nearest", "writing"]
+__all__ = ["FpplanError", "InputError", "Problem", "Problems", "harmless", "nearest",
+           "writing"]
 
 _SHOWN = 60  # characters of an offending value that a message repeats
 
@@ -31,6 +34,14 @@ class Problem:
     rule: str
     value: Any = None
     nearest: str | None = None
+
+    def __post_init__(self) -> None:
+        """What is repeated of a file holds no number of a person and commands no terminal."""
+        for name in ("where", "key", "rule", "value", "nearest"):
+            given = getattr(self, name)
+            told = harmless(str(given)) if isinstance(given, str | int) else given
+            if isinstance(given, str) or (isinstance(given, int) and told != str(given)):
+                object.__setattr__(self, name, told)
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.where, self.key) if part)
@@ -85,6 +96,11 @@ class Problems:
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.found)
+
+
+def harmless(text: str) -> str:
+    """A text as a message may repeat it: numbers of persons cut, control characters escaped."""
+    return masked(visible(text))
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:

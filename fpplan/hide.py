@@ -12,10 +12,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["FEW", "HIDDEN", "counts", "few", "hidden", "shown"]
+__all__ = ["FEW", "HIDDEN", "PEOPLE", "counts", "few", "hidden", "shown", "so_few_people"]
 
 HIDDEN = "<5"
 FEW = _LEAST, _MOST = 1, 4
+PEOPLE = 100  # a recorded figure of fewer people than this may speak of one of them
 Bounds = dict[str, tuple[float, float]]
 Sums = Mapping[str, Sequence[str]]
 
@@ -23,6 +24,12 @@ Sums = Mapping[str, Sequence[str]]
 def counts(unit: str, tags: Collection[str]) -> bool:
     """Whether a recorded figure in this unit of measure counts procedures or breaches."""
     return unit == "count" and bool(tags)
+
+
+def so_few_people(people: float) -> bool:
+    """Whether so few people live in a unit that no recorded figure of it may show. 0 is a unit
+    whose people are not given."""
+    return 0 < people < PEOPLE
 
 
 def few(count: float | None) -> bool:
@@ -97,5 +104,8 @@ def _what_can_be_known(
 
 def _tighten(bounds: Bounds, key: str, low: float, high: float) -> bool:
     before = bounds[key]
-    bounds[key] = (max(before[0], low), min(before[1], high))
-    return bounds[key] != before
+    after = (max(before[0], low), min(before[1], high))
+    if after[0] > after[1]:  # what is recorded above is not the sum of its parts: nothing follows
+        return False
+    bounds[key] = after
+    return after != before

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError, Problem, Problems
+from fpplan.given import refuse_in
 from fpplan.text import Text, _
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def load_parameters(path: Path, where: str | None = None) -> dict[str, Parameter
         problems.add("", _("cannot be read"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         problems.add("", _("this is not a TOML file: {fault}").format(fault=fault))
+    refuse_in(tables, problems)
+    problems.raise_if_any()
     found = {}
     for name, table in tables.items():
         if not isinstance(table, dict):

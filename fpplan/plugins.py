@@ -23,6 +23,7 @@ import pluggy
 
 from fpplan import builtin, hookspecs
 from fpplan.errors import FpplanError, InputError, Problem, Problems, nearest
+from fpplan.given import refuse_in
 from fpplan.ids import ID_RULE, is_id
 from fpplan.indicators.formulas import Indicator
 from fpplan.parameters import Parameter, check_parameters, load_parameters
@@ -194,6 +195,7 @@ def _load(found: _Found, plugins: Plugins) -> None:
         commands: dict[str, Any] = dict(
             pair for part in _parts("fpplan_commands", module, manager) for pair in part.items())
         _check(found.id, [
+            lambda: _refuse_texts(found.id, [schemes, measures, indicators, sections]),
             lambda: check_indicators(found.id, indicators, plugins.indicators, plugins.schemes),
             lambda: check_schemes(found.id, schemes, plugins.schemes, {
                 **plugins.indicators, **{each.id: each for each in indicators}}),
@@ -246,6 +248,14 @@ def _check(plugin: str, checks: Iterable[Callable[[], None]]) -> None:
             check()
         except InputError as error:
             problems.found += error.problems
+    problems.raise_if_any()
+
+
+def _refuse_texts(plugin: str, brought: Iterable[Any]) -> None:
+    """No text of a plugin holds numbers of persons or control characters."""
+    problems = Problems(plugin)
+    for part in brought:
+        refuse_in(part, problems)
     problems.raise_if_any()
 
 

@@ -81,13 +81,15 @@ def _rows(run: Run, unit: str, period: str, view: str) -> list[dict[str, Any]]:
     """One row per indicator and per scheme total: means by variant, paired differences."""
     import polars as pl
 
+    from fpplan.runs.shown import shown_points
+
     where = ((pl.col("unit").cast(pl.String) == unit) & (pl.col("period").cast(pl.String) == period)
              & (pl.col("view").cast(pl.String) == view))
     plain = [pl.col("variant").cast(pl.String), pl.col("draw"), pl.col("value")]
     indicators = run.collect(run.table("indicators").filter(where).select(
         *plain, pl.col("name").cast(pl.String), pl.lit("").alias("scheme")))
     totals = [row.id for row in run.names.items if row.role in ("total", "untagged")]
-    points = run.collect(run.table("points").filter(
+    points = run.collect(shown_points(run).filter(
         where & pl.col("item").cast(pl.String).is_in(totals)).select(
         *plain, pl.col("item").cast(pl.String).alias("name"), pl.col("scheme").cast(pl.String)))
     variants = [variant.id for variant in run.names.variants]

@@ -75,10 +75,12 @@ def _years(run: Run, period: str) -> tuple[dict[str, str], list[str]]:
     that share as many), and the point schemes that have none."""
     import polars as pl
 
+    from fpplan.runs.shown import shown_points
+
     wanted = next(each for each in run.names.periods if each.id == period)
     known = {each.id: each for each in run.names.periods}
     totals = [row.id for row in run.names.items if row.role == "total"]
-    found = run.collect(run.table("points").filter(
+    found = run.collect(shown_points(run).filter(
         pl.col("item").cast(pl.String).is_in(totals)).select(
         pl.col("scheme").cast(pl.String), pl.col("period").cast(pl.String)).unique())
     years: dict[str, str] = {}
@@ -99,11 +101,12 @@ def _scored(run: Run, years: dict[str, str], view: str, variant: str
     """The units that every scheme scored, and their mean points over the draws."""
     import polars as pl
 
+    from fpplan.runs.shown import shown_points
     from fpplan.runs.sums import mean
 
     names = {(row.scheme, row.id): KINDS[row.role] for row in run.names.items if row.role in KINDS}
     plain = [pl.col(name).cast(pl.String) for name in ("scheme", "unit", "period", "item")]
-    means = run.collect(run.table("points").filter(
+    means = run.collect(shown_points(run).filter(
         (pl.col("variant").cast(pl.String) == variant)
         & (pl.col("view").cast(pl.String) == view)
         & pl.col("item").cast(pl.String).is_in([item for _scheme, item in names])).group_by(

@@ -35,6 +35,7 @@ def command(
     from fpplan.payoff import explain_payout
     from fpplan.scheme.evaluate import score
     from fpplan.scheme.explain import explain
+    from fpplan.scheme.few import as_shown
     from fpplan.scheme.figures_file import read_figures
 
     plugins = loaded_plugins()
@@ -44,7 +45,7 @@ def command(
     for name in names:
         if name not in payouts:
             chosen.item(name)
-    known = read_figures(figures, plugins.schemes.values())
+    known = as_shown(read_figures(figures, plugins.schemes.values()), chosen)
     points = score(known, chosen)
     found = [explain_payout(known, points, name, unit=unit, period=period) if name in payouts
              else explain(known, chosen, name, unit=unit, period=period, points=points)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError, Problems
-from fpplan.hide import FEW, HIDDEN, counts
 from fpplan.tags import tag_words
 from fpplan.text import _
 
@@ -26,9 +25,9 @@ __all__ = ["console", "parse_readings", "print_points", "print_scheme",
 
 def console() -> Console:
     """Where tables go; wide enough for whole lines when nobody is looking."""
-    from rich.console import Console
+    from fpplan.commands.terminal import Printer
 
-    printer = Console(highlight=False)
+    printer = Printer()
     if not printer.is_terminal:
         printer.width = 140
     return printer
@@ -63,15 +62,15 @@ def write_whole(path: Path, text: str) -> None:
             reason=error.strerror)) from error
 
 
-def _range(span: Span, unit: int, period: int) -> str:
-    from fpplan.scheme.units import number
+def _range(span: Span, unit: int, period: int, against: float | None = None) -> str:
+    """A value with its ends; `against` is what it is judged against, from which it shows apart."""
+    from fpplan.scheme.units import apart
 
     values = [_cell(part, unit, period) for part in (span.central, span.low, span.high)]
     if values[0] != values[0]:
         return _("nothing to count")
-    if values[1] == values[2]:
-        return number(values[0])
-    return f"{number(values[0])} [{number(values[1])}, {number(values[2])}]"
+    shown = [apart(value, value if against is None else against)[0] for value in values]
+    return shown[0] if values[1] == values[2] else f"{shown[0]} [{shown[1]}, {shown[2]}]"
 
 
 def _cell(part: Any, unit: int, period: int) -> float:
@@ -83,9 +82,10 @@ def print_points(points: Points, figures: Figures | None = None) -> None:
     """Points by unit and period: chapters, totals, targets, and what they rest on. `figures`
     are those that were scored: what a document gives without a target is shown as it is."""
     from rich.table import Table
+    from rich.text import Text as Styled
 
     scheme = points.scheme
-    shown, away = _shown(points, figures), _away(points, figures)
+    shown = _shown(points, figures)
     printer = console()
     printer.print(str(scheme.text), style="bold")
     gives_points = scheme.base is not None
@@ -94,19 +94,19 @@ def print_points(points: Points, figures: Figures | None = None) -> None:
         for chapter in scheme.chapters:
             cells = [_range(points.chapters[chapter.id], unit, at_period) if gives_points else ""
                      for unit in range(len(points.units))]
-            table.add_row(f"[bold]{chapter.text}[/bold]", *cells)
+            table.add_row(Styled(str(chapter.text), "bold"), *cells)
             for item in chapter.walk():
                 mark = " *" if scheme.tags(item) else ""
                 cells = [_range(points.items[item.id], unit, at_period)
                          if gives_points and item.id not in shown
-                         else _target(points, item.id, shown, away, unit, at_period)
+                         else _target(points, item.id, shown, unit, at_period)
                          for unit in range(len(points.units))]
                 table.add_row(f"  {item.text}{mark}", *cells)
         if gives_points:
             table.add_section()
             for title, span in ((_("total"), points.total),
                                 (_("total without tagged items"), points.untagged)):
-                table.add_row(f"[bold]{title}[/bold]",
+                table.add_row(Styled(title, "bold"),
                               *(_range(span, unit, at_period) for unit in range(len(points.units))))
         printer.print(table)
     if any(scheme.tags(item) for item in scheme.items()):
@@ -139,49 +139,26 @@ def _shown(points: Points, figures: Figures | None) -> dict[str, Span]:
     return found
 
 
-def _away(points: Points, figures: Figures | None) -> dict[str, Any]:
-    """By item that reads a count of procedures or breaches, where in (unit, period) it is so
-    small that it must not show, nor anything that tells it."""
-    from fpplan.scheme.figures import resolve_inputs
-
-    scheme = points.scheme
-    small: dict[str, list[str]] = {}
-    for item in scheme.items():
-        found = [name for name in item.inputs if name in scheme.by_input
-                 and counts(scheme.by_input[name].unit, scheme.by_input[name].tags)]
-        if found:
-            small[item.id] = found
-    if figures is None or not small:
-        return {}
-    needs = resolve_inputs(figures, scheme, [scheme.item(name) for name in small], points.view,
-                           Problems(scheme.id))
-    away = {}
-    for item_id, names in small.items():
-        spans = [needs[item_id].spans[name].central[0] for name in names]
-        away[item_id] = sum((part >= FEW[0]) & (part <= FEW[1]) for span in spans
-                            for part in (span.sum(axis=-1), span[..., -1])) > 0
-    return away
-
-
-def _target(points: Points, item: str, shown: Mapping[str, Span], away: Mapping[str, Any],
-            unit: int, period: int) -> str:
+def _target(points: Points, item: str, shown: Mapping[str, Span], unit: int, period: int
+            ) -> str:
     """Whether a target is met, and by how much it is missed; the figure itself where the
     document sets none."""
+    from fpplan.scheme.few import is_a_range, value_words
     from fpplan.scheme.points import NO, NULL, PERHAPS, YES
 
-    few = item in away and bool(_cell(away[item][None], unit, period))
     if item not in points.met:
         if item not in shown:
             return _("no target")
-        figure = _range(shown[item], unit, period)
-        if few:
-            figure = HIDDEN
+        low, high = (_cell(part, unit, period) for part in (shown[item].low, shown[item].high))
+        (name,) = points.scheme.item(item).inputs
+        figure = value_words(low, high) if is_a_range(points.scheme, name, low, high) \
+            else _range(shown[item], unit, period)
         return _("{figure} (no target)").format(figure=figure)
     state = int(points.met[item][0, unit, period])
     words = {YES: _("met"), NO: _("missed"), PERHAPS: _("open"), NULL: _("nothing to count")}
     return _("{state}, gap {gap}").format(
-        state=words[state], gap=_range(points.gaps[item], unit, period)) \
-        if state != NULL and not few else words[state]
+        state=words[state], gap=_range(points.gaps[item], unit, period, against=0)) \
+        if state != NULL else words[state]
 
 
 def print_scheme(scheme: Scheme) -> None:

@@ -39,6 +39,7 @@ def command(
         write_whole,
     )
     from fpplan.scheme.evaluate import score
+    from fpplan.scheme.few import as_shown
     from fpplan.scheme.figures_file import read_figures
 
     if out is not None and out.suffix not in SUFFIXES:
@@ -46,7 +47,8 @@ def command(
             suffixes=", ".join(SUFFIXES)), out.suffix)
     plugins = loaded_plugins()
     chosen = plugins.scheme(scheme).under(parse_readings(readings))
-    given = read_figures(figures, plugins.schemes.values())
+    recorded = read_figures(figures, plugins.schemes.values())
+    given = as_shown(recorded, chosen)
     points = score(given, chosen)
     if out is not None:
         write_whole(out, as_csv(points) if out.suffix == ".csv" else _json_text(points))
@@ -56,6 +58,10 @@ def command(
         print_points(points, given)
     else:
         typer.echo(_("Written: {path}").format(path=out))
+    if given is not recorded and not json:
+        typer.echo(_("A recorded count of 1 to 4 procedures or breaches does not show (<5), nor "
+                     "does what would tell it: all that rests on it is given for the whole range "
+                     "from 1 to 4."))
 
 
 def as_data(points: Points) -> dict[str, Any]:

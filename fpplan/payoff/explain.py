@@ -9,7 +9,9 @@ from typing import Any
 from fpplan.errors import InputError, Problems, nearest
 from fpplan.payoff.pay import Payouts, needs_of, pay
 from fpplan.readings import fixed
+from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import cell_of, figure_lines, label_names, reasons
+from fpplan.scheme.few import as_shown
 from fpplan.scheme.figures import Figures
 from fpplan.scheme.model import Payout
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
@@ -38,6 +40,8 @@ class PayoutExplanation:
     sentences: tuple[str, ...]
     result: str
     yuan: float | None
+    low: float | None  # the ends of the yuan, where a range is all that is known
+    high: float | None
     follows: str | None
 
     def lines(self) -> list[str]:
@@ -75,6 +79,10 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
         raise InputError.one(scheme.id, "payout", _("is not a payout of this scheme"), name,
                              nearest(name, known))
     payout = known[name]
+    as_it_shows = as_shown(figures, scheme)
+    if as_it_shows is not figures:  # what is paid must not tell a count that must not show
+        figures, paid = as_it_shows, None
+        points = score(figures, scheme, view=points.view, peers=peers)
     paid = paid or pay(figures, points, peers=peers)
     period, cell = cell_of(figures, unit, period)
     problems = Problems(scheme.id)
@@ -88,14 +96,21 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
     said += [_("Nothing follows where this veto takes effect: {veto} ({state}).").format(
         veto=names[f"#{veto}"], state=_state(points.vetoes.get(veto), cell, _follow_words()))
         for veto in payout.barred]
-    yuan = None if name not in paid.yuan else _cell(paid.yuan[name].central, cell)
+    money = paid.yuan.get(name)
+    yuan, least, most = (None if money is None else _cell(part, cell) for part in (
+        (money.central, money.low, money.high) if money else (None,) * 3))
     follows = None if name not in paid.sanctions else _state(paid.sanctions[name], cell,
                                                              _follow_words())
-    result = _("{yuan} yuan").format(yuan=number(yuan)) if yuan is not None else str(follows)
+    result = str(follows)
+    if yuan is not None and least is not None and most is not None:
+        amount = number(yuan)
+        if least != most:
+            amount += " " + _("(from {low} to {high})").format(low=number(least), high=number(most))
+        result = _("{yuan} yuan").format(yuan=amount)
     return PayoutExplanation(scheme.id, name, str(payout.text), str(payout.role), unit, period,
                              str(payout.clause.text), payout.clause.quote,
                              tuple(sorted(paid.tags[name])), tuple(shown.values()), tuple(said),
-                             result, yuan, follows)
+                             result, yuan, least, most, follows)
 
 
 def _asked(payout: Payout, points: Points, names: Names, cell: tuple[int, ...]) -> list[str]:

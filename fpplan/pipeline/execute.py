@@ -35,6 +35,8 @@ from fpplan.runs.reader import Run
 from fpplan.runs.sums import mean
 from fpplan.runs.writer import writing
 from fpplan.scenario.resolve import BASE
+from fpplan.scheme.few import as_shown
+from fpplan.scheme.figures import Span
 from fpplan.scheme.points import NULL, PERHAPS, YES, Points
 from fpplan.tallies import Tallies, parse_pattern
 
@@ -115,8 +117,12 @@ def _chunk(work: Plan, one: Lived) -> Chunk:
     for read in one.reads:
         figures = read.figures(table, filled)
         as_read = read.points(figures, sample=one.sample)
-        points.append(_points(as_read, "reported", table))
-        points.append(_points(read.points(figures, "true", one.sample), "true", table))
+        in_truth = read.points(figures, "true", one.sample)
+        told = as_shown(figures, read.scheme, one.plan.base.inputs)
+        ends = (as_read, in_truth) if told is figures else (
+            read.points(told, sample=one.sample), read.points(told, "true", one.sample))
+        points.append(_points(as_read, "reported", table, ends[0]))
+        points.append(_points(in_truth, "true", table, ends[1]))
         if read.scheme.payouts:
             paid.append(_payouts(read.payouts(figures, as_read), read.id, table))
     paid += measure_payouts(work, tallies.draws[1] - tallies.draws[0])
@@ -151,15 +157,16 @@ def _indicators(table: IndicatorTable, v: int, view: str, stored: list[int]) -> 
                           value=part(table.value))
 
 
-def _points(found: Points, view: str, table: IndicatorTable) -> PointBlock:
-    """Points as the run folder keeps them. A scheme of targets has 1 for met, 0 for missed and
-    null for neither known; under the true view only chapters and totals are kept."""
+def _points(found: Points, view: str, table: IndicatorTable, told: Points) -> PointBlock:
+    """Points as the run folder keeps them, with the ends of those that may be told (`told`). A
+    scheme of targets has 1 for met, 0 for missed and null for neither known; under the true view
+    only chapters and totals are kept."""
     draws = table.draws[1] - table.draws[0]
     shape = (draws, len(found.units), len(found.periods))
     spans: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
     if found.scheme.base is None:
         silent = without_a_year(found.scheme)
-        for item, met in found.met.items():
+        for item, met in told.met.items():
             if item in silent:
                 continue
             low = np.where(met == NULL, np.nan, met == YES)
@@ -167,15 +174,20 @@ def _points(found: Points, view: str, table: IndicatorTable) -> PointBlock:
             gap = found.gaps[item].central
             spans[item] = (np.where(np.isnan(gap), np.nan, gap <= 1e-9), low, high)
     else:
-        items = found.items if view == "reported" else {}
-        for name, span in {**items, **found.chapters, "total": found.total,
-                           "untagged_total": found.untagged}.items():
-            spans[name] = (span.central, span.low, span.high)
+        told_spans = _spans(told, view)
+        for name, span in _spans(found, view).items():
+            spans[name] = (span.central, told_spans[name].low, told_spans[name].high)
     stacked = [np.stack([np.broadcast_to(ends[i], shape) for ends in spans.values()], axis=-1)
                for i in range(3)]
     return PointBlock(scheme=found.scheme.id, view=view, units=found.units,
                       periods=found.periods, items=tuple(spans), value=stacked[0],
                       low=stacked[1], high=stacked[2])
+
+
+def _spans(found: Points, view: str) -> dict[str, Span]:
+    """Points by name that a view keeps."""
+    items = found.items if view == "reported" else {}
+    return {**items, **found.chapters, "total": found.total, "untagged_total": found.untagged}
 
 
 def _payouts(found: Payouts, scheme: str, table: IndicatorTable) -> PayoutBlock:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fpplan.hide import counts
 from fpplan.indicators.formulas import Indicator, core_indicators
 from fpplan.indicators.reads import indicator_tags
 from fpplan.months import month_name
+from fpplan.pipeline.few import few_of
 from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
 from fpplan.readings import fixed
@@ -52,7 +54,7 @@ def names_of(work: Plan) -> Names:
         inputs=tuple(_inputs(work)),
         methods=tuple(MethodName(m.id, m.text) for m in work.world.setting.methods),
         published=tuple(_published(work)), quotas=tuple(_quotas(work)),
-        payouts=(*(row for s in work.schemes for row in _payouts(s)), *paid_names(work)),
+        payouts=(*(row for s in work.schemes for row in _payouts(s, work)), *paid_names(work)),
         events=tuple(event_names(work)),
         assumptions=tuple(_assumptions(work)),
     )
@@ -127,6 +129,12 @@ def _scheme(scheme: Scheme) -> SchemeName:
 
 
 def _items(scheme: Scheme, work: Plan) -> Iterator[ItemName]:
+    few = few_of(scheme, work.variants.values()).items
+    for row in _named(scheme, work):
+        yield replace(row, few_in=tuple(sorted(few.get(row.id, ()))))
+
+
+def _named(scheme: Scheme, work: Plan) -> Iterator[ItemName]:
     for chapter in scheme.chapters:
         yield from _group(chapter, scheme, work, "")
     if scheme.base is not None:
@@ -360,11 +368,13 @@ def _recorded(base: Resolved, name: str, unit_of_measure: str, unit: str) -> flo
     return None
 
 
-def _payouts(scheme: Scheme) -> Iterator[PayoutName]:
+def _payouts(scheme: Scheme, work: Plan) -> Iterator[PayoutName]:
+    few = few_of(scheme, work.variants.values()).payouts
     for payout in scheme.payouts:
         unit = Text("元", "yuan") if payout.yuan is not None else Text("处分", "sanction")
         yield PayoutName(scheme.id, payout.id, payout.text, payout.role, unit,
-                         tuple(sorted(scheme.payout_tags(payout))))
+                         tuple(sorted(scheme.payout_tags(payout))),
+                         tuple(sorted(few.get(payout.id, ()))))
 
 
 def _assumptions(work: Plan) -> Iterator[AssumptionName]:

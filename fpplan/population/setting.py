@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from fpplan.errors import InputError, Problems, nearest
+from fpplan.given import refuse_in
 from fpplan.ids import ID_RULE, is_id
 from fpplan.parameters import Parameter, catalogue, load_parameters
 from fpplan.place.groups import groups_of
@@ -312,8 +313,12 @@ def _by(shape: tuple[int, ...]) -> str:
 def _toml(path: Path) -> dict[str, Any]:
     where = f"{path.parent.name}/{path.name}"
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        found = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise InputError.one(where, "", "is missing") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise InputError.one(where, "", f"this is not a TOML file: {fault}") from None
+    problems = Problems(where)
+    refuse_in(found, problems)
+    problems.raise_if_any()
+    return found

@@ -18,6 +18,7 @@ from fpplan.runs.names import (
     VariantName,
 )
 from fpplan.runs.reader import Run
+from fpplan.runs.shown import shown_points
 from fpplan.runs.sums import mean, total
 from fpplan.tallies import parse_pattern
 
@@ -135,7 +136,7 @@ class RunData:
         """Points over draws: (variant, unit, period, scheme, item) with the mean and the mean
         low and high ends of what no document gives. The reported view."""
         keys = ["variant", "unit", "period", "scheme", "item"]
-        frame = self._by_variant("points", lambda rows: (
+        frame = self._by_variant(shown_points(self.run), lambda rows: (
             rows.filter(pl.col("view") == "reported")
             .group_by(keys)
             .agg(mean(pl.col("value")).alias("mean"), mean(pl.col("low", "high")))
@@ -143,11 +144,10 @@ class RunData:
         ))
         return _plain(frame, keys)
 
-    def _by_variant(self, table: str,
+    def _by_variant(self, rows: pl.LazyFrame,
                     query: Callable[[pl.LazyFrame], pl.LazyFrame]) -> pl.DataFrame:
         """A query answered for one variant after the other, so that only one of them is in
         memory; rows in the order of variants."""
-        rows = self.run.table(table)
         return pl.concat([
             self.run.collect(query(rows.filter(pl.col("variant") == variant.id)))
             for variant in self.variants
@@ -167,7 +167,7 @@ class RunData:
 
     def _totals(self) -> pl.LazyFrame:
         ids = {row.id for row in self.names.items if row.role in ("total", "untagged")}
-        return self.run.table("points").filter(
+        return shown_points(self.run).filter(
             pl.col("view") == "reported", pl.col("item").is_in(sorted(ids))
         )
 
@@ -201,7 +201,7 @@ class RunData:
         value, weight = pl.col("value"), pl.col("denominator")
         weight = pl.when(value.is_not_null()).then(weight)
         pooled = pl.when(total(weight) > 0).then(total(value * weight) / total(weight))
-        frame = self._by_variant("indicators", lambda rows: (
+        frame = self._by_variant(self.run.table("indicators"), lambda rows: (
             rows.group_by(keys)
             .agg(*summary(), pooled.alias("pooled"), mean(pl.col("numerator", "denominator")))
             .with_columns(mean=pl.coalesce("pooled", "mean"))
@@ -231,7 +231,7 @@ class RunData:
             for name, pattern in patterns.items()
             for found in [self.slots(pattern)]
         ]
-        return self._by_variant("tallies", lambda rows: (
+        return self._by_variant(self.run.table("tallies"), lambda rows: (
             rows.filter(pl.col("view") == "true")
             .select(*keys, *sums)
             .group_by(keys)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from fpplan.scheme.units import number
 from fpplan.text import _, language
 
-__all__ = ["ABSENT", "joined", "num", "percent", "signed", "span"]
+__all__ = ["ABSENT", "exact", "joined", "num", "percent", "signed", "span"]
 
 ABSENT = "–"
 
@@ -19,6 +20,11 @@ def num(value: float | None, decimals: int = 0) -> str:
     if float(text.replace(",", "")) == 0:
         text = text.lstrip("-")  # no "-0"
     return text.replace("-", "−")
+
+
+def exact(value: float | None) -> str:
+    """A limit as it is judged by: with all its decimals, none when it is whole."""
+    return ABSENT if value is None else number(value, 9)
 
 
 def signed(value: float | None, decimals: int = 0) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.common import capital, year_label, year_months
 from fpplan.report.numbers import ABSENT, num
 from fpplan.report.own import made
+from fpplan.report.script import harmless_cell, script_json
 from fpplan.runs.reader import Run
 from fpplan.text import Text, _, speaking
 
@@ -68,7 +68,7 @@ def render(lang: str, title: str, data: Any, facts: list[tuple[str, str]],
         sections=sections,
         css=_package_text("page.css"),
         plotly=_plotly(),
-        specs=_script_json(
+        specs=script_json(
             {
                 figure.id: figure.spec
                 for section in sections
@@ -113,12 +113,6 @@ def _cell(value: Any, column: Column) -> str:
     return "" if value is None else str(value)
 
 
-def _script_json(value: Any) -> str:
-    """JSON that can stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.replace("</", "<\\/").replace("<!--", "<\\!--")
-
-
 @cache
 def _plotly() -> str:
     return files("plotly").joinpath("package_data", "plotly.min.js").read_text("utf-8")
@@ -133,5 +127,5 @@ def _template() -> Any:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                              lstrip_blocks=True)  # fmt: skip
+                              lstrip_blocks=True, finalize=harmless_cell)  # fmt: skip
     return environment.from_string(_package_text("page.html.j2"))

@@ -132,6 +132,7 @@ class ItemName:
     decimals: int = 1
     missing: tuple[str, ...] = ()
     chance: bool = False
+    few_in: tuple[str, ...] = ()  # units in which it rests on a count that must not show
 
 
 @dataclass(frozen=True)
@@ -265,6 +266,7 @@ class PayoutName:
     role: Text = NOTHING
     unit: Text = NOTHING
     tags: tuple[str, ...] = ()
+    few_in: tuple[str, ...] = ()  # units in which it rests on a count that must not show
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[str, type]] = {  # kind -> (field of Names, row class)
     "event": ("events", kinds.EventName),
     "assumption": ("assumptions", kinds.AssumptionName),
 }
+_LATER = ("few_in",)
 _TYPES: dict[Any, pl.DataType] = {
     str: pl.String(),
     bool: pl.Boolean(),
@@ -108,7 +109,8 @@ def _rows(row_class: type, frame: pl.DataFrame) -> tuple[Any, ...]:
 def _value(field: Field[Any], hint: Any, row: dict[str, Any]) -> Any:
     if hint is Text:
         return Text(row[f"{field.name}_zh"] or "", row[f"{field.name}_en"] or "")
-    value = row[field.name]
+    # a folder that was written before the field was there lacks its column
+    value = row.get(field.name) if field.name in _LATER else row[field.name]
     if hint == tuple[str, ...]:
         return tuple(value or ())
     if value is None and hint != (float | None) and field.default is not MISSING:

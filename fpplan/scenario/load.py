@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from fpplan.errors import InputError, Problems
+from fpplan.given import refuse_in
 from fpplan.ids import ID_RULE, is_id
 from fpplan.scenario.checks import check
 from fpplan.scenario.draft import Draft
@@ -80,6 +81,8 @@ def loads(text: str, where: str, known: Known = NOTHING_KNOWN) -> Scenario:
         problems.add("schema", _("this fpplan reads version {version}").format(version=SCHEMA),
                      raw["schema"])
         problems.raise_if_any()
+    refuse_in(raw, problems)
+    problems.raise_if_any()
     scenario = None
     try:
         scenario = Scenario.model_validate(raw)

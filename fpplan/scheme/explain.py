@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError, Problems, nearest
-from fpplan.hide import HIDDEN, counts, few
 from fpplan.readings import fixed
 from fpplan.scheme.aimed import ByUnit
 from fpplan.scheme.earn import null_points
 from fpplan.scheme.evaluate import score
+from fpplan.scheme.few import as_shown, is_a_range, value_words
 from fpplan.scheme.figures import Figures, Needs, by_name, resolve_inputs
 from fpplan.scheme.model import Chapter, Item, Scheme, View
 from fpplan.scheme.points import YES
 from fpplan.scheme.rules.base import PART
-from fpplan.scheme.units import UNITS, number
+from fpplan.scheme.units import UNITS, apart, number
 from fpplan.tags import tag_words
 from fpplan.text import Text, _, run_on
 
@@ -85,11 +85,13 @@ def explain(figures: Figures, scheme: Scheme, item: str, *, unit: str, period: s
             ) -> Explanation:
     """Why `item` has its points in a unit and year (the first, where none is named).
 
-    `points` may be passed where the figures have been scored already. Raises InputError for
-    unknown items, units and periods, and as `score` does.
+    A recorded count of 1-4 procedures or breaches stands as its range, and so does all that
+    rests on it. `points` may be passed where the figures as they show (`as_shown`) have been
+    scored already. Raises InputError for unknown items, units and periods, and as `score` does.
     """
     scheme = scheme.under(readings)
     found = scheme.item(item)
+    figures = as_shown(figures, scheme)
     points = points or score(figures, scheme, view=view, peers=peers)
     problems = Problems(scheme.id)
     needs = resolve_inputs(figures, scheme, [found], view, problems)[found.id]
@@ -136,30 +138,34 @@ def cell_facts(needs: Needs, cell: tuple[int, ...], end: str = "central") -> dic
 
 
 def show_value(value: float, unit: str) -> str:
-    """A value with its unit."""
-    return f"{number(value)} {UNITS[unit].label}" if unit != "count" else number(value)
-
-
-def _hides(scheme: Scheme, name: str, values: Iterable[float]) -> bool:
-    """Whether an input counts procedures or breaches, and so few that they must not show."""
-    inp = scheme.by_input.get(name)
-    return inp is not None and counts(inp.unit, inp.tags) and any(few(value) for value in values)
+    """A value with its unit, apart from the whole number that it is not."""
+    shown = number(value) if value != value else apart(value, round(value))[0]
+    return f"{shown} {UNITS[unit].label}" if unit != "count" else shown
 
 
 def reasons(scheme: Scheme, rule: Any, needs: Needs, cell: tuple[int, ...],
             nulls: tuple[float, ...]) -> list[str]:
-    """The arithmetic of a rule in words; not where it would tell a count that must not show."""
-    facts = cell_facts(needs, cell)
-    if any(_hides(scheme, name, values) for name, values in facts.items()):
-        return [_("The arithmetic is left out: it would show a count of 1 to 4.")]
-    said: list[str] = rule.explain(facts, label_names(scheme), nulls)
+    """The arithmetic of a rule in words; not where it rests on a count that only its range may
+    be told of."""
+    if _ranges(scheme, needs, cell):
+        return [_("The arithmetic is left out: it rests on a count that is shown as a range.")]
+    said: list[str] = rule.explain(cell_facts(needs, cell), label_names(scheme), nulls)
     return said
+
+
+def _ranges(scheme: Scheme, needs: Needs, cell: tuple[int, ...]) -> set[str]:
+    """The recorded counts of procedures or breaches that stand as a range in one cell."""
+    low, high = (cell_facts(needs, cell, end) for end in ("low", "high"))
+    return {name for name, given in needs.given.items() if any(
+        told and is_a_range(scheme, name, least, most) for told, least, most in zip(
+            given[cell[1], cell[2]], low[name], high[name], strict=True))}
 
 
 def figure_lines(scheme: Scheme, needs: Needs, cell: tuple[int, ...]
                  ) -> list[tuple[str, str, str]]:
     """Each input with its value, its range, and whether it was given at all."""
     central, low, high = (cell_facts(needs, cell, end) for end in ("central", "low", "high"))
+    ranges = _ranges(scheme, needs, cell)
     found = []
     for name, values in central.items():
         if name not in needs.given:  # points or a gap of other items
@@ -168,9 +174,12 @@ def figure_lines(scheme: Scheme, needs: Needs, cell: tuple[int, ...]
                               "; ".join(show_value(value, "points") for value in values)))
             continue
         inp = scheme.by_input[name]
-        shown = "; ".join(HIDDEN if _hides(scheme, name, (value,)) else show_value(value, inp.unit)
-                          for value in values)
-        if low[name] != high[name] and not any(value != value for value in values):
+        shown = "; ".join(
+            show_value(value, inp.unit) if least == most or name not in ranges
+            else value_words(least, most)
+            for value, least, most in zip(values, low[name], high[name], strict=True))
+        null = any(value != value for value in values)
+        if name not in ranges and low[name] != high[name] and not null:
             shown += " " + _("(from {low} to {high})").format(
                 low=number(min(low[name])), high=number(max(high[name])))
         given = needs.given[name][cell[1], cell[2]]

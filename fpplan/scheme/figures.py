@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 __all__ = ["Figures", "Needs", "Span", "by_name", "follows", "part_ends", "resolve_inputs",
-           "season_id", "year_before"]
+           "season_id", "season_of", "year_before"]
 
 _PART = re.compile(r"(.+)-[sw](\d+)")  # a season or a window of a year
 _SEASON = re.compile(r"(.+)-s(\d+)")
@@ -62,6 +62,12 @@ class Span:
 def season_id(year: str, part: int) -> str:
     """The period id of a part of a year, counted from 1: "2014-s1"."""
     return f"{year}-s{part}"
+
+
+def season_of(period: str) -> str | None:
+    """The year that a season's period id belongs to; None for other periods."""
+    found = _SEASON.fullmatch(period)
+    return found[1] if found else None
 
 
 def year_before(year: str, years: int = 1) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fpplan.errors import InputError, Problems
+from fpplan.given import refused
 from fpplan.ids import UNIT_RULE, is_unit
 from fpplan.scheme.figures import Figures, Span, part_ends
 from fpplan.scheme.figures_table import TextTable, from_csv, from_excel, is_excel
@@ -67,9 +68,22 @@ def read_table(path: str | Path, exact: tuple[str, ...], months: str = ""
     """
     where = _("standard input") if str(path) == "-" else str(path)
     raw = _content(path, where)
-    if is_excel(raw, where):
-        return from_excel(raw, where, exact, months), where
-    return from_csv(_text(raw, where), where), where
+    table = from_excel(raw, where, exact, months) if is_excel(raw, where) else from_csv(
+        _text(raw, where), where)
+    _refuse_cells(table, where)
+    return table, where
+
+
+def _refuse_cells(table: TextTable, where: str) -> None:
+    """Refuse cells with numbers of persons or control characters, all of them at once."""
+    problems = Problems(where)
+    for at, row in enumerate(table.rows):
+        for inside, cell in enumerate(row):
+            rule = refused(cell)
+            if rule is not None:
+                name = table.columns[inside] if inside < len(table.columns) else ""
+                problems.add(table.place(at, name), rule)
+    problems.raise_if_any()
 
 
 def _content(path: str | Path, where: str) -> bytes:

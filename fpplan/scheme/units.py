@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from fpplan.text import Text, _
 
-__all__ = ["UNITS", "Unit", "impossible", "number"]
+__all__ = ["SAME", "UNITS", "Unit", "apart", "decimals_apart", "impossible", "number"]
+
+SAME = 1e-9  # values nearer than this are judged to be the same: 70.0 may reach us as 69.99999999
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,28 @@ def impossible(value: float, unit: str, possible: tuple[float, float] | None) ->
     return None
 
 
-def number(value: float) -> str:
-    """A number as a sentence shows it: at most two decimals, none when it is whole."""
+def number(value: float, decimals: int = 2) -> str:
+    """A number as a sentence shows it: at most so many decimals, none when it is whole."""
     if math.isnan(value):
         return "–"
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    text = f"{value:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if decimals else text
     return "0" if text == "-0" else text.replace("-", "−")
+
+
+def apart(*values: float) -> tuple[str, ...]:
+    """Numbers that are judged against each other: with as many decimals as it takes to show
+    those apart that are not the same, so that what is shown is what was judged."""
+    decimals = decimals_apart(values)
+    return tuple(number(value, decimals) for value in values)
+
+
+def decimals_apart(values: Sequence[float], least: int = 2) -> int:
+    """How many decimals (`least` or more) show numbers apart that are judged not to be the
+    same."""
+    pairs = [(one, other) for one, other in combinations(values, 2) if abs(one - other) > SAME]
+    most = round(-math.log10(SAME))
+    return next((decimals for decimals in range(least, most)
+                 if all(number(one, decimals) != number(other, decimals)
+                        for one, other in pairs)),
+                most)

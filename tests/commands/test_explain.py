@@ -43,6 +43,6 @@ def test_counts_of_one_to_four_do_not_show_nor_their_arithmetic(capsys, village,
     assert values == {"sterilisations": "<5", "sterilisation_task": "10"}
     assert call(*words) == 0
     out = capsys.readouterr().out
-    assert "it would show a count of 1 to 4" in out and f"{done} of a task" not in out
+    assert "it rests on a count that is shown as a range" in out and f"{done} of a task" not in out
     village.write_text(VILLAGE.replace("sterilisations,8", "sterilisations,5"))
     assert as_json(capsys, *words)[0]["figures"][0]["value"] == "5"

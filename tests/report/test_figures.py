@@ -209,6 +209,21 @@ def test_small_recorded_counts_do_not_show(data):
     assert figure.spec["data"][2]["x"] == [None]
 
 
+@pytest.mark.parametrize(("people", "told"), [(99, False), (100, True), (0, True)])
+def test_recorded_figures_of_very_few_people_do_not_show(data, people, told):
+    """Whatever is recorded of a unit of 1-99 people; 0 is a unit whose people are not given."""
+    units = tuple(dataclasses.replace(unit, people=people) if unit.id == "V01" else unit
+                  for unit in data.names.units)
+    rows = tuple(InputName("breaches", Text("违规", f"{unit} share"), Text("%", "%"), 41.5,
+                           unit_id=unit, decimals=1) for unit in ("V01", "V02"))
+    quota = dataclasses.replace(data.names.quotas[2], recorded=47.0, unit_id="V01")
+    other = with_names(data, units=units, inputs=rows, quotas=(quota,))
+    values = dict(_inputs(other)[0].table.select("label", "value").iter_rows())
+    assert (values["V01 share"] == "41.5") is told and values["V02 share"] == "41.5"
+    assert told or "fewer than 100 people" in values["V01 share"]
+    assert any("47" in str(figure.table["recorded"].to_list()) for figure in quotas(other)) is told
+
+
 def test_a_total_that_would_reveal_hides_too(data):
     def count(unit, value):
         return InputName("breaches", Text("违规", f"breaches {unit}"), Text("例", "cases"),

@@ -1,6 +1,8 @@
 """The page: whole, offline, the same each time, and drawn by a browser without complaint."""
 
+import dataclasses
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -12,8 +14,10 @@ from browser import CHROMIUM, open_page
 from fpplan.errors import FpplanError
 from fpplan.report import build, write_report
 from fpplan.report.figures import SECTIONS
-from fpplan.report.page import _script_json
+from fpplan.report.page import page
+from fpplan.report.script import script_json
 from fpplan.runs import Run
+from fpplan.text import Text
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
@@ -96,23 +100,70 @@ def test_a_page_that_cannot_be_written_is_one_line(tmp_path, fake_path):
         (fake_path / "report.html.part").rmdir()
 
 
-def test_words_cannot_break_out_of_the_script():
-    text = _script_json({"label": "</script><!-- <b>"})
-    assert "</script>" not in text and "<!--" not in text
+HOSTILE = ("</script><!-- <b>", "<!--", "]]>", '"quotes" and \'others\'', "a\\b", "&lt;",
+           "\u2028\u2029", "\x00\x1b[31m\x7f", "<script>", "{{ x }}")
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+def test_words_cannot_break_out_of_the_script_and_read_back(label):
+    text = script_json({label: [label]})
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text) == {label: [label]}
+
+
+@pytest.fixture(scope="module")
+def hostile(fake):
+    """A page whose units, schemes and items bear hostile labels."""
+    names = fake.names
+    label = "".join(HOSTILE)
+
+    def named(rows):
+        return tuple(dataclasses.replace(row, label=Text(label, label)) for row in rows)
+
+    class Renamed:
+        def __getattr__(self, name):
+            return getattr(fake, name)
+
+    run = Renamed()
+    run.names = dataclasses.replace(names, units=named(names.units), items=named(names.items),
+                                    variants=named(names.variants))
+    return page(run, "en")
+
+
+def test_every_json_in_a_page_of_hostile_labels_parses(hostile):
+    found = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', hostile, re.S)
+    assert len(found) == 1 and len(json.loads(found[0])) == 16
+    shown = without_plotly(hostile)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", shown)  # escaped, not sent
+    assert "\\x1b[31m" in shown
+
+
+def test_paper_has_what_is_folded_away_on_the_screen(pages):
+    """Every part is written open, so that it prints without scripts; a script closes it for the
+    screen and opens it before printing; no rule of the page hides it in print."""
+    text = without_plotly(pages["en"])
+    assert text.count("<details open>") == text.count("<details") > 16
+    assert "beforeprint" in text and "afterprint" in text
+    style = text[text.index("@media print"):text.index("</style>")]
+    assert not re.search(r"(details|summary)[^{}]*\{[^}]*display: *none", style.replace(
+        "summary::-webkit-details-marker { display: none; }", ""))
+    assert "::details-content" in style
 
 
 @needs_chromium
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_browser_draws_every_plot_without_a_complaint(pages, tmp_path, lang):
-    page = tmp_path / "report.html"
-    page.write_text(pages[lang], "utf-8")
-    opened = open_page(page, tmp_path / "profile")
+def test_a_browser_draws_every_plot_without_a_complaint(pages, hostile, tmp_path, lang):
+    """The English one with the labels that would break out of the page."""
+    file = tmp_path / "report.html"
+    file.write_text(hostile if lang == "en" else pages[lang], "utf-8")
+    opened = open_page(file, tmp_path / "profile")
     plots = pages[lang].count('class="plot"')
     assert opened.faults == []
     assert f'data-plots="{plots}"' in opened.dom
     drawn = re.findall(r'<div class="plot js-plotly-plot"', opened.dom)
     assert len(drawn) == plots == 16
     assert opened.dom.count('class="main-svg"') >= plots
+    assert "<details" in opened.dom and "<details open" not in opened.dom  # closed on the screen
 
 
 @needs_chromium

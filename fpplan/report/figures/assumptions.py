@@ -55,7 +55,7 @@ def _inputs(data: RunData) -> list[Figure]:
     table = pl.DataFrame(
         [
             {
-                "label": str(row.label), "value": recorded_words(row, away),
+                "label": str(row.label), "value": recorded_words(data, row, away),
                 "unit": str(row.unit),
                 "status": _("published") if row.status == "published" else _("assumed"),
                 "source": row.source,

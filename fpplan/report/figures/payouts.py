@@ -11,6 +11,7 @@ from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import simulated_source, tag_words, year_label
 from fpplan.report.numbers import num, percent, span
 from fpplan.runs.names import PayoutName, PeriodName
+from fpplan.runs.shown import shown_payouts
 from fpplan.runs.sums import mean, mean_of, total
 from fpplan.text import Text, _
 
@@ -61,7 +62,7 @@ def _rows(data: RunData, period: PeriodName) -> pl.DataFrame:
     periods = [one.id for one in data.names.periods
                if period.first <= one.first <= period.last and one.last - one.first == 11]
     frame = data.run.collect(
-        data.run.table("payouts").filter(
+        shown_payouts(data.run).filter(
             pl.col("variant") == data.base.id, pl.col("view") == "reported",
             pl.col("period").is_in(periods))
     ).with_columns(pl.col(one).cast(pl.String) for one in ("unit", "period", "scheme", "name"))

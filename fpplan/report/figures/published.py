@@ -7,7 +7,7 @@ import polars as pl
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import at, simulated_source, year_months
-from fpplan.report.figures.tagged import hidden_keys, recorded_words
+from fpplan.report.figures.tagged import hidden_keys, recorded_words, shows
 from fpplan.report.numbers import num, signed
 from fpplan.runs.names import PublishedFigure
 from fpplan.text import Text, _
@@ -26,10 +26,10 @@ def published(data: RunData) -> list[Figure]:
         known = simulated is not None and figure.simulated
         rows.append(
             {
-                "label": str(figure.label), "value": recorded_words(figure, away),
+                "label": str(figure.label), "value": recorded_words(data, figure, away),
                 "simulated": num(simulated, figure.decimals) if known else _("not simulated"),
                 "difference": signed(simulated - figure.value, figure.decimals)
-                if known and simulated is not None else "",
+                if known and simulated is not None and shows(data, figure, away) else "",
                 "target": _known(figure.target, figure.decimals), "unit": str(figure.unit),
                 "matched": _("matched, no interval") if figure.matched and known else "",
                 "source": figure.source,
@@ -77,12 +77,13 @@ def _simulated(data: RunData, figure: PublishedFigure) -> float | None:
 
 def _reading(data: RunData) -> str:
     parts = []
+    away = hidden_keys(data, data.names.published)
     for figure in data.names.published:
         simulated = _simulated(data, figure)
         if simulated is not None and figure.simulated:
             parts.append(
                 _("{label} {published} published, {simulated} simulated").format(
-                    label=figure.label, published=num(figure.value, figure.decimals),
+                    label=figure.label, published=recorded_words(data, figure, away),
                     simulated=num(simulated, figure.decimals))
             )  # fmt: skip
     return _("; ").join(parts) + _(".") if parts else _("No published figure is simulated.")

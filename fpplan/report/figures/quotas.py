@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from fpplan.hide import HIDDEN, hidden
+from fpplan.hide import HIDDEN, hidden, so_few_people
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
@@ -120,7 +120,7 @@ def _hide(data: RunData, found: list[Demand]) -> list[Demand]:
         away |= {(scheme, item, unit) for unit in hidden(counts, sums)}
     return [
         Demand(one.quota, one.eligible, one.wanting, one.target_low, one.target, one.target_high,
-               one.recorded,
+               None if so_few_people(data.unit[one.quota.unit_id].people) else one.recorded,
                (one.quota.scheme, one.quota.item, one.quota.unit_id) in away)
         for one in found
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from fpplan.hide import hidden, shown
+from fpplan.hide import HIDDEN, PEOPLE, few, hidden, so_few_people
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import tag_words
@@ -14,7 +14,7 @@ from fpplan.report.numbers import num
 from fpplan.runs.names import InputName, PublishedFigure
 from fpplan.text import Text, _
 
-__all__ = ["hidden_keys", "recorded_words", "tagged"]
+__all__ = ["hidden_keys", "recorded_words", "shows", "tagged"]
 
 
 def hidden_keys(data: RunData, rows: Iterable[InputName | PublishedFigure]) -> set[str]:
@@ -34,12 +34,22 @@ def hidden_keys(data: RunData, rows: Iterable[InputName | PublishedFigure]) -> s
     return hidden(counts, sums)
 
 
-def recorded_words(row: InputName | PublishedFigure, away: set[str]) -> str:
-    """A recorded figure as it may show: hidden when small, else with its decimals."""
-    if row.count:
-        found = shown(row.value, f"{row.unit_id}/{row.id}" in away)
-        if isinstance(found, str):
-            return found
+def shows(data: RunData, row: InputName | PublishedFigure, away: set[str]) -> bool:
+    """Whether a recorded figure may show: not a small count, nor anything of very few people."""
+    unit = data.unit.get(row.unit_id)
+    if unit is not None and so_few_people(unit.people):
+        return False
+    return not (row.count and (few(row.value) or f"{row.unit_id}/{row.id}" in away))
+
+
+def recorded_words(data: RunData, row: InputName | PublishedFigure, away: set[str]) -> str:
+    """A recorded figure as it may show: hidden when small or of very few people, else with its
+    decimals."""
+    unit = data.unit.get(row.unit_id)
+    if unit is not None and so_few_people(unit.people):
+        return _("not shown: fewer than {people} people").format(people=PEOPLE)
+    if not shows(data, row, away):
+        return HIDDEN
     if row.value is not None:
         return num(row.value, row.decimals)
     if isinstance(row, InputName) and row.low is not None and row.high is not None:
@@ -72,7 +82,7 @@ def _published(data: RunData) -> list[Figure]:
             {
                 "label": str(row.label),
                 "unit_id": str(data.unit[row.unit_id].label) if row.unit_id in data.unit else "",
-                "value": recorded_words(row, away),
+                "value": recorded_words(data, row, away),
                 "target": num(row.target, row.decimals)
                 if isinstance(row, PublishedFigure) and row.target is not None else "",
                 "unit": str(row.unit), "tags": tag_words(row.tags), "source": row.source,

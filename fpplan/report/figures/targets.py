@@ -15,9 +15,10 @@ from fpplan.report.figures.common import (
     year_months,
     year_words,
 )
-from fpplan.report.numbers import joined, num, percent, span
+from fpplan.report.numbers import exact, joined, num, percent, span
 from fpplan.report.plot import layout, wrap
 from fpplan.runs.names import ItemName, PeriodName, SchemeName
+from fpplan.scheme.units import decimals_apart
 from fpplan.text import Text, _
 
 __all__ = ["CLEAR", "by_chance", "forecast_items", "pass_chance", "targets"]
@@ -77,6 +78,9 @@ def _chances(data: RunData, scheme: SchemeName, items: list[ItemName],
                 "marker": {"color": YEAR_COLOURS[place % len(YEAR_COLOURS)]},
             }
         )  # fmt: skip
+    table = _table(data, scheme, items, years)
+    decimals = max((decimals_apart([row["target"], row["mean"]]) for row in table.iter_rows(
+        named=True) if row["mean"] is not None), default=2)  # none looks like the target it misses
     return Figure(
         f"targets_{scheme.id}",
         Text(f"{data.top.label.zh}能完成哪些目标？",
@@ -86,14 +90,14 @@ def _chances(data: RunData, scheme: SchemeName, items: list[ItemName],
             Column("label", _("target")),
             Column("period", _("year")),
             Column("variant", _("variant")),
-            Column("target", _("target"), 2),
-            Column("mean", _("expected"), 2),
+            Column("target", _("target"), decimals),
+            Column("mean", _("expected"), decimals),
             Column("span", _("9 runs in 10"), number=True),
             Column("unit", _("unit")),
             Column("chance", _("chance to pass"), number=True),
             Column("tags", _("flag")),
         ),
-        _table(data, scheme, items, years),
+        table,
         both(lambda: _("Share of runs in which the figure as it would be reported meets the"
                        " target, “{variant}”. Targets on births are forecast so that services can"
                        " be ready; fpplan never proposes them.").format(
@@ -113,13 +117,7 @@ def _chances(data: RunData, scheme: SchemeName, items: list[ItemName],
 
 def _target_words(item: ItemName) -> str:
     sign = "≥" if item.direction == "at_least" else "≤"
-    return f"{wrap(str(item.label))}<br>{sign} {num(item.target, _decimals(item))}"
-
-
-def _decimals(item: ItemName) -> int:
-    if item.target is None or float(item.target).is_integer():
-        return 0
-    return min(item.decimals, 2)
+    return f"{wrap(str(item.label))}<br>{sign} {exact(item.target)}"
 
 
 def _table(data: RunData, scheme: SchemeName, items: list[ItemName],

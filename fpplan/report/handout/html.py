@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from fpplan.report.handout.overview import Handout
+from fpplan.report.script import harmless_cell
 from fpplan.text import _
 
 __all__ = ["as_html"]
@@ -29,5 +30,5 @@ def _template() -> Any:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                              lstrip_blocks=True)
+                              lstrip_blocks=True, finalize=harmless_cell)
     return environment.from_string(_text("fpplan.report.handout", "handout.html.j2"))

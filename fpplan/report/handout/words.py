@@ -8,7 +8,7 @@ from fpplan.planning.targets import Cell, Line, Targets
 from fpplan.planning.targets_present import Present
 from fpplan.report.figure import both
 from fpplan.report.figures.common import capital
-from fpplan.report.numbers import ABSENT, num, percent, span
+from fpplan.report.numbers import ABSENT, exact, num, percent, span
 from fpplan.text import Text, _
 
 __all__ = [
@@ -67,7 +67,7 @@ def today_words(present: Present, line: Line, unit: str) -> str:
     """A target of today in words."""
     target = present.at(unit)
     words = _("at most {target}") if present.at_most else _("at least {target}")
-    return words.format(target=num(target, 0 if float(target).is_integer() else 1))
+    return words.format(target=exact(target))
 
 
 def usual_range(line: Line, cell: Cell) -> str:

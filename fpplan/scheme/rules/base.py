@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from fpplan.scheme.units import number
+from fpplan.scheme.units import SAME, number
 from fpplan.text import Text, _
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ __all__ = ["PART", "Facts", "Names", "Rule", "part_said", "steps"]
 Names = Mapping[str, Text]  # labels of inputs by id, of items and chapters by "#" and id
 Facts = Mapping[str, tuple[float, ...]]  # one cell: the values of each input by part
 
-# Figures such as 70.0 reach us as 69.99999999; a step or target is met within this.
-TOUCH = 1e-9
+TOUCH = SAME  # a step or target is met within this
 
 
 @dataclass(frozen=True)

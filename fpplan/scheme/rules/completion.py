@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from fpplan.scheme.rules.base import Facts, Names, Rule, nothing_to_count, part_said
-from fpplan.scheme.units import number
+from fpplan.scheme.units import apart, number
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -60,13 +60,14 @@ class Completion(Rule):
     def say(self, x: Mapping[str, float], names: Names) -> str:
         done, task = x[self.done], self.times * x[self.task]
         share = min(1.0, done / task) if task else 1.0
+        shown, wanted = apart(done, task)
         if not self.full_points:  # a task that is only met or missed
             return _("{name}: {done} of a task of {task}.").format(
-                name=names[self.done], done=number(done), task=number(task))
+                name=names[self.done], done=shown, task=wanted)
         said = _("{name}: {done} of a task of {task}, {share} % of {full} points = {points}."
                  ).format(
-            name=names[self.done], done=number(done), task=number(task),
-            share=number(100 * share), full=number(self.full_points),
+            name=names[self.done], done=shown, task=wanted,
+            share=apart(100 * share, 100)[0], full=number(self.full_points),
             points=number(self.full_points * share))
         past = max(0.0, done - task)
         if self.rewarded and past:
@@ -165,11 +166,12 @@ class SplitTarget(Rule):
                 said.append(part_said(part, names, nothing_to_count(null[part])))
                 continue
             share = min(1.0, done[part] / (task * weight)) if task else 1.0
+            shown, wanted = apart(done[part], task * weight)
             said.append(part_said(part, names, _(
                 "{done} of {task} (a share of {weight} % of the year's task), {share} % of {full} "
                 "points = {points}.").format(
-                done=number(done[part]), task=number(task * weight),
-                weight=number(100 * weight), share=number(100 * share),
+                done=shown, task=wanted,
+                weight=number(100 * weight), share=apart(100 * share, 100)[0],
                 full=number(self.full_points * weight),
                 points=number(self.full_points * weight * share))))
         past = max(0.0, sum(done) - task)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fpplan.scheme.rules.base import Names, Rule, count_steps, signed, steps
-from fpplan.scheme.units import number
+from fpplan.scheme.rules.base import TOUCH, Names, Rule, count_steps, signed, steps
+from fpplan.scheme.units import apart, number
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -90,8 +90,9 @@ class PerUnit(Rule):
         short = count_steps(self.target - value, self.whole)
         beyond = count_steps(value - self.target, self.whole)
         points = self.full_points - self.below * short + self.above * beyond
+        shown, target = apart(value, self.target)
         start = _("{name}: {value} against {target}.").format(
-            name=names[self.value], value=number(value), target=number(self.target))
+            name=names[self.value], value=shown, target=target)
         if short:
             how = _("{full} points less {steps} × {each}: {points} points.").format(
                 full=number(self.full_points), steps=number(short), each=number(self.below),
@@ -99,6 +100,9 @@ class PerUnit(Rule):
         elif beyond and self.above:
             how = _("{full} points and {steps} × {each} beyond: {points} points.").format(
                 full=number(self.full_points), steps=number(beyond), each=number(self.above),
+                points=number(points))
+        elif self.target - value > TOUCH:
+            how = _("Less than a whole step of 1 short: {points} points.").format(
                 points=number(points))
         else:
             how = _("Target met: {points} points.").format(points=number(points))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from fpplan.scheme.rules.base import TOUCH, Names, Rule, signed
-from fpplan.scheme.units import number
+from fpplan.scheme.units import apart, number
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -115,9 +115,10 @@ class AgainstLastYear(Rule):
         wanted = _("{name}: {value}, the year before {before}; it shall not rise.") \
             if self.at == "most" else \
             _("{name}: {value}, the year before {before}; it shall not fall.")
-        said = wanted.format(name=names[self.value], value=number(value), before=number(before))
+        shown, shown_before = apart(value, before)
+        said = wanted.format(name=names[self.value], value=shown, before=shown_before)
         said += " " + (_("Met.") if gap <= TOUCH else
-                       _("Missed by {gap}.").format(gap=number(gap)))
+                       _("Missed by {gap}.").format(gap=apart(gap, 0)[0]))
         if self.full_points:
             said += " " + _("{points} points.").format(
                 points=number(self.full_points if gap <= TOUCH else 0.0))
@@ -167,9 +168,9 @@ class Milestone(Rule):
 
     def say(self, x: Mapping[str, float], names: Names) -> str:
         done = x[self.done]
+        shown, target = apart(done, self.target)
         said = _("{name}: {done} of {target} by {date}.").format(
-            name=names[self.done], done=number(done), target=number(self.target),
-            date=self.by.lstrip("-"))
+            name=names[self.done], done=shown, target=target, date=self.by.lstrip("-"))
         met = self.target - done <= TOUCH
         points = self.full_points if met else 0.0
         if met:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fpplan.scheme.rules.base import TOUCH, Names, Rule, count_steps, steps
-from fpplan.scheme.units import number
+from fpplan.scheme.units import apart, number
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -61,11 +61,12 @@ class Proportional(Rule):
         value = x[self.value]
         share = min(1.0, max(0.0, (value - self.zero) / (self.target - self.zero)))
         past = count_steps((value - self.target) * self._sign, self.whole)
+        shown, target, zero = apart(value, self.target, self.zero)
+        points, full = apart(self.full_points * share, self.full_points)
         said = _("{name}: {value} against {target} (no points at {zero}): {share} % of {full} "
                  "points = {points}.").format(
-            name=names[self.value], value=number(value), target=number(self.target),
-            zero=number(self.zero), share=number(100 * share), full=number(self.full_points),
-            points=number(self.full_points * share))
+            name=names[self.value], value=shown, target=target, zero=zero,
+            share=apart(100 * share, 100)[0], full=full, points=points)
         if past and self.beyond:
             said += " " + _("{steps} × {each} beyond the target: {points} more.").format(
                 steps=number(past), each=number(self.beyond), points=number(past * self.beyond))
@@ -105,11 +106,12 @@ class ControlRatio(Rule):
     def say(self, x: Mapping[str, float], names: Names) -> str:
         value = x[self.value]
         share = 0.0 if value >= self.zero - TOUCH else self.control / max(value, self.control)
+        shown, control, zero = apart(value, self.control, self.zero)
+        points, full = apart(self.full_points * share, self.full_points)
         return _("{name}: {value}, control figure {control} (no points from {zero} on): {share} % "
                  "of {full} points = {points}.").format(
-            name=names[self.value], value=number(value), control=number(self.control),
-            zero=number(self.zero), share=number(100 * share), full=number(self.full_points),
-            points=number(self.full_points * share))
+            name=names[self.value], value=shown, control=control, zero=zero,
+            share=apart(100 * share, 100)[0], full=full, points=points)
 
 
 @dataclass(frozen=True)
@@ -147,10 +149,11 @@ class Step(Rule):
     def say(self, x: Mapping[str, float], names: Names) -> str:
         value = x[self.value]
         reached = [(least, points) for least, points in self.table if value >= least - TOUCH]
+        shown, *from_values = apart(value, *(least for least, _points in self.table))
         if not reached:
             return _("{name}: {value}, below the first step ({least}): {points} points.").format(
-                name=names[self.value], value=number(value), least=number(self.table[0][0]),
+                name=names[self.value], value=shown, least=from_values[0],
                 points=number(self.start))
         return _("{name}: {value}, the step from {least} on: {points} points.").format(
-            name=names[self.value], value=number(value), least=number(reached[-1][0]),
+            name=names[self.value], value=shown, least=from_values[len(reached) - 1],
             points=number(reached[-1][1]))

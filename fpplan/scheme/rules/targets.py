@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from fpplan.scheme.rules.base import TOUCH, Names, Rule
-from fpplan.scheme.units import number
+from fpplan.scheme.units import apart, number
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ class Threshold(Rule):
     def _verdict(self, value: float, names: Names) -> str:
         gap = self.target - value if self.at == "least" else value - self.target
         wanted = _("at least {target}") if self.at == "least" else _("at most {target}")
+        shown, target = apart(value, self.target)
         said = _("{name}: {value}, wanted {wanted}.").format(
-            name=names[self.value], value=number(value),
-            wanted=wanted.format(target=number(self.target)))
-        verdict = _("Met.") if gap <= TOUCH else _("Missed by {gap}.").format(gap=number(gap))
+            name=names[self.value], value=shown, wanted=wanted.format(target=target))
+        verdict = _("Met.") if gap <= TOUCH else _("Missed by {gap}.").format(gap=apart(gap, 0)[0])
         said = f"{said} {verdict}"
         if self.full_points:
             said += " " + _("{points} points.").format(
@@ -164,8 +164,9 @@ class Veto(Rule):
         return {name: -1 for name in self.reads()}
 
     def say(self, x: Mapping[str, float], names: Names) -> str:
+        value, above = apart(x[self.trigger], self.above)
         said = _("{name}: {value}; more than {above} sets to nothing: {items}.").format(
-            name=names[self.trigger], value=number(x[self.trigger]), above=number(self.above),
+            name=names[self.trigger], value=value, above=above,
             items=", ".join(str(names.get(f"#{name}", name)) for name in self.zeroes))
         for name in self.history:
             said += " " + _("{name}: {value}, which still holds.").format(
