@@ -74,6 +74,8 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     from fpplan.commands.scenarios import open_scenario
     from fpplan.pipeline.execute import execute
     from fpplan.pipeline.plan import plan
+    from fpplan.runs.lock import alone
+    from fpplan.runs.writer import KIND
 
     plugins = loaded_plugins()
     variants = open_scenario(scenario, plugins)
@@ -82,23 +84,25 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
                 if plugin.indicators
                 or any(s in variants["base"].base.schemes for s in plugin.schemes)
                 or any(m in variants["base"].base.measures for m in plugin.measures)}
-    versions |= {name: plugin.version or plugin.content  # numbers without a version: by content
-                 for name, plugin in plugins.loaded.items()
+    versions |= {name: plugin.version for name, plugin in plugins.loaded.items()
                  if variants["base"].base.setting in plugin.settings}
     work = plan(variants, plugins.schemes, draws=draws, seed=seed,
                 uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions,
                 keep="all" if keep == "all" else "needed", measures=plugins.measures,
-                indicators=plugins.indicators)
+                indicators=plugins.indicators,
+                contents={name: plugins.loaded[name].content for name in versions})
     for name, reason in work.left_out.items():
         print(_("Not worked out: {name}: {reason}").format(name=name, reason=reason),
               file=sys.stderr)
     folder = out or Path("runs") / variants["base"].scenario
-    with draws_bar(_("Simulating {name}").format(name=variants["base"].title), quiet) as tick:
-        execute(work, folder, tick)
-    if report:
-        from fpplan.report import write_report
+    KIND.check(folder)  # before the folder is made
+    with alone(folder):  # until its page is written too
+        with draws_bar(_("Simulating {name}").format(name=variants["base"].title), quiet) as tick:
+            execute(work, folder, tick)
+        if report:
+            from fpplan.report import write_report
 
-        write_report(folder, language(), tuple(plugins.sections.values()))
+            write_report(folder, language(), tuple(plugins.sections.values()))
     if not quiet:
         _say(folder, report)
     return folder

@@ -51,7 +51,8 @@ def command(
     from fpplan.pipeline.plan import plan
     from fpplan.planning.targets import enough, targets
     from fpplan.planning.targets_recorded import read_recorded
-    from fpplan.report.handout.files import as_data, check_folder, contents, write
+    from fpplan.report.handout.files import HANDOUT, as_data, contents
+    from fpplan.runs.whole import Whole, write_files
 
     if threads is not None:
         import numba
@@ -60,15 +61,14 @@ def command(
     plugins = loaded_plugins()
     text, variants = _read(scenario, plugins)
     folder = out or Path("targets") / variants["base"].scenario
-    check_folder(folder)
     figures = read_recorded(recorded, variants["base"].leaves) if recorded else None
     work = plan(variants, plugins.schemes, draws=draws or enough(variants["base"]), seed=seed,
                 measures=plugins.measures)
-    with draws_bar(_("Simulating {name}").format(name=variants["base"].title), json) as tick:
-        found = targets(work, period=period, probability=probability / 100,
-                        recorded=figures, progress=tick)
-    written = _with_targets(text, found, variants["base"])
-    write(folder, contents(found, written))
+    with Whole(folder, HANDOUT).held() as whole:
+        with draws_bar(_("Simulating {name}").format(name=variants["base"].title), json) as tick:
+            found = targets(work, period=period, probability=probability / 100,
+                            recorded=figures, progress=tick)
+        write_files(whole, contents(found, _with_targets(text, found, variants["base"])))
     if json:
         print_json({"folder": str(folder), **as_data(found)})
     else:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from fpplan import content
 from fpplan.audit.kept import keep
 from fpplan.audit.targets import MOST_BIRTHS, RATE
 from fpplan.forward import REPEATS, filled, forward, prepared
@@ -24,6 +25,7 @@ from fpplan.pipeline.measures import measure_payouts
 from fpplan.pipeline.naming import names_of, without_a_year
 from fpplan.pipeline.periods import scheme_years
 from fpplan.pipeline.plan import Plan, readings_of
+from fpplan.population.folders import setting_folder
 from fpplan.runs import (
     Chunk,
     IndicatorBlock,
@@ -61,7 +63,7 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
         sets=1 if work.uncertainty == "chance" else -(-work.draws // REPEATS), repeats=REPEATS,
         document=base.document, hashes={name: r.hash for name, r in work.variants.items()},
         plugins=work.plugins, resolved=base.to_dict()["base"], uncertainty=work.uncertainty,
-        keep=work.keep,
+        keep=work.keep, content=content.record(work.contents, setting_folder(base.base.setting)),
         pool={name: tuple(round(lives) for lives in pool.effective.tolist())
               for name, pool in zip(base.strata, population.pools, strict=True)},
     )

@@ -56,7 +56,8 @@ STORED = (
 @dataclass(frozen=True)
 class Plan:
     """What a run will do, settled before it starts. `formulas` are those of its indicators,
-    `left_out` says of plugins' indicators why the setting cannot give them."""
+    `left_out` says of plugins' indicators why the setting cannot give them, `contents` has the
+    content hashes of the plugins that it rests on."""
 
     variants: Mapping[str, Resolved]
     schemes: tuple[Scheme, ...]
@@ -70,6 +71,7 @@ class Plan:
     measures: tuple[Measure, ...] = ()
     formulas: Mapping[str, Indicator] = field(default_factory=core_indicators)
     left_out: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, str] = field(default_factory=dict)
 
     def families(self) -> frozenset[str] | None:
         """Families of tallies that the tables keep; None for all. What the run's indicators
@@ -110,8 +112,10 @@ def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, dra
          seed: int, uncertainty: Uncertainty = "both",
          plugins: Mapping[str, str] | None = None, keep: Keep = "needed",
          measures: Mapping[str, Measure] | None = None,
-         indicators: Mapping[str, Indicator] | None = None) -> Plan:
-    """Settle a run; `indicators` are those that plugins bring, which every run keeps. Raises
+         indicators: Mapping[str, Indicator] | None = None,
+         contents: Mapping[str, str] | None = None) -> Plan:
+    """Settle a run; `indicators` are those that plugins bring, which every run keeps, `contents`
+    the content hashes of the plugins that it rests on. Raises
     InputError for readings that a scheme or measure does not have, and where a scheme reads an
     indicator that the scenario's setting cannot give."""
     base = variants[BASE]
@@ -130,7 +134,7 @@ def plan(variants: Mapping[str, Resolved], schemes: Mapping[str, Scheme], *, dra
     names = dict.fromkeys([*stored, *read, *published, *brought])
     kept = tuple(name for name in formulas if name in names)
     return Plan(variants, chosen, draws, seed, uncertainty, periods, kept, plugins or {}, keep,
-                carried, formulas, left_out)
+                carried, formulas, left_out, contents or {})
 
 
 def limited(resolved: Resolved) -> bool:
