@@ -30,6 +30,7 @@ evidence: $(READY)
 	$(BIN)/python evidence/plan.py
 	$(BIN)/python evidence/effects.py
 	$(BIN)/python evidence/pictures.py
+	$(BIN)/python evidence/kills.py
 
 evidence-%: $(READY)
 	$(BIN)/python evidence/$*.py
