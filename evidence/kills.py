@@ -229,9 +229,11 @@ def real(place: Path) -> tuple[Subject, ...]:
     child(lambda: command("run", "--draws", "4")(place / "first", False))  # compiles what is new
     from fpplan.commands import loaded_plugins
     from fpplan.commands.scenarios import open_scenario
+    from fpplan.content import of_code
     from fpplan.forward import forward
 
     resolved = open_scenario(str(scenario), loaded_plugins())["base"]
+    of_code()  # once for all: an edit meanwhile is not what is tried here
     forward(resolved, (0, 4), 0)  # loads compiled code once, for all that is forked from here
     return (Subject("run", "run.toml", command("run", "--draws", "4"),
                     ("audit.json", "report.html")),

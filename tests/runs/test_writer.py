@@ -120,6 +120,7 @@ def test_a_killed_run_leaves_no_table_and_goes_on(whole, tmp_path):
     assert sorted(one.name for one in path.iterdir()) == [CHUNKS, LOCK]
     (path / CHUNKS / "0000024-0000032.part").mkdir()  # killed inside a range
     (path / "tallies.parquet.part").write_bytes(b"half")  # killed inside a table
+    del writer  # and so it holds the folder no more
     again = RunWriter(path, meta(), NAMES)
     assert again.todo(10) == [(24, 34), (34, 40)]
     for first, stop in again.todo(10):
