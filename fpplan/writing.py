@@ -24,7 +24,8 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise _cannot(path, fault.strerror or str(fault)) from fault
+        # numpy tells of a write that was cut short without the system's reason
+        raise _cannot(path, fault.strerror or _("the disk is full")) from fault
     except Exception as fault:
         refused = _REFUSED.search(str(fault))
         if refused is None or not type(fault).__module__.startswith("polars"):
