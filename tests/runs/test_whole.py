@@ -182,7 +182,8 @@ def test_an_old_audit_never_stands_beside_new_tables(tmp_path):
 def test_chunks_that_are_being_removed_are_not_gone_on_from(tmp_path, monkeypatch):
     path = write(tmp_path / "run", 4, draws=4)
     good = {one.name: one.read_bytes() for one in path.iterdir()}
-    monkeypatch.setattr(chunks, "_remove_range", lambda folder: (folder / "tables.json").unlink(True))
+    monkeypatch.setattr(chunks, "_remove_range",
+                        lambda folder: (folder / "tables.json").unlink(True))
     write(path, 4, draws=4)
     monkeypatch.undo()
     assert (path / chunks.OLD).is_dir()  # half removed
@@ -202,13 +203,13 @@ def test_a_damaged_range_is_one_line(tmp_path):
 def test_each_schema_is_read_or_says_who_wrote_it():
     assert sorted(one.name for one in FOLDERS.iterdir()) == ["schema_1", "schema_2"]
     assert Run.open(FOLDERS / "schema_2").names == NAMES
-    with pytest.raises(FpplanError, match="has schema 1, as fpplan 0.1.0 wrote it.*run it again"):
+    with pytest.raises(FpplanError, match=r"has schema 1, as fpplan 0\.1\.0 wrote it.*run it again"):
         Run.open(FOLDERS / "schema_1")
 
 
 def test_a_projection_of_another_schema_says_so_too(tmp_path):
     (tmp_path / "run.toml").write_text('kind = "projection"\nschema = 1\nfpplan = "0.1.0"\n')
-    with pytest.raises(FpplanError, match="has schema 1, as fpplan 0.1.0 wrote it"):
+    with pytest.raises(FpplanError, match=r"has schema 1, as fpplan 0\.1\.0 wrote it"):
         Folder.open(tmp_path)
 
 

@@ -13,8 +13,8 @@ from small_run import NAMES, PERIODS, SLOTS, UNITS, Source, meta, write
 
 from fpplan.errors import FpplanError
 from fpplan.runs import Run, RunWriter
-from fpplan.runs.lock import LOCK
 from fpplan.runs import writer as writer_module
+from fpplan.runs.lock import LOCK
 from fpplan.runs.writer import CHUNKS, RUN, TABLES
 
 FILES = (RUN, *(f"{table}.parquet" for table in TABLES))
