@@ -203,7 +203,7 @@ def test_a_damaged_range_is_one_line(tmp_path):
 def test_each_schema_is_read_or_says_who_wrote_it():
     assert sorted(one.name for one in FOLDERS.iterdir()) == ["schema_1", "schema_2"]
     assert Run.open(FOLDERS / "schema_2").names == NAMES
-    with pytest.raises(FpplanError, match=r"has schema 1, as fpplan 0\.1\.0 wrote it.*run it again"):
+    with pytest.raises(FpplanError, match=r"schema 1, as fpplan 0\.1\.0 wrote it.*run it again"):
         Run.open(FOLDERS / "schema_1")
 
 
