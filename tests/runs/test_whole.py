@@ -133,7 +133,7 @@ def test_a_second_writer_is_refused_and_a_killed_one_is_not_waited_for(tmp_path)
                 if one.name != LOCK} == before
     finally:
         other.kill()
-        other.wait()
+        other.communicate()  # waits, and closes its pipes
     assert (path / LOCK).exists()  # the dead do not tidy up
     write(path, 4, draws=4)
     assert {one.name: one.read_bytes() for one in path.iterdir()} == before
