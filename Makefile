@@ -32,6 +32,7 @@ evidence: $(READY)
 	$(BIN)/python evidence/effects.py
 	$(BIN)/python evidence/pictures.py
 	$(BIN)/python evidence/twins.py
+	$(BIN)/python evidence/kills.py
 
 evidence-%: $(READY)
 	$(BIN)/python evidence/$*.py

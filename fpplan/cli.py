@@ -7,6 +7,7 @@ line and 130; anything else is our own mistake and keeps its traceback.
 
 from __future__ import annotations
 
+import errno
 import importlib.metadata
 import os
 import sys
@@ -26,6 +27,7 @@ __all__ = ["COMMANDS", "build", "main"]
 
 PROG = "fpplan"
 FAULT, INTERRUPTED = 2, 130  # exit codes
+_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of ours
 
 COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
@@ -239,6 +241,13 @@ def main(args: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; say nothing, also not when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as fault:
+        if fault.errno not in _REFUSED:
+            raise
+        if fault.filename is None:  # what we print goes into a file that cannot grow
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _say(_("{path}: cannot be written: {why}").format(
+            path=fault.filename or _("standard output"), why=fault.strerror), FAULT)
     if code == INTERRUPTED:  # typer turns an interruption into this exit code
         return _say(_("interrupted"), INTERRUPTED)
     return code

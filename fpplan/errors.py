@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,8 +18,7 @@ from fpplan.characters import visible
 from fpplan.personal import masked
 from fpplan.text import _
 
-__all__ = ["FpplanError", "InputError", "Problem", "Problems", "harmless", "nearest",
-           "writing"]
+__all__ = ["FpplanError", "InputError", "Problem", "Problems", "harmless", "nearest"]
 
 _SHOWN = 60  # characters of an offending value that a message repeats
 
@@ -114,14 +112,3 @@ def shown(value: Any) -> str:
     text = f'"{value}"' if isinstance(value, str) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Turn what the file system refuses into one line."""
-    try:
-        yield
-    except OSError as fault:
-        raise FpplanError(
-            _("{path}: cannot be written: {why}").format(path=path, why=fault.strerror or fault)
-        ) from fault

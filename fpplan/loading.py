@@ -16,7 +16,7 @@ from fpplan.scenario.known import KnownMeasure
 if TYPE_CHECKING:
     from fpplan.experiment import World
     from fpplan.parameters import Parameter
-    from fpplan.plugins import Plugins
+    from fpplan.plugins import Plugin, Plugins
     from fpplan.population.setting import Setting
     from fpplan.programme.measures import Measure
 
@@ -47,12 +47,25 @@ def open_world(source: str, plugins: Plugins) -> World:
 def world_from(scenario: Scenario, plugins: Plugins) -> World:
     """The world of a scenario that has been read. How many items its schemes score belongs to its
     plans: their records take hours before anything else."""
+    from fpplan.content import record
     from fpplan.experiment import World
 
     variants = resolve(scenario, scored_items(scenario, plugins))
     setting = settings_of(plugins)[scenario.base.setting]
+    used = _used(scenario, plugins)
+    rests = record({name: plugin.content for name, plugin in used.items()},
+                   plugins.settings[setting.id])
     return World(variants, setting, plugins.schemes, plugins.measures, plugins.indicators,
-                 plugins.tasks)
+                 plugins.tasks, {name: plugin.version for name, plugin in used.items()}, rests)
+
+
+def _used(scenario: Scenario, plugins: Plugins) -> dict[str, Plugin]:
+    """The plugins that change what a scenario gives: those it names anything of, and those whose
+    indicators or tasks every run has."""
+    base = scenario.base
+    return {name: plugin for name, plugin in plugins.loaded.items()
+            if plugin.indicators or plugin.tasks or base.setting in plugin.settings
+            or {*base.schemes} & {*plugin.schemes} or {*base.measures} & {*plugin.measures}}
 
 
 def settings_of(plugins: Plugins) -> dict[str, Setting]:

@@ -22,6 +22,7 @@ from typing import Any
 import pluggy
 
 from fpplan import builtin, hookspecs
+from fpplan.content import of_module
 from fpplan.errors import FpplanError, InputError, Problem, Problems, nearest
 from fpplan.given import refuse_in
 from fpplan.ids import ID_RULE, is_id
@@ -170,7 +171,7 @@ def _load(found: _Found, plugins: Plugins) -> None:
     if not is_id(found.id):
         raise InputError.one(found.id, found.source, ID_RULE, found.id)
     module = found.load()
-    content = _content(module)
+    content = of_module(module)
     before = plugins.loaded.get(found.id)
     if before is not None:
         if before.content == content:
@@ -328,17 +329,3 @@ def _from_file(start: Path) -> ModuleType:
         del sys.modules[name]
         raise
     return module
-
-
-def _content(module: ModuleType) -> str:
-    """A hash of the plugin's files, the same wherever they lie."""
-    digest = blake2b(digest_size=16)
-    start = Path(module.__file__ or "")
-    files = [start] if start.name != "__init__.py" else sorted(
-        path for path in start.parent.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts)
-    for path in files:
-        inside = path.relative_to(start.parent).as_posix()
-        digest.update(f"{inside}\0{path.stat().st_size}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

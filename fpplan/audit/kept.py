@@ -10,6 +10,7 @@ from typing import Any
 from fpplan.audit.audit import audit
 from fpplan.scheme.model import Scheme
 from fpplan.text import LANGUAGES, speaking
+from fpplan.writing import whole_file
 
 __all__ = ["AUDIT", "keep", "kept"]
 
@@ -27,9 +28,9 @@ def keep(folder: Path, schemes: Iterable[Scheme], people: float, births: int) ->
             with speaking(lang):
                 said[lang] = audited.as_dict()
         found.append(said)
-    part = folder / f"{AUDIT}.part"
-    part.write_text(json.dumps(found, ensure_ascii=False, allow_nan=False, sort_keys=True), "utf-8")
-    part.replace(folder / AUDIT)
+    text = json.dumps(found, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    with whole_file(folder / AUDIT) as part:
+        part.write_text(text, "utf-8")
 
 
 def kept(folder: Path, lang: str) -> list[dict[str, Any]]:

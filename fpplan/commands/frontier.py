@@ -69,13 +69,9 @@ def command(
     from fpplan.planning.frontier import draw_frontier
     from fpplan.planning.plan import Wanted
     from fpplan.planning.plan_options import limits_of, weights_of
-    from fpplan.planning.plan_write import (
-        json_text,
-        refuse_foreign,
-        table_text,
-        write_folder,
-    )
+    from fpplan.planning.plan_write import FRONTIER, json_text, table_text
     from fpplan.report.frontier_page import frontier_lines, frontier_page
+    from fpplan.runs.whole import Whole, write_files
 
     plugins = loaded_plugins()
     world = open_world(scenario, plugins)
@@ -86,21 +82,21 @@ def command(
     wanted = Wanted("points" if points else "outcomes", limits, scheme, None, weights_of(outcome),
                     step, seed, effort, fresh, view)
     folder = out or Path("frontiers") / base.scenario
-    refuse_foreign(folder, "frontier.json")
-    with stages(json) as stage:
-        found = draw_frontier(world, wanted, budgets=shares,
-                              cache=folder.parent / ".tables", stage=stage)
-    data = _described(found, seed)
-    head = ["name", "kind", "hours_per_month", "yuan_per_month", "untagged_points",
-            "points_standard_error", "outcomes", "outcomes_standard_error", "on_the_frontier",
-            "outcomes_worse_than_now"]
-    rows = [[row[key] for key in ("name", "kind", "hours_per_month", "yuan_per_month", "points",
-                                  "points_error", "outcomes", "outcomes_error", "best")]
-            + [" ".join(row["worse"])] for row in data["spots"]]
-    write_folder(folder, {
-        "frontier.json": json_text(data), "frontier.csv": table_text(head, rows),
-        **{f"frontier.{language}.html": frontier_page(found, seed, language)
-           for language in ("en", "zh")}}, mark="frontier.json")
+    with Whole(folder, FRONTIER).held() as whole:
+        with stages(json) as stage:
+            found = draw_frontier(world, wanted, budgets=shares,
+                                  cache=folder.parent / ".tables", stage=stage)
+        data = _described(found, seed)
+        head = ["name", "kind", "hours_per_month", "yuan_per_month", "untagged_points",
+                "points_standard_error", "outcomes", "outcomes_standard_error", "on_the_frontier",
+                "outcomes_worse_than_now"]
+        rows = [[row[key] for key in ("name", "kind", "hours_per_month", "yuan_per_month", "points",
+                                      "points_error", "outcomes", "outcomes_error", "best")]
+                + [" ".join(row["worse"])] for row in data["spots"]]
+        write_files(whole, {
+            "frontier.json": json_text(data), "frontier.csv": table_text(head, rows),
+            **{f"frontier.{language}.html": frontier_page(found, seed, language)
+               for language in ("en", "zh")}})
     if json:
         print_json({**data, "frontier": str(folder)})
         return

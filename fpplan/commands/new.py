@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +17,7 @@ from fpplan.commands import Lang, PluginsDir, loaded_plugins, plugins_folder
 from fpplan.errors import InputError, nearest
 from fpplan.ids import ID_RULE, is_id
 from fpplan.text import _
+from fpplan.writing import whole_file
 
 __all__ = ["app", "new_scenario", "new_scheme", "new_setting"]
 
@@ -147,14 +147,11 @@ def _loads(name: str, plugins: Path) -> None:
 def new_scenario(name: str, folder: Path) -> Path:
     """Write the scenario FOLDER/NAME.toml, whole or not at all. Raises InputError."""
     made = _place(name, folder / f"{name}.toml")
-    part = made.with_name(f"{made.name}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part.write_text(_filled("scenario.toml.txt", name), encoding="utf-8", newline="\n")
-        os.replace(part, made)
+        with whole_file(made) as part:
+            part.write_text(_filled("scenario.toml.txt", name), encoding="utf-8", newline="\n")
     except OSError as error:
-        with suppress(OSError):  # where even its folder cannot be made
-            part.unlink(missing_ok=True)
         raise _cannot(made, error) from error
     return made
 

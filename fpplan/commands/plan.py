@@ -95,15 +95,9 @@ def command(
     from fpplan.planning.plan import Wanted, make
     from fpplan.planning.plan_commentary import left_on_the_table
     from fpplan.planning.plan_options import limits_of, weights_of
-    from fpplan.planning.plan_write import (
-        described,
-        json_text,
-        refuse_foreign,
-        tables_of,
-        variant_of,
-        write_folder,
-    )
+    from fpplan.planning.plan_write import PLAN, described, json_text, tables_of, variant_of
     from fpplan.report.plan_page import plan_page
+    from fpplan.runs.whole import Whole, write_files
 
     plugins = loaded_plugins()
     read = read_scenario(scenario, plugins)
@@ -115,16 +109,16 @@ def command(
     wanted = Wanted(objective, limits, scheme, mark, weights_of(outcome), step, seed, effort,
                     fresh, view, tuple(may_worsen or ()))
     folder = out or Path("plans") / base.scenario
-    refuse_foreign(folder)
-    with stages(json) as stage:
-        made = make(world, wanted, candidates=tuple(candidate or ()),
-                    cache=folder.parent / ".tables", stage=stage)
-    commentary = left_on_the_table(made.problem, made.decision, seed)
-    data = described(made)
-    files = {"plan.toml": variant_of(made, read), "plan.json": json_text(data),
-             **tables_of(made), "commentary.json": json_text(commentary)}
-    files |= {f"plan.{language}.html": plan_page(made, language) for language in ("en", "zh")}
-    write_folder(folder, files)
+    with Whole(folder, PLAN).held() as whole:
+        with stages(json) as stage:
+            made = make(world, wanted, candidates=tuple(candidate or ()),
+                        cache=folder.parent / ".tables", stage=stage)
+        commentary = left_on_the_table(made.problem, made.decision, seed)
+        data = described(made)
+        files = {"plan.toml": variant_of(made, read), "plan.json": json_text(data),
+                 **tables_of(made), "commentary.json": json_text(commentary)}
+        files |= {f"plan.{language}.html": plan_page(made, language) for language in ("en", "zh")}
+        write_files(whole, files)
     if json:
         print_json({**data, "plan": str(folder), "commentary": commentary})
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fpplan.errors import InputError, Problems
 from fpplan.tags import tag_words
 from fpplan.text import _
+from fpplan.writing import whole_file
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,15 +49,13 @@ def parse_readings(given: Iterable[str] | None) -> dict[str, str]:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file in one step: NAME.part first, then renamed. Raises InputError."""
+    """Write a file in one step, under another name first. Raises InputError."""
     if path.is_dir():
         raise InputError.one(path, "--out", _("is a folder; a file is needed"))
-    part = path.with_name(path.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8", newline="")
-        os.replace(part, path)
+        with whole_file(path) as part:
+            part.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise InputError.one(path, "--out", _("cannot be written ({reason})").format(
             reason=error.strerror)) from error
 

@@ -74,30 +74,27 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     from fpplan.loading import open_world
     from fpplan.pipeline.execute import execute
     from fpplan.pipeline.plan import plan
+    from fpplan.runs.lock import alone
+    from fpplan.runs.writer import KIND
 
     plugins = loaded_plugins()
     world = open_world(scenario, plugins)
-    base = world.base.base
     use_threads(threads)
-    versions = {name: plugin.version for name, plugin in plugins.loaded.items()
-                if plugin.indicators or any(s in base.schemes for s in plugin.schemes)
-                or any(m in base.measures for m in plugin.measures)}
-    versions |= {name: plugin.version or plugin.content  # numbers without a version: by content
-                 for name, plugin in plugins.loaded.items()
-                 if base.setting in plugin.settings}
     work = plan(world, draws=draws, seed=seed,
-                uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions,
+                uncertainty="chance" if uncertainty == "chance" else "both",
                 keep="all" if keep == "all" else "needed")
     for name, reason in work.left_out.items():
         print(_("Not worked out: {name}: {reason}").format(name=name, reason=reason),
               file=sys.stderr)
     folder = out or Path("runs") / world.base.scenario
-    with draws_bar(_("Simulating {name}").format(name=world.base.title), quiet) as tick:
-        execute(work, folder, tick)
-    if report:
-        from fpplan.report import write_report
+    KIND.check(folder)  # before the folder is made
+    with alone(folder):  # until its page is written too
+        with draws_bar(_("Simulating {name}").format(name=world.base.title), quiet) as tick:
+            execute(work, folder, tick)
+        if report:
+            from fpplan.report import write_report
 
-        write_report(folder, language(), tuple(plugins.sections.values()))
+            write_report(folder, language(), tuple(plugins.sections.values()))
     if not quiet:
         _say(folder, report)
     return folder

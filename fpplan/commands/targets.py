@@ -52,7 +52,8 @@ def command(
     from fpplan.pipeline.plan import plan
     from fpplan.planning.targets import enough, targets
     from fpplan.planning.targets_recorded import read_recorded
-    from fpplan.report.handout.files import as_data, check_folder, contents, write
+    from fpplan.report.handout.files import HANDOUT, as_data, contents
+    from fpplan.runs.whole import Whole, write_files
 
     if threads is not None:
         import numba
@@ -61,14 +62,13 @@ def command(
     plugins = loaded_plugins()
     text, world = _read(scenario, plugins)
     folder = out or Path("targets") / world.base.scenario
-    check_folder(folder)
     figures = read_recorded(recorded, world.base.leaves) if recorded else None
     work = plan(world, draws=draws or enough(world.base), seed=seed)
-    with draws_bar(_("Simulating {name}").format(name=world.base.title), json) as tick:
-        found = targets(work, period=period, probability=probability / 100,
-                        recorded=figures, progress=tick)
-    written = _with_targets(text, found, world.base)
-    write(folder, contents(found, written))
+    with Whole(folder, HANDOUT).held() as whole:
+        with draws_bar(_("Simulating {name}").format(name=world.base.title), json) as tick:
+            found = targets(work, period=period, probability=probability / 100,
+                            recorded=figures, progress=tick)
+        write_files(whole, contents(found, _with_targets(text, found, world.base)))
     if json:
         print_json({"folder": str(folder), **as_data(found)})
     else:

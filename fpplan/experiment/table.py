@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -13,8 +12,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-import fpplan
-from fpplan.errors import writing
+from fpplan.content import of_code
 from fpplan.experiment.draws import REPEATS, spans
 from fpplan.experiment.key import hashed
 from fpplan.experiment.live import Lives, live
@@ -40,6 +38,7 @@ from fpplan.programme.coverage import Coverage
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.hours import hours_at, with_hours
 from fpplan.scenario.resolve import Resolved
+from fpplan.writing import whole_file, writing
 
 __all__ = ["GRID", "MIXED", "Asked", "Effort", "coverage_columns", "default_effort", "grid_of",
            "seen", "table"]
@@ -460,7 +459,7 @@ def _key(asked: Asked, columns: Sequence[Column], periods: Sequence[Period], see
     reach it."""
     plan, formulas = asked.plan, asked.world.formulas
     told = {
-        "code": fpplan.__version__, "setting": asked.world.setting,
+        "code": of_code(), "setting": asked.world.setting,
         "tasks_known": asked.world.tasks, "before": plan.before_hash,
         "horizon": plan.base.horizon, "seed": seed, "effort": [effort.each, effort.spread],
         "plan": plain({name: getattr(plan.base, name)
@@ -488,10 +487,8 @@ def _read(path: Path | None) -> dict[str, NDArray[Any]] | None:
 def _write(path: Path | None, kept: dict[str, NDArray[Any]]) -> None:
     if path is None:
         return
+    arrays: Any = kept
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
-            arrays: Any = kept
+        with whole_file(path) as part, part.open("wb") as file:
             np.savez(file, **arrays)
-        os.replace(part, path)

@@ -69,7 +69,8 @@ class World:
 
     `variants`: "base" and each variant by name; they share everything before the decision month.
     `schemes`, `measures`, `indicators` are all that may be named; `tasks` what hours are given to.
-    `contents`: a hash of each plugin that the world rests on. `scales`, `fertility` stand instead
+    `plugins`: the version of each plugin that the world rests on; `content`: hashes of all that it
+    rests on (`fpplan.content`). `scales`, `fertility` stand instead
     of the scenario's own (matching, forced fertility).
     """
 
@@ -79,7 +80,8 @@ class World:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     tasks: Mapping[str, Task] = field(default_factory=core_tasks)
-    contents: Mapping[str, str] = field(default_factory=dict)
+    plugins: Mapping[str, str] = field(default_factory=dict)
+    content: Mapping[str, Any] = field(default_factory=dict)
     scales: Scales | None = None
     fertility: Fertility | None = None
     _lock: Any = field(default_factory=threading.RLock, repr=False)
@@ -116,8 +118,8 @@ class World:
         return self._like(scales=scales)
 
     def _like(self, **changes: Any) -> World:
-        names = ("variants", "setting", "schemes", "measures", "indicators", "tasks", "contents",
-                 "scales", "fertility")
+        names = ("variants", "setting", "schemes", "measures", "indicators", "tasks", "plugins",
+                 "content", "scales", "fertility")
         return World(**{name: getattr(self, name) for name in names} | changes)
 
     # ---- what all draws share

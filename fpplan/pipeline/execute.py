@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from fpplan import content
 from fpplan.audit.kept import keep
 from fpplan.audit.targets import MOST_BIRTHS, RATE
 from fpplan.experiment import REPEATS, Lived, live
@@ -58,8 +59,8 @@ def execute(work: Plan, out: Path, progress: Callable[[int, int], None] | None =
         horizon=base.base.horizon, seed=work.seed, draws=work.draws,
         sets=1 if work.uncertainty == "chance" else -(-work.draws // REPEATS), repeats=REPEATS,
         document=base.document, hashes={name: r.hash for name, r in work.variants.items()},
-        plugins=work.plugins, resolved=base.to_dict()["base"], uncertainty=work.uncertainty,
-        keep=work.keep,
+        plugins=world.plugins, resolved=base.to_dict()["base"], uncertainty=work.uncertainty,
+        keep=work.keep, content=world.content or content.record({}, None),
         pool={name: tuple(round(lives) for lives in pool.effective.tolist())
               for name, pool in zip(base.strata, world.population.pools, strict=True)},
     )

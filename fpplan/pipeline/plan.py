@@ -58,7 +58,6 @@ class Plan:
     uncertainty: Uncertainty
     periods: tuple[RunPeriod, ...]
     indicators: tuple[str, ...]
-    plugins: Mapping[str, str]
     keep: Keep = "needed"
     measures: tuple[Measure, ...] = ()
 
@@ -108,10 +107,12 @@ class Plan:
 
 
 def plan(world: World, *, draws: int, seed: int, uncertainty: Uncertainty = "both",
-         plugins: Mapping[str, str] | None = None, keep: Keep = "needed") -> Plan:
-    """Settle a run; indicators that plugins bring are kept by every run. `plugins`: versions.
+         keep: Keep = "needed") -> Plan:
+    """Settle a run; indicators that plugins bring are kept by every run.
+
     Raises InputError for readings that a scheme or measure does not have, and where a scheme
-    reads an indicator that the scenario's setting cannot give."""
+    reads an indicator that the scenario's setting cannot give.
+    """
     base = world.base
     top = next(iter(base.base.units))
     chosen = tuple(read_of(base, world.schemes[name], (top,)).scheme
@@ -124,8 +125,7 @@ def plan(world: World, *, draws: int, seed: int, uncertainty: Uncertainty = "bot
     brought = [name for name in world.indicators if name in world.formulas]
     names = dict.fromkeys([*stored, *read, *published, *brought])
     kept = tuple(name for name in world.formulas if name in names)
-    return Plan(world, chosen, draws, seed, uncertainty, world.periods(), kept, plugins or {}, keep,
-                carried)
+    return Plan(world, chosen, draws, seed, uncertainty, world.periods(), kept, keep, carried)
 
 
 def limited(resolved: Resolved) -> bool:

@@ -8,51 +8,30 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 import fpplan
-from fpplan.errors import FpplanError
 from fpplan.planning.plan import Made
 from fpplan.planning.plan_fresh import Gain
 from fpplan.planning.problem import Problem
-from fpplan.runs.writer import writing
+from fpplan.runs.whole import Kind, json_has
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.models import SCHEMA, Pool, Scenario
 from fpplan.scenario.toml import dumps
-from fpplan.text import _
+from fpplan.text import LANGUAGES
 
-__all__ = ["MARK", "allocation_rows", "described", "json_text", "refuse_foreign", "table_text",
-           "tables_of", "variant_of", "write_folder"]
+__all__ = ["FRONTIER", "PLAN", "allocation_rows", "described", "json_text", "table_text",
+           "tables_of", "variant_of"]
 
-MARK = "plan.json"
-
-
-def refuse_foreign(out: Path, mark: str = MARK) -> None:
-    """Raise FpplanError when a folder holds something else than a former result of this kind."""
-    if out.exists() and not (out.is_dir() and ((out / mark).is_file() or not any(out.iterdir()))):
-        raise FpplanError(_("{path}: holds something else; choose another folder").format(path=out))
-
-
-def write_folder(out: Path, files: Mapping[str, str], mark: str = MARK) -> None:
-    """Write files into a folder in one step: NAME.part first, then renamed. A folder of the same
-    kind (it holds `mark`) is replaced. Raises FpplanError for any other that is not empty."""
-    refuse_foreign(out, mark)
-    part = out.with_name(f"{out.name}.part")
-    with writing(out):
-        if part.exists():
-            shutil.rmtree(part)
-        part.mkdir(parents=True)
-        for name, text in files.items():
-            (part / name).write_text(text, "utf-8", newline="")
-        if out.exists():
-            shutil.rmtree(out)
-        os.replace(part, out)
+PLAN = Kind(files=("plan.toml", "allocation.csv", "posts.csv", "units.csv", "moves.csv",
+                   "commentary.json", *(f"plan.{lang}.html" for lang in LANGUAGES), "plan.json"),
+            mark="plan.json", ours=json_has("fpplan", "table_gap"), unfinished=(".tables",))
+FRONTIER = Kind(files=("frontier.csv", *(f"frontier.{lang}.html" for lang in LANGUAGES),
+                       "frontier.json"),
+                mark="frontier.json", ours=json_has("spots"), unfinished=(".tables",))
 
 
 def variant_of(made: Made, scenario: Scenario) -> str:

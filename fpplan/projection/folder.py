@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,29 +10,38 @@ from typing import Any
 
 import polars as pl
 
+from fpplan import content
 from fpplan.errors import FpplanError
 from fpplan.experiment import REPEATS
 from fpplan.months import month_name
 from fpplan.pipeline.naming import label_of
 from fpplan.population.accounting import GROUPS, Fertility
+from fpplan.population.folders import setting_folder
 from fpplan.projection.numbers import labels
 from fpplan.projection.project import Projection, project
-from fpplan.projection.store import KIND, Store, kind_of
+from fpplan.projection.store import FOLDER, KIND, TABLES, Store, kind_of
+from fpplan.runs import tables
 from fpplan.runs.meta import RunMeta
 from fpplan.runs.names import IndicatorName, MethodName, Names, PeriodName, UnitName, VariantName
 from fpplan.runs.names_table import names_frame, read_names, units_frame
-from fpplan.runs.writer import RUN, parameters_frame
+from fpplan.runs.reader import meta_of, read_run_toml
+from fpplan.runs.whole import Whole
+from fpplan.runs.writer import parameters_frame
 from fpplan.text import Text, _
 
 __all__ = ["Folder", "write"]
 
-TABLES = ("units", "names", "parameters", "years", "fans", "pyramid")
-
-
 def write(work: Projection, out: Path, progress: Callable[[int, int], None] | None = None,
           *, report: Callable[[Path], object] | None = None, chunk: int | None = None) -> None:
-    """Live a projection into a folder. Raises FpplanError when it cannot be written."""
-    store = Store(out, work)
+    """Live a projection into a folder. Raises FpplanError when it cannot be written, holds
+    something else or is being written by another process."""
+    with Whole(out, FOLDER).held() as folder:
+        _write(work, folder, progress, report, chunk)
+
+
+def _write(work: Projection, folder: Whole, progress: Callable[[int, int], None] | None,
+           report: Callable[[Path], object] | None, chunk: int | None) -> None:
+    store = Store(folder, work)
     project(work, store, progress, chunk)
     names = _names(work)
     base = work.resolved.reference
@@ -53,6 +61,7 @@ def _meta(work: Projection) -> RunMeta:
         horizon=base.base.horizon, seed=work.seed, draws=work.draws,
         sets=1 if work.uncertainty == "chance" else -(-work.draws // REPEATS), repeats=REPEATS,
         document=base.document, hashes={base.variant: base.hash},
+        content=content.record({}, setting_folder(base.base.setting)),
         resolved=base.to_dict()["base"], uncertainty=work.uncertainty)
 
 
@@ -106,18 +115,18 @@ class Folder:
         path = Path(path)
         if kind_of(path) != KIND:
             raise FpplanError(_("{path}: is not a folder of a projection").format(path=path))
+        found = read_run_toml(path)
         for name in TABLES:
             if not (path / f"{name}.parquet").is_file():
                 raise FpplanError(_("{path}: the run folder has no {name}; run it again").format(
                     path=path, name=f"{name}.parquet"))
-        tables = tomllib.loads((path / RUN).read_text("utf-8"))
-        return cls(path, RunMeta.from_tables(tables), bool(tables["accounting"]),
-                   tables.get("forced", {}))
+        meta = meta_of(path, found)
+        return cls(path, meta, bool(found.get("accounting")), found.get("forced", {}))
 
     def table(self, name: str) -> pl.DataFrame:
         """One table, whole. Raises FpplanError when it is cut short."""
         try:
-            return pl.read_parquet(self.path / f"{name}.parquet")
+            return tables.read(self.path / f"{name}.parquet")
         except (OSError, pl.exceptions.PolarsError) as fault:
             raise FpplanError(
                 _("{path}: is cut short or not a table of a run; run it again").format(

@@ -1,7 +1,8 @@
 """A projection on disk: yearly numbers as chunks bring them, then tables under the final name.
 
-While it is made the folder is NAME.part and yearly numbers lie in plain arrays there, so that
-memory does not grow with the draws. The tables are made a unit at a time:
+While it is made all waits in a part of the folder (`fpplan.runs.whole`) and yearly numbers lie in
+plain arrays there, so that memory does not grow with the draws. The tables are made a unit at a
+time:
 
     years.parquet    (unit, draw, period, one column a number)
     fans.parquet     (unit, period, name, mean, q05, q25, q50, q75, q95, draws)
@@ -11,9 +12,8 @@ memory does not grow with the draws. The tables are made a unit at a time:
 
 from __future__ import annotations
 
-import shutil
-import tomllib
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,36 +21,40 @@ import numpy as np
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from fpplan.errors import FpplanError
 from fpplan.population.pyramid import YEARS_OF_AGE
 from fpplan.projection.project import Projection
-from fpplan.runs.writer import RUN, writing
+from fpplan.runs import tables
+from fpplan.runs.whole import Kind, Whole, toml_kind
+from fpplan.runs.writer import REPORT, RUN
 from fpplan.scenario.toml import dumps
 from fpplan.tallies import SEXES
-from fpplan.text import _
+from fpplan.text import later
+from fpplan.writing import writing
 
-__all__ = ["KIND", "QUANTILES", "Store"]
+__all__ = ["FOLDER", "KIND", "QUANTILES", "TABLES", "Store", "kind_of"]
 
 KIND = "projection"
+TABLES = ("units", "names", "parameters", "years", "fans", "pyramid")
+FOLDER = Kind(
+    files=(*(f"{name}.parquet" for name in TABLES), RUN, REPORT), mark=RUN,
+    ours=lambda path: toml_kind(path) == KIND, scratch=("values.npy", "weights.npy", "people.npy"),
+    foreign=later("{path}: holds files that are not of a projection; give a new or empty folder"))
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 ROW_GROUP = 20_000
 
 
 class Store:
-    """Where a projection goes. `values`, `weights` float64 (draw, unit, period, name): a number
-    and its denominator, 1 for what has none; `people` int32 (draw, leaf, period, sex, age), as
-    each period ends.
+    """Where a projection goes: into `folder`, which is held.
 
-    Raises FpplanError when the folder cannot be written or holds something else.
+    `values`, `weights` float64 (draw, unit, period, name): a number and its denominator, 1 for
+    what has none; `people` int32 (draw, leaf, period, sex, age), as each period ends.
+
+    Raises FpplanError when the folder cannot be written.
     """
 
-    def __init__(self, path: Path, work: Projection):
-        self.path, self.work = path, work
-        self.part = path.with_name(f"{path.name}.part")
-        _refuse_foreign(path)
-        with writing(path):
-            shutil.rmtree(self.part, ignore_errors=True)
-            self.part.mkdir(parents=True)
+    def __init__(self, folder: Whole, work: Projection):
+        self.folder, self.work = folder, work
+        with writing(folder.path):
             shape = (work.draws, len(work.units), len(work.periods), len(work.names))
             self.values = self._array("values", np.float64, shape)
             self.weights = self._array("weights", np.float64, shape)
@@ -58,8 +62,12 @@ class Store:
                 work.draws, len(work.resolved.leaves), len(work.periods), 2, YEARS_OF_AGE))
 
     def _array(self, name: str, kind: type, shape: tuple[int, ...]) -> np.ndarray:
-        return np.lib.format.open_memmap(
-            self.part / f"{name}.npy", mode="w+", dtype=kind, shape=shape)
+        path = self.folder.file(f"{name}.npy")
+        found = np.lib.format.open_memmap(path, mode="w+", dtype=kind, shape=shape)
+        if hasattr(os, "posix_fallocate"):  # a disk that is full says so now, not by a crash
+            with path.open("r+b") as file:
+                os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+        return found
 
     def finish(self, run: dict[str, Any], small: dict[str, pl.DataFrame],
                report: Callable[[Path], object] | None = None) -> None:
@@ -69,22 +77,20 @@ class Store:
             run: what `run.toml` says. small: tables that are there whole, by name.
             report: called with the folder, before it gets its name, to write its page.
         """
-        with writing(self.path):
+        folder = self.folder
+        with writing(folder.path):
             for name, frame in small.items():
-                frame.write_parquet(self.part / f"{name}.parquet", compression="zstd")
+                tables.write(frame, folder.file(f"{name}.parquet"), compression="zstd")
             self._stream("years", self._years)
             self._stream("fans", self._fans)
             self._stream("pyramid", self._pyramid)
             del self.values, self.weights, self.people
             for name in ("values", "weights", "people"):
-                (self.part / f"{name}.npy").unlink()
-            (self.part / RUN).write_text(dumps({"kind": KIND, **run}), "utf-8")
+                folder.file(f"{name}.npy").unlink()
+            folder.file(RUN).write_text(dumps({"kind": KIND, **run}), "utf-8")
         if report is not None:
-            report(self.part)
-        with writing(self.path):
-            if self.path.exists():
-                shutil.rmtree(self.path)
-            self.part.rename(self.path)
+            report(folder.part)
+        folder.publish()
 
     def _stream(self, name: str, frames: Callable[[int], pl.DataFrame]) -> None:
         """One table, written a unit at a time."""
@@ -95,9 +101,9 @@ class Store:
             for unit in range(1, len(self.work.units)):
                 yield frames(unit)
 
-        register_io_source(source, schema=head.schema).sink_parquet(
-            self.part / f"{name}.parquet", maintain_order=True, compression="zstd",
-            row_group_size=ROW_GROUP)
+        tables.sink(register_io_source(source, schema=head.schema),
+                    self.folder.file(f"{name}.parquet"), compression="zstd",
+                    row_group_size=ROW_GROUP)
 
     def _years(self, unit: int) -> pl.DataFrame:
         """(unit, draw, period, numbers) of one unit; null is null."""
@@ -165,22 +171,6 @@ def _summary(values: np.ndarray, weights: np.ndarray | None = None) -> dict[str,
             for name, one in found.items()}
 
 
-def _refuse_foreign(path: Path) -> None:
-    """Only a projection may be written over."""
-    with writing(path):
-        if path.exists() and not path.is_dir():
-            raise FpplanError(
-                _("{path}: is a file; the output of a run is a folder").format(path=path))
-        inside: Sequence[Path] = list(path.iterdir()) if path.exists() else ()
-    if inside and kind_of(path) != KIND:
-        raise FpplanError(
-            _("{path}: holds files that are not of a projection; give a new or empty folder")
-            .format(path=path))
-
-
 def kind_of(path: Path) -> str | None:
     """What a folder holds by its run.toml: "run", "projection", or None for neither."""
-    try:
-        return str(tomllib.loads((path / RUN).read_text("utf-8")).get("kind", "run"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return None
+    return toml_kind(path / RUN)

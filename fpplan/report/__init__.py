@@ -28,13 +28,12 @@ def write_report(run_path: Path | str, lang: str, own: Sequence[ReportSection] =
     when the folder is not a finished run or the page cannot be written.
     """
     from fpplan.runs.reader import Run
-    from fpplan.runs.writer import REPORT, writing
+    from fpplan.runs.writer import REPORT
+    from fpplan.writing import whole_file, writing
 
     run = Run.open(run_path)
     text = build(run, lang, own)
     path = run.path / REPORT
-    with writing(path):
-        part = path.with_name(f"{REPORT}.part")
+    with writing(path), whole_file(path) as part:
         part.write_text(text, "utf-8")
-        part.replace(path)
     return path

@@ -2,16 +2,18 @@
 
 A range is a folder `.chunks/000000-000040`, made under another name and renamed when it is
 whole. It holds plain arrays in the row order of the final tables. Ranges of another run
-(another seed, scenario or version) are thrown away.
+(another seed, scenario or version) are thrown away; ranges of this run that were made with other
+content (an edited plugin, setting or fpplan) are refused, since nobody asked for another run.
+Ranges are only ever removed from `.chunks.old`, so that what is in `.chunks` is whole.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from fpplan import content as contents
+from fpplan.errors import FpplanError
 from fpplan.runs.blocks import VIEWS, Chunk, TallyBlock
 from fpplan.runs.layout import (
     KEYS,
@@ -31,10 +35,15 @@ from fpplan.runs.layout import (
     tally_layout,
     tidy_layout,
 )
+from fpplan.text import _
 
-__all__ = ["ChunkStore", "Tables", "TallyColumns"]
+__all__ = ["CHUNKS", "OLD", "ChunkStore", "Tables", "TallyColumns"]
 
+CHUNKS = ".chunks"
+OLD = ".chunks.old"
+KEY = "key.json"
 _NAME = re.compile(r"(\d+)-(\d+)")
+_OURS = re.compile(r"\d+-\d+(\.part)?")
 _TIDY = ("indicators", "points", "payouts")
 
 
@@ -95,28 +104,62 @@ class Tables:
 
 
 class ChunkStore:
-    """The folder `.chunks` of a run: what is done, writing a range, reading one back."""
+    """The folder `.chunks` in the folder of a run: what is done, writing a range, reading one
+    back.
 
-    def __init__(self, folder: Path, key: str, categories: Categories):
-        self.folder = folder
+    Args:
+        key: what must be equal for finished ranges to be of this run.
+        content: what the run rests on (`fpplan.content.record`).
+    Raises FpplanError where finished ranges of this run rest on other content, OSError where
+    nothing can be written.
+    """
+
+    def __init__(self, run: Path, key: str, content: Mapping[str, Any], categories: Categories):
+        self.folder, self._old = run / CHUNKS, run / OLD
         self.categories = categories
         self.tables: Tables | None = None
-        known = folder / "key.json"
-        if folder.is_dir() and not (known.is_file() and known.read_text("utf-8") == key):
-            shutil.rmtree(folder)
-        folder.mkdir(exist_ok=True)
-        known.write_text(key, "utf-8")
-        for rest in folder.glob("*.part"):
-            shutil.rmtree(rest)
+        _remove(self._old)
+        known = _known(self.folder / KEY)
+        if self.folder.is_dir() and known.get("key") != key:
+            self.remove()
+        elif self.done() and (other := contents.changed(known["content"], content)):
+            raise FpplanError(_(
+                "{path}: {what} changed since this run was begun; undo the change to go on, or "
+                "remove {chunks} to begin again").format(
+                    path=run, what=", ".join(other), chunks=self.folder))
+        self.folder.mkdir(exist_ok=True)
+        for rest in self.folder.iterdir():
+            if rest.suffix == ".part":
+                _remove_range(rest)
+        part = self.folder / f"{KEY}.part"
+        part.write_text(json.dumps({"key": key, "content": content}), "utf-8")
+        part.replace(self.folder / KEY)
         done = self.done()
         if done:
-            self.tables = Tables.from_json((self._path(*done[0]) / "tables.json").read_text())
+            self.tables = self._tables(self._path(*done[0]))
+
+    def _tables(self, path: Path) -> Tables:
+        try:
+            return Tables.from_json((path / "tables.json").read_text("utf-8"))
+        except (OSError, ValueError, KeyError) as fault:
+            raise self._damaged(path) from fault
+
+    def _damaged(self, path: Path) -> FpplanError:
+        return FpplanError(_("{path}: this part of an unfinished run is damaged; remove {chunks} "
+                             "to begin again").format(path=path, chunks=self.folder))
+
+    def remove(self) -> None:
+        """Remove every range. Raises OSError."""
+        self.folder.rename(self._old)
+        _remove(self._old)
 
     def _path(self, first: int, stop: int) -> Path:
         return self.folder / f"{first:07d}-{stop:07d}"
 
     def done(self) -> list[tuple[int, int]]:
         """Finished ranges of draws, in order."""
+        if not self.folder.is_dir():
+            return []
         found = (_NAME.fullmatch(path.name) for path in self.folder.iterdir())
         return sorted((int(name[1]), int(name[2])) for name in found if name)
 
@@ -130,7 +173,7 @@ class ChunkStore:
         if sorted(chunk.variant for chunk in chunks) != sorted(variants):
             raise ValueError(f"a range of draws needs one chunk for each of {variants}")
         part = self._path(first, stop).with_suffix(".part")
-        shutil.rmtree(part, ignore_errors=True)
+        _remove_range(part)
         part.mkdir()
         tables = self.tables or Tables.of(chunks[0], self.categories)
         for chunk in chunks:
@@ -192,23 +235,62 @@ class ChunkStore:
         if table == "tallies":
             columns += self._tally_series(path, variant)
         else:
-            values = np.load(path / f"{variant}.{table}.npy").reshape(len(VALUES[table]), -1)
+            values = self._load(path / f"{variant}.{table}.npy").reshape(len(VALUES[table]), -1)
             for name, row in zip(VALUES[table], values, strict=True):
                 columns.append(pl.Series(name, row).fill_nan(None))
         return pl.DataFrame(columns)
 
+    def _load(self, path: Path) -> Any:
+        try:
+            return np.load(path)
+        except (OSError, ValueError, EOFError) as fault:
+            raise self._damaged(path) from fault
+
     def _tally_series(self, path: Path, variant: str) -> list[pl.Series]:
         assert self.tables is not None
         names = self.tables.columns
-        narrow = np.load(path / f"{variant}.narrow.npy")
-        small = iter(np.load(path / f"{variant}.tallies8.npy"))
-        large = iter(np.load(path / f"{variant}.tallies32.npy"))
+        narrow = self._load(path / f"{variant}.narrow.npy")
+        small = iter(self._load(path / f"{variant}.tallies8.npy"))
+        large = iter(self._load(path / f"{variant}.tallies32.npy"))
         return [
             pl.Series(name, next(small)).cast(pl.Int32)
             if is_narrow
             else pl.Series(name, next(large))
             for name, is_narrow in zip((*names.slots, *names.record_slots), narrow, strict=True)
         ]
+
+
+def _known(key: Path) -> dict[str, Any]:
+    """What `key.json` says; nothing where it is not there or none of ours."""
+    try:
+        found = json.loads(key.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(found, dict) and isinstance(found.get("content"), dict)
+    return found if whole else {}
+
+
+def _remove(chunks: Path) -> None:
+    """Remove a folder of ranges; what we did not write stays, and its folder with it."""
+    if not chunks.is_dir():
+        return
+    for one in chunks.iterdir():
+        if _OURS.fullmatch(one.name):
+            _remove_range(one)
+        elif one.name in (KEY, f"{KEY}.part"):
+            one.unlink()
+    with suppress(OSError):
+        chunks.rmdir()
+
+
+def _remove_range(folder: Path) -> None:
+    if not folder.is_dir():
+        return
+    for one in folder.iterdir():
+        if one.suffix == ".npy" or one.name == "tables.json":
+            one.unlink()
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _same(one: Tables, other: Tables) -> bool:

@@ -11,7 +11,9 @@ from fpplan.text import Text
 
 __all__ = ["SCHEMA", "RunMeta"]
 
-SCHEMA = 1
+# Schema 2 says in [content] what the run rests on; 1 did not. Whatever changes in the files
+# of the folder raises it: tests/runs/folders keeps one small folder of each.
+SCHEMA = 2
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class RunMeta:
     `plugins` maps a plugin's name to its version; `resolved` is the resolved base as plain
     tables. `pool` has, by stratum, the effective number of simulated lives behind the start of
     each five-year age group. `uncertainty` and `keep` are as `fpplan run` was asked: a run goes
-    on only from chunks that were made with the same ones.
+    on only from chunks that were made with the same ones. `content` has the hashes of what its
+    numbers rest on (`fpplan.content.record`).
     """
 
     scenario: str
@@ -39,6 +42,7 @@ class RunMeta:
     uncertainty: str = "both"
     keep: str = "needed"
     pool: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    content: Mapping[str, Any] = field(default_factory=dict)
     version: str = fpplan.__version__
 
     def to_tables(self) -> dict[str, Any]:
@@ -60,6 +64,7 @@ class RunMeta:
             "pool": {name: list(lives) for name, lives in self.pool.items()},
             "plugins": dict(sorted(self.plugins.items())),
             "hashes": dict(self.hashes),
+            "content": dict(self.content),
             "resolved": self.resolved,
         }
 
@@ -78,6 +83,7 @@ class RunMeta:
             document=tables["document"],
             hashes=tables.get("hashes", {}),
             plugins=tables.get("plugins", {}),
+            content=tables.get("content", {}),
             resolved=tables.get("resolved", {}),
             uncertainty=tables["uncertainty"],
             keep=tables["keep"],

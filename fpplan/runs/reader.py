@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+import fpplan
 from fpplan.errors import FpplanError
+from fpplan.runs import tables
+from fpplan.runs.chunks import CHUNKS
 from fpplan.runs.meta import SCHEMA, RunMeta
 from fpplan.runs.names import Names
 from fpplan.runs.names_table import read_names
-from fpplan.runs.writer import CHUNKS, RUN, TABLES
+from fpplan.runs.whole import PART
+from fpplan.runs.writer import RUN, TABLES
 from fpplan.text import _
 
-__all__ = ["Run"]
+__all__ = ["Run", "meta_of", "read_run_toml"]
 
 
 @dataclass(frozen=True)
@@ -49,13 +55,13 @@ class Run:
                 )
             )
         try:
-            return list(pl.read_parquet_schema(self._file(table)))
+            return tables.columns(self._file(table))
         except (OSError, pl.exceptions.PolarsError) as fault:
             raise self._broken(table) from fault
 
     def table(self, name: str) -> pl.LazyFrame:
         """A table of the run, read when it is collected (with `collect`)."""
-        return pl.scan_parquet(self._file(name))
+        return tables.scan(self._file(name))
 
     def collect(self, frame: pl.LazyFrame) -> pl.DataFrame:
         """Read a lazy frame made from the run's tables; a damaged file is one clear line."""
@@ -93,31 +99,44 @@ def _read_meta(path: Path) -> RunMeta:
     if not path.is_dir():
         raise FpplanError(_("{path}: is a file; a run is a folder").format(path=path))
     if not (path / RUN).is_file():
-        if (path / CHUNKS).is_dir():
+        if (path / CHUNKS).is_dir() or (path / PART).is_dir():
             raise FpplanError(
                 _("{path}: this run is not finished; the same command goes on with it").format(
                     path=path
                 )
             )
         raise FpplanError(_("{path}: is not a run folder (no run.toml)").format(path=path))
+    found = read_run_toml(path)
+    if found.get("kind", "run") != "run":
+        raise FpplanError(
+            _("{path}: is a projection, not a run; fpplan open shows its page").format(path=path)
+        )
+    return meta_of(path, found)
+
+
+def read_run_toml(path: Path) -> dict[str, Any]:
+    """The tables of a folder's run.toml. Raises FpplanError where it cannot be read or is of
+    another schema."""
     try:
-        tables = tomllib.loads((path / RUN).read_text("utf-8"))
+        found = tomllib.loads((path / RUN).read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
         raise FpplanError(
             _("{path}: cannot be read: {why}").format(path=path / RUN, why=fault)
         ) from fault
-    if tables.get("kind", "run") != "run":
+    if found.get("schema") != SCHEMA:
         raise FpplanError(
-            _("{path}: is a projection, not a run; fpplan open shows its page").format(path=path)
+            _("{path}: has schema {found}, as fpplan {writer} wrote it; this is fpplan {version} "
+              "and reads schema {known}: run it again, or read it with the fpplan that wrote it")
+            .format(path=path / RUN, found=found.get("schema"), writer=found.get("fpplan", "?"),
+                    version=fpplan.__version__, known=SCHEMA)
         )
-    if tables.get("schema") != SCHEMA:
-        raise FpplanError(
-            _("{path}: has schema {found}; this version of fpplan reads schema {known}").format(
-                path=path / RUN, found=tables.get("schema"), known=SCHEMA
-            )
-        )
+    return found
+
+
+def meta_of(path: Path, found: Mapping[str, Any]) -> RunMeta:
+    """The meta of a folder from its run.toml. Raises FpplanError where a key is missing."""
     try:
-        return RunMeta.from_tables(tables)
+        return RunMeta.from_tables(found)
     except (KeyError, TypeError) as fault:
         raise FpplanError(
             _("{path}: {key} is missing").format(path=path / RUN, key=fault)

@@ -1,16 +1,15 @@
 """Writing a run folder: finished ranges first, then the tables in one stream.
 
-Nothing of a run is visible under its final name before all of it is there: tables are written
-as NAME.part and renamed together, `run.toml` last. The bytes depend on the run alone, not on
-the size of the ranges, their order or the number of threads.
+Nothing of a run is visible under its final name before all of it is there (`fpplan.runs.whole`),
+`run.toml` last. The bytes depend on the run alone, not on the size of the ranges, their order or
+the number of threads.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -18,38 +17,34 @@ from typing import Any
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from fpplan.errors import FpplanError
 from fpplan.parameters import Parameter
+from fpplan.runs import tables
 from fpplan.runs.blocks import Chunk
-from fpplan.runs.chunks import ChunkStore
+from fpplan.runs.chunks import CHUNKS, OLD, ChunkStore
 from fpplan.runs.layout import Categories
+from fpplan.runs.lock import alone
 from fpplan.runs.meta import RunMeta
 from fpplan.runs.names import Names
 from fpplan.runs.names_table import names_frame, units_frame
+from fpplan.runs.whole import Kind, Whole, toml_kind
 from fpplan.scenario.toml import dumps
-from fpplan.text import _
+from fpplan.text import later
+from fpplan.writing import writing
 
-__all__ = ["CHUNKS", "REPORT", "ROW_GROUP", "RUN", "TABLES", "RunWriter", "writing"]
+__all__ = ["AUDIT", "CHUNKS", "KIND", "REPORT", "ROW_GROUP", "RUN", "TABLES", "RunWriter",
+           "writing"]
 
-CHUNKS = ".chunks"
 RUN = "run.toml"
 REPORT = "report.html"
+AUDIT = "audit.json"
 TABLES = ("units", "names", "parameters", "tallies", "indicators", "points", "payouts")
 ROW_GROUP = 20_000
-_OURS = {RUN, REPORT, CHUNKS, *(f"{table}.parquet" for table in TABLES)}
+KIND = Kind(
+    files=(*(f"{table}.parquet" for table in TABLES), RUN, REPORT, AUDIT), mark=RUN,
+    ours=lambda path: toml_kind(path) == "run", unfinished=(CHUNKS, OLD),
+    foreign=later("{path}: holds files that are not of a run; give a new or empty folder"))
 
 Overrides = Mapping[str, tuple[float, str]]
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Turn what the file system refuses into one line."""
-    try:
-        yield
-    except OSError as fault:
-        raise FpplanError(
-            _("{path}: cannot be written: {why}").format(path=path, why=fault.strerror or fault)
-        ) from fault
 
 
 class RunWriter:
@@ -75,21 +70,24 @@ class RunWriter:
             "parameters": parameters_frame(parameters, overrides or {}),
         }
         self.categories = Categories.from_names(names)
-        _refuse_foreign(self.path)
-        with writing(self.path):
-            self.path.mkdir(parents=True, exist_ok=True)
-            for rest in self.path.glob("*.part"):
-                if rest.name.removesuffix(".part") in _OURS:
-                    rest.unlink()
-            self.store = ChunkStore(self.path / CHUNKS, self._key(), self.categories)
+        self.whole = Whole(self.path, KIND)
+        KIND.check(self.path)
+        with ExitStack() as held:
+            held.enter_context(alone(self.path))
+            KIND.check(self.path)  # nobody else changes it from here on
+            self.whole.clear()
+            with writing(self.path):
+                self.store = ChunkStore(self.path, self._key(), self.meta.content, self.categories)
+            self._alone = held.pop_all()
 
     def _key(self) -> str:
-        """What must be equal for finished ranges to be of this run."""
+        """What must be equal, content aside, for finished ranges to be of this run."""
         digest = blake2b(digest_size=16)
         for name, frame in self.small.items():
             digest.update(name.encode())
             digest.update(frame.write_json().encode("utf-8"))
-        return json.dumps({"run": self.meta.to_tables(), "names": digest.hexdigest()}, default=str)
+        run = {key: value for key, value in self.meta.to_tables().items() if key != "content"}
+        return json.dumps({"run": run, "names": digest.hexdigest()}, default=str)
 
     def todo(self, size: int) -> list[tuple[int, int]]:
         """Ranges of draws still to do, none longer than `size`."""
@@ -108,22 +106,21 @@ class RunWriter:
             self.store.write(chunks)
 
     def finish(self) -> None:
-        """Write the tables from the ranges, then `run.toml`; the ranges are removed."""
+        """Write the tables from the ranges, then `run.toml`; the ranges are removed. What an
+        older run left in the folder goes too, its page and its audit as well."""
         with writing(self.path):
             for table, frame in self.small.items():
-                frame.write_parquet(self._part(f"{table}.parquet"), **_settings(table))
+                tables.write(frame, self._waiting(table), **_settings(table))
             for table in ("tallies", "indicators", "points", "payouts"):
                 self._stream(table)
-            self._part(RUN).write_text(dumps(self.meta.to_tables()), "utf-8")
-            for stale in (RUN, REPORT):
-                (self.path / stale).unlink(missing_ok=True)
-            for table in TABLES:
-                self._part(f"{table}.parquet").replace(self.path / f"{table}.parquet")
-            self._part(RUN).replace(self.path / RUN)
-            shutil.rmtree(self.path / CHUNKS, ignore_errors=True)
+            self.whole.file(RUN).write_text(dumps(self.meta.to_tables()), "utf-8")
+        self.whole.publish()
+        with writing(self.path):
+            self.store.remove()
+        self._alone.close()
 
-    def _part(self, name: str) -> Path:
-        return self.path / f"{name}.part"
+    def _waiting(self, table: str) -> Path:
+        return self.whole.file(f"{table}.parquet")
 
     def _stream(self, table: str) -> None:
         """One final table, a range at a time, cut into row groups of `ROW_GROUP`."""
@@ -134,9 +131,8 @@ class RunWriter:
             yield head
             yield from frames
 
-        register_io_source(source, schema=head.schema).sink_parquet(
-            self._part(f"{table}.parquet"), maintain_order=True, **_settings(table)
-        )
+        tables.sink(register_io_source(source, schema=head.schema), self._waiting(table),
+                    **_settings(table))
 
 
 def _settings(table: str) -> dict[str, Any]:
@@ -147,21 +143,6 @@ def _settings(table: str) -> dict[str, Any]:
         # Bounds of 150 slots in every row group cost more than they ever save.
         "statistics": table != "tallies",
     }
-
-
-def _refuse_foreign(path: Path) -> None:
-    with writing(path):
-        if path.exists() and not path.is_dir():
-            raise FpplanError(
-                _("{path}: is a file; the output of a run is a folder").format(path=path)
-            )
-        inside = {one.name.removesuffix(".part") for one in path.iterdir()} if path.exists() else ()
-    if inside and not {RUN, CHUNKS} & set(inside):
-        raise FpplanError(
-            _("{path}: holds files that are not of a run; give a new or empty folder").format(
-                path=path
-            )
-        )
 
 
 def parameters_frame(parameters: Iterable[Parameter], overrides: Overrides) -> pl.DataFrame:

@@ -84,4 +84,5 @@ def test_a_run_says_whose_numbers_it_used(place, scenario, tmp_path, capsys):
     capsys.readouterr()
     run = tomllib.loads((tmp_path / "run" / "run.toml").read_text("utf-8"))
     assert run["resolved"]["setting"] == "hills"
-    assert len(run["plugins"]["hills"]) == 32  # data without a version goes by its content
+    assert run["plugins"] == {**run["plugins"], "hills": ""}  # data has no version, but content
+    assert len(run["content"]["plugins"]["hills"]) == len(run["content"]["setting"]) == 24

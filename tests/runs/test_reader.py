@@ -6,6 +6,7 @@ from small_run import NAMES, meta, write
 
 from fpplan.errors import FpplanError
 from fpplan.runs import Run, RunWriter
+from fpplan.runs.meta import SCHEMA
 
 
 @pytest.fixture()
@@ -34,7 +35,7 @@ def damage(path, how):
     if how == "schema":
         (path / "run.toml").write_text("schema = 99")
     if how == "key":
-        (path / "run.toml").write_text("schema = 1")
+        (path / "run.toml").write_text(f"schema = {SCHEMA}")
     if how == "no table":
         (path / "points.parquet").unlink()
     if how == "truncated":

@@ -1,23 +1,24 @@
-"""The folder of a hand-out: every file is written before any shows under its name."""
+"""The files of a hand-out and the folder that they go into."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from fpplan.errors import FpplanError
 from fpplan.planning.targets import Cell, Line, Targets
 from fpplan.planning.targets_present import commentary
-from fpplan.runs.writer import writing
-from fpplan.text import LANGUAGES, _, speaking
+from fpplan.runs.whole import Kind, json_has
+from fpplan.text import LANGUAGES, later, speaking
 
-__all__ = ["COMMENTARY", "FILES", "as_data", "check_folder", "contents", "write"]
+__all__ = ["COMMENTARY", "FILES", "HANDOUT", "as_data", "contents"]
 
 COMMENTARY = "commentary.json"
 FILES = (*(f"handout.{lang}.{kind}" for lang in LANGUAGES for kind in ("html", "xlsx")),
          "targets.json", "scenario.toml", COMMENTARY)
+HANDOUT = Kind(
+    files=FILES, mark="targets.json", ours=json_has("set_up_to_fail", "targets"),
+    foreign=later(
+        "{path}: holds files that are not of a hand-out; give a new or empty folder"))
 
 
 def contents(found: Targets, scenario: str) -> dict[str, bytes]:
@@ -37,35 +38,6 @@ def contents(found: Targets, scenario: str) -> dict[str, bytes]:
     files["scenario.toml"] = scenario.encode("utf-8")
     files[COMMENTARY] = _json(commentary(found.work.schemes))
     return files
-
-
-def check_folder(folder: Path) -> None:
-    """Raise FpplanError for a folder that holds something else, before any work is done."""
-    with writing(folder):
-        if folder.exists() and not folder.is_dir():
-            raise FpplanError(_("{path}: is a file; a hand-out is a folder").format(path=folder))
-        inside = {one.name.removesuffix(".part") for one in folder.iterdir()} \
-            if folder.exists() else set()
-    if inside - set(FILES):
-        raise FpplanError(_(
-            "{path}: holds files that are not of a hand-out; give a new or empty folder").format(
-                path=folder))
-
-
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files as NAME.part, then rename them together."""
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        parts = {name: folder / f"{name}.part" for name in files}
-        try:
-            for name, data in files.items():
-                parts[name].write_bytes(data)
-        except OSError:
-            for part in parts.values():
-                part.unlink(missing_ok=True)
-            raise
-        for name, part in parts.items():
-            part.replace(folder / name)
 
 
 def as_data(found: Targets) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from fpplan.report.projection.fertility import FERTILITY
 from fpplan.report.projection.people import PEOPLE
 from fpplan.report.projection.places import PLACES
 from fpplan.report.projection.summary import answers
-from fpplan.runs.writer import REPORT, writing
+from fpplan.runs.writer import REPORT
 from fpplan.text import Text, _, speaking
+from fpplan.writing import whole_file, writing
 
 __all__ = ["page", "write_page"]
 
@@ -33,10 +34,8 @@ def write_page(path: Path | str, lang: str) -> Path:
     folder = Folder.open(path)
     text = page(folder, lang)
     target = folder.path / REPORT
-    with writing(target):
-        part = target.with_name(f"{REPORT}.part")
+    with writing(target), whole_file(target) as part:
         part.write_text(text, "utf-8")
-        part.replace(target)
     return target
 
 
