@@ -60,7 +60,7 @@ def _match(source: str, out: Path | None, json: bool) -> None:
     from fpplan.commands import loaded_plugins
     from fpplan.commands.scenarios import open_scenario
     from fpplan.matching.match import describe, match
-    from fpplan.scenario.load import find
+    from fpplan.scenario.load import find, source_text
 
     if out is not None and source == "-":
         raise FpplanError(_("--out needs a scenario file, not standard input"))
@@ -77,7 +77,7 @@ def _match(source: str, out: Path | None, json: bool) -> None:
         from fpplan.commands.printing import write_whole
         from fpplan.matching.write import with_scales
 
-        write_whole(out, with_scales(find(source).read_text("utf-8"), found))
+        write_whole(out, with_scales(source_text(find(source)), found))
     if json:
         print_json(_as_data(found))
         return

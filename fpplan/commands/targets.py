@@ -92,16 +92,14 @@ def _check(probability: float, draws: int | None, threads: int | None) -> None:
 
 def _read(source: str, plugins: Plugins) -> tuple[str, dict[str, Resolved]]:
     """The text of a scenario and its plans. Raises InputError."""
-    import sys
-
     from fpplan.commands.scenarios import known_names, open_scenario, plans_of
-    from fpplan.scenario.load import STDIN, find, loads
+    from fpplan.scenario.load import STDIN, find, loads, source_text
 
     if source == STDIN:
-        text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+        text = source_text(STDIN)
         return text, plans_of(loads(text, _("standard input"), known_names(plugins)), plugins)
     plans = open_scenario(source, plugins)
-    return find(source).read_text("utf-8-sig"), plans
+    return source_text(find(source)), plans
 
 
 def _with_targets(text: str, found: Targets, base: Resolved) -> str:

@@ -7,7 +7,6 @@ knows where they are.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,11 +16,12 @@ from typing import Any
 import numpy as np
 
 from fpplan.errors import InputError, Problems, nearest
+from fpplan.files import toml
 from fpplan.ids import ID_RULE, is_id
 from fpplan.parameters import Parameter, catalogue, load_parameters
 from fpplan.population.folders import SETTING_FILES, setting_folder, setting_ids
 from fpplan.population.state import GESTATION, MOST_METHODS
-from fpplan.text import Text
+from fpplan.text import Text, _
 
 __all__ = [
     "AGES_OF_DEATH", "GROUPS_OF_PEOPLE", "PARAMETERS", "TABLES", "Method", "Setting", "Table",
@@ -316,9 +316,6 @@ def _by(shape: tuple[int, ...]) -> str:
 
 def _toml(path: Path) -> dict[str, Any]:
     where = f"{path.parent.name}/{path.name}"
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise InputError.one(where, "", "is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputError.one(where, "", f"this is not a TOML file: {fault}") from None
+    if not path.exists():
+        raise InputError.one(where, "", _("is missing"))
+    return toml.read(path, where)
