@@ -65,6 +65,10 @@ def _fault(message: str, text: str) -> tuple[str, str]:
     line, column = (int(found[1]), int(found[2])) if found else (
         len(lines), len(lines[-1].rstrip()) + 1)
     line = min(line, len(lines))
+    if "Expected \"'\"" in message:  # found missing at the end only: where was it opened?
+        line = next((n for n, each in enumerate(lines, 1) if _left_open(each)), line)
+        column = len(lines[line - 1]) + 1
+        message = "at end of document" if line == len(lines) else "character"
     words = lines[line - 1]
     look_alike = _look_alike(words, column)
     twice = re.search("overwrite|mutate|Cannot declare|Duplicate inline", message)
@@ -153,6 +157,12 @@ def _look_alike(line: str, column: int) -> tuple[int, str, str] | None:
         elif _plain(character):
             return at + 1, character, _plain(character)
     return inside
+
+
+def _left_open(line: str) -> bool:
+    """Whether a text in single quotation marks begins on a line and does not end there."""
+    rest = re.sub(r"'[^']*'|\"(\\.|[^\"\\])*\"|#.*", "", line)
+    return "'" in rest
 
 
 def _unfinished(lines: list[str]) -> bool:

@@ -147,7 +147,8 @@ def _sheet_of(raw: bytes) -> Sheet:
             raise _Refused(_("has no sheet with a table that is shown: {sheets}").format(
                 sheets=", ".join(looked)) if len(looked) > 1 else _("is empty"))
         _check_formulas(seen, book.uncalculated)
-        wanted = [_KINDS, _START, _BOOK, _LINKS, path, *(p for p in (_STYLES, _WORDS) if parts.has(p))]
+        wanted = [_KINDS, _START, _BOOK, _LINKS, path]
+        wanted += [part for part in (_STYLES, _WORDS) if parts.has(part)]
         text, numbers, first = _cells(parts.repacked(wanted), name)
     rows = [[(cell or "").strip() for cell in row] for row in text.rows()]
     for (row, column), words in seen.shown.items():

@@ -37,12 +37,12 @@ def test_text_as_excel_saves_it(tmp_path, encoding):
 @pytest.mark.parametrize(("rows", "head", "said"), [
     (year(2014)[:-1], HEAD, ["2014: the age group 45-49 is missing"]),
     ([*year(2014), "2014,15-19,3"], HEAD, ["line 9: repeats 2014, 15-19 of line 2"]),
-    ([*year(2014), "2014,15-91,3"], HEAD, ['line 9, column 2 (B9 in Excel) = "15-91"', 'nearest: "15-19"']),
-    ([*year(2014), "15,15-19,3"], HEAD, ['line 9, column 1 (A9 in Excel) = "15": a year has four digits']),
-    ([*year(2014), "2015,15-19,many"], HEAD, ['line 9, column 3 (C9 in Excel) = "many"', "from 0 to 1000"]),
+    ([*year(2014), "2014,15-91,3"], HEAD, ['column 2 (B9 in Excel) = "15-91"', 'nearest: "15-19"']),
+    ([*year(2014), "15,15-19,3"], HEAD, ['(A9 in Excel) = "15": a year has four digits']),
+    ([*year(2014), "2015,15-19,many"], HEAD, ['column 3 (C9 in Excel) = "many"', "from 0 to 1000"]),
     ([*year(2014), "2015,15-19,-1"], HEAD, ['line 9, column 3 (C9 in Excel) = "-1"']),
     ([*year(2014), "2015,15-19,nan"], HEAD, ['line 9, column 3 (C9 in Excel) = "nan"']),
-    ([*year(2014), "2015,15-19"], HEAD, ["line 9, column 3 (C9 in Excel): the row has 2 cells where 3 are expected"]),
+    ([*year(2014), "2015,15-19"], HEAD, ["(C9 in Excel): the row has 2 cells where 3 are expected"]),
     (year(2014), "year,age_group,asfr", ['the column "asfr_per_1000" is missing',
                                          '"asfr": is not a column']),
     ([], HEAD, ["has no rows"]),
@@ -72,7 +72,8 @@ def test_one_fault_is_one_line(tmp_path):
     with pytest.raises(InputError) as fault:
         read_fertility(path)
     assert str(fault.value).splitlines() == [
-        f'{path}: line 3, column 3 (C3 in Excel) = "-3": births per 1000 women and year are a number from 0 to 1000',
+        f'{path}: line 3, column 3 (C3 in Excel) = "-3": '
+        'births per 1000 women and year are a number from 0 to 1000',
         f"{path}: 2014-2016, 2018: the age group 45-49 is missing"]
 
 
