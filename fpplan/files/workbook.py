@@ -229,7 +229,7 @@ class _Book:
 
 
 def _listed(sheet: Attributes, links: dict[str, tuple[str, str]]) -> tuple[str, str, str]:
-    target, kind = links[next(value for key, value in sheet.items() if key.endswith(":id"))]
+    target, kind = links[next((value for key, value in sheet.items() if key.endswith(":id")), "")]
     path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     why = ""
     if kind != "worksheet":
