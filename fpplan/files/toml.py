@@ -109,9 +109,9 @@ def _rule(message: str, found: str) -> str:
         ("Expected newline", _("the line ends after a value or a table's name")),
         ("initial character for a key", _(
             "a key begins with a letter, a digit or a quotation mark")),
-        ("Unclosed array", _("items of a list stand with , between them, and ] ends it")),
+        ("Unclosed array", _("what a list holds stands with , between, and ] ends it")),
         ("Unclosed inline table", _(
-            "keys of a table in braces stand with , between them, and } ends it")),
+            "keys of a table in braces stand with , between them, and the brace is closed")),
         ("Invalid date", _("there is no such date or time")),
         ("Invalid value", _("a value is text in quotation marks, a number, a date, true or "
                             "false, a list or a table in braces")),

@@ -293,6 +293,8 @@ def _with_recorded(own: Array, group: Peers, recorded: Recorded, between: float
         spread = np.sqrt(inside / (n + seen.precision)) / inside
     else:
         spread = np.sqrt(1 / (inside * (1 - inside) * (n + seen.precision + 1)))
+    if alone:
+        spread = np.where(n > 0, spread, 0.0)  # one figure says nothing of the others
     scale = group.luck / seen.luck if seen.luck else 1.0
     return (_moved(inside, float(level), group.mean, group.events), spread,
             Peers(group.mean, seen.between * float(np.sqrt(scale)), group.events))

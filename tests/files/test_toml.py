@@ -41,7 +41,7 @@ def test_inside_text_they_are_right():
     ("a = yes", "column 5", "true or false"), ("a = 01", "column 6", "the line ends after"),
     ("a = 1 2", "column 7", "here stands 2"), ("a = 1;", "column 6", "here stands ;"),
     ("[base", "column 6", "ends with ]"), ("=3", "column 1", "a line is a key"),
-    ("a = [1 2]", "column 8", "items of a list"), ("a = {x = 1 y = 2}", "column 12", "braces"),
+    ("a = [1 2]", "column 8", "what a list holds"), ("a = {x = 1 y = 2}", "column 12", "braces"),
     ("a = {x = 1, }", "column 13", "a key begins with"),
     ("a = 2014-02-30", "column 5", "no such date"), ('a = "x', "column 7", "text on one line"),
     ('a = "C:\\new\\qx"', "column", "written \\\\"), ('a = "\\u12"', "column", "four digits"),

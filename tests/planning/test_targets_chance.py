@@ -194,6 +194,7 @@ def test_a_figure_given_alone_counts_by_how_much_it_was_counted_on(name):
     assert abs(few.own[0] - bad) < abs(plain.own[0] - bad)
     assert abs(many.own[0] - bad) < 0.5 * abs(few.own[0] - bad) or name == RATIO
     assert many.own[1:4] == pytest.approx(plain.own[1:4]), "the others are not spoken of"
+    assert many.attainable(0.8)[1:4].tolist() == plain.attainable(0.8)[1:4].tolist()
     worse = many.attainable(0.8)[0] - plain.attainable(0.8)[0]
     assert worse > 0 if subjects()[name].most else worse < 0
     usual_one = odds(forecast, subjects()[name], recorded(
