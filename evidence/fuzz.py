@@ -109,7 +109,8 @@ def encoded(text: str, rng: Random) -> bytes:
 # TOML
 
 STRANGE = ["-1", "0", "1", "1.5", "-0.0", "nan", "inf", "-inf", "1e308", "1e-320", "9" * 30, "0x1F",
-           "true", '""', '"text"', '"V01"', '"\\u0000"', '"<!--"', '"' + "长" * 300 + '"', "[]", "{}",
+           "true", '""', '"text"', '"V01"', '"\\u0000"', '"<!--"', '"' + "长" * 300 + '"', "[]",
+           "{}",
            "[[]]", "[1, 2]", '["a", 1]', "{ a = 1 }", '{ zh = "一", en = "one" }', "2014-08-01",
            "07:30:00", '"2014-13"', '"9999-12"', '"0000-01"', '"14-Oct"', "9" * 4400, "'x'",
            "[" * 300 + "]" * 300, "１２", "“x”", "1，5", "yes", "None", ""]
@@ -121,7 +122,8 @@ def toml_changed(text: str, rng: Random) -> str:
     for _time in range(rng.randint(1, 4)):
         at = rng.randrange(len(lines))
         line = lines[at]
-        values = list(re.finditer(r"=\s*(\"[^\"]*\"|[-\d.]+|true|false|\[[^\]]*\]|\{[^}]*\})", line))
+        values = list(re.finditer(
+            r"=\s*(\"[^\"]*\"|[-\d.]+|true|false|\[[^\]]*\]|\{[^}]*\})", line))
         words = list(re.finditer(r"[A-Za-z_][\w.-]*", line))
         what = rng.randrange(8)
         if what <= 2 and values:
@@ -162,7 +164,8 @@ def toml_file(text: str, rng: Random | None) -> bytes:
 # Tables
 
 CELLS = ["", " ", "0", "-1", "1,020", '"1,020"', "1_0", "１２", "12%", "nan", "inf", "1e999",
-         "null", "NULL", "9" * 400, "0.1" + "0" * 400, "1/2", "=1+1", "#DIV/0!", "14-Oct", "10月14日",
+         "null", "NULL", "9" * 400, "0.1" + "0" * 400, "1/2", "=1+1", "#DIV/0!", "14-Oct",
+         "10月14日",
          "2014-10-14", "2014-13", "9999", "0000", "V01", "V 1", "村", '"', '""', '"a\nb"', "'", ";",
          "\t", "，", "x" * 400, "<b>", "\x1b[31m", "\0", "10-14", "15-19", "srb", "TRUE"]
 

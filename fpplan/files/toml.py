@@ -87,7 +87,7 @@ def _fault(message: str, text: str) -> tuple[str, str]:
         rule = _rule(message, words[column - 1:column])
     place = (_("line {line}") if twice else _("line {line}, column {column}")).format(
         line=line, column=column)
-    shown = words.strip()
+    shown = "".join(sign if sign.isprintable() else " " for sign in words).strip()
     if len(shown) > _SHOWN:
         shown = shown[:_SHOWN - 1] + "…"
     return (f"{place}: {shown}" if shown else place), rule
