@@ -29,6 +29,7 @@ evidence: $(READY)
 	$(BIN)/python evidence/un.py
 	$(BIN)/python evidence/plan.py
 	$(BIN)/python evidence/effects.py
+	$(BIN)/python evidence/fuzz.py
 	$(BIN)/python evidence/pictures.py
 
 evidence-%: $(READY)

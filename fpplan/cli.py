@@ -7,6 +7,7 @@ line and 130; anything else is our own mistake and keeps its traceback.
 
 from __future__ import annotations
 
+import errno
 import importlib.metadata
 import os
 import sys
@@ -20,6 +21,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from fpplan.errors import FpplanError, InputError, Problem, nearest
+from fpplan.files.opened import called
 from fpplan.text import LANGUAGES, _, set_language
 
 __all__ = ["COMMANDS", "build", "main"]
@@ -239,6 +241,12 @@ def main(args: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; say nothing, also not when Python closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as fault:
+        # Any command's paths: no look at the disk is needed to know whose fault this is.
+        if fault.errno != errno.ENAMETOOLONG:
+            raise
+        return _say(str(Problem(called(str(fault.filename)), "",
+                                _("is longer than a path can be"))), FAULT)
     if code == INTERRUPTED:  # typer turns an interruption into this exit code
         return _say(_("interrupted"), INTERRUPTED)
     return code

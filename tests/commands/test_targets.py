@@ -84,7 +84,8 @@ def test_every_fault_of_recorded_figures_at_once(tmp_path, capsys):
     assert main(["targets", "lianhe", "--recorded", str(table), "--out",
                  str(tmp_path / "out")]) == 2
     lines = "\n".join(faults(capsys))
-    for said in ('line 3, column 1 (A3 in Excel) = "V99"', "is tagged birth_limit", "is tagged procedure_quota",
+    for said in ('line 3, column 1 (A3 in Excel) = "V99"', "is tagged birth_limit",
+                 "is tagged procedure_quota",
                  "must not be more than", "given twice", "must be a number of 0 or more"):
         assert said in lines
     assert not (tmp_path / "out").exists()

@@ -90,3 +90,24 @@ def test_text_is_in_a_known_encoding_or_its_line_is_named():
 def test_a_path_is_cut_where_it_would_fill_the_screen():
     assert called("-") == "standard input" and called("a.csv") == "a.csv"
     assert len(called("x" * 5000)) == 200
+
+
+@pytest.mark.parametrize("words", [
+    ["validate", "{}"], ["run", "{}"], ["score", "lianhe", "{}"], ["compare", "{}"], ["open", "{}"],
+    ["match", "{}"], ["new", "scheme", "{}"], ["validate", "lianhe", "--plugins-dir", "{}"]])
+def test_a_path_that_is_too_long_is_one_line_of_every_command(words, capsys):
+    from fpplan.cli import main
+
+    assert main([word.format("x" * 5000) for word in words]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("x") and len(line) < 400
+
+
+def test_endless_standard_input_of_a_command(monkeypatch, capsys):
+    from fpplan.cli import main
+
+    with open("/dev/zero", "rb") as endless:
+        monkeypatch.setattr(sys, "stdin", type("Stream", (), {"buffer": endless}))
+        assert main(["validate", "-"]) == 2
+        assert main(["score", "lianhe", "-"]) == 2
+    assert capsys.readouterr().err.count("standard input: is larger than") == 2
