@@ -33,6 +33,7 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")  # what a file with a password h
 MOST_UNPACKED = 100_000_000  # bytes of all parts that are read
 MOST_PARTS = 2_000
 MOST_CELLS = 2_000_000  # of the rectangle around all used cells
+MOST_COLUMNS = 500  # messages about columns compare each with all others
 _NAMED = 5  # cells or sheets that a message names
 _PERCENT_FORMATS = {"9", "10"}  # built in: 0 % and 0.00 %
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -96,7 +97,7 @@ class _Seen:
         self.low = min(self.low[0], row), min(self.low[1], column)
         self.high = max(self.high[0], row), max(self.high[1], column)
         rows, columns = (b - a + 1 for a, b in zip(self.low, self.high, strict=True))
-        if rows * columns > MOST_CELLS:
+        if rows * columns > MOST_CELLS or columns > MOST_COLUMNS:
             raise _Refused(_(
                 "the sheet is used as far as here, {rows} rows by {columns} columns, more than the "
                 "{most} cells that are read; delete what stands far from the table, a blank too"
