@@ -21,6 +21,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from fpplan.errors import FpplanError, InputError, Problem, harmless, nearest
+from fpplan.files.opened import called
 from fpplan.text import LANGUAGES, _, set_language
 
 __all__ = ["COMMANDS", "build", "main"]
@@ -242,6 +243,10 @@ def main(args: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as fault:
+        # Any command's paths: no look at the disk is needed to know whose fault this is.
+        if fault.errno == errno.ENAMETOOLONG:
+            return _say(str(Problem(called(str(fault.filename)), "",
+                                    _("is longer than a path can be"))), FAULT)
         if fault.errno not in _REFUSED:
             raise
         if fault.filename is None:  # what we print goes into a file that cannot grow

@@ -9,7 +9,6 @@ world: `ParameterSets` gives each parameter's value in each set, by inverting on
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError, Problem, Problems
+from fpplan.files import toml
 from fpplan.given import refuse_in
 from fpplan.text import Text, _
 
@@ -55,16 +55,12 @@ class Parameter:
 def load_parameters(path: Path, where: str | None = None) -> dict[str, Parameter]:
     """The parameters of one TOML file. Raises InputError with every fault of the file, which
     messages call `where` (the file's name when None)."""
-    problems = Problems(where or path.name)
-    tables: dict[str, Any] = {}
-    try:
-        tables = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    where = where or path.name
+    problems = Problems(where)
+    if not path.exists():
         problems.add("", _("is missing"))
-    except OSError:
-        problems.add("", _("cannot be read"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        problems.add("", _("this is not a TOML file: {fault}").format(fault=fault))
+        problems.raise_if_any()
+    tables = toml.read(path, where)
     refuse_in(tables, problems)
     problems.raise_if_any()
     found = {}

@@ -224,17 +224,19 @@ def test_all_faults_of_a_file_come_at_once(tmp_path):
         "x", "one.unit", "two.value", "three.per"]
 
 
-@pytest.mark.parametrize("data", [b"[a", b"\xff\xfe\x00", b'a = "'])
-def test_what_is_no_toml_is_said(tmp_path, data):
+@pytest.mark.parametrize(("data", "said"), [
+    (b"[a", "line 1, column 3: [a: the file stops"), (b"\xff\xfe\x00", "is not a text file"),
+    (b'a = "', 'line 1, column 6: a = ": the file stops')])
+def test_what_is_no_toml_is_said(tmp_path, data, said):
     (line,) = lines_of(tmp_path, data)
-    assert line.startswith("p.toml: this is not a TOML file: ")
+    assert line.startswith(f"p.toml: {said}")
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path):
     with pytest.raises(InputError, match=r"p\.toml: is missing"):
         load_parameters(tmp_path / "p.toml")
     (tmp_path / "p.toml").mkdir()
-    with pytest.raises(InputError, match=r"p\.toml: cannot be read"):
+    with pytest.raises(InputError, match=r"p\.toml: is a folder"):
         load_parameters(tmp_path / "p.toml")
 
 

@@ -91,6 +91,28 @@ def test_only_the_experiment_works_anything_out():
              if taken(ast.parse(path.read_text("utf-8")))}
     assert {name for name in users if not name.startswith("experiment/")} == set(ALLOWED)
     assert {"experiment/world.py", "experiment/lived.py", "experiment/read.py"} <= users
+def test_files_know_no_room():
+    """What reads files of people's knows nothing of what stands in them."""
+    wrong = [f"{path.name}: {name}" for path in (PACKAGE / "files").glob("*.py")
+             for name in sorted(imported(ast.parse(path.read_text("utf-8"))) & {*ROOMS})]
+    assert wrong == []
+
+
+def test_people_s_files_are_opened_in_one_place():
+    """No module but the opener of `fpplan.files` opens, and none but its readers parses, what a
+    user names; what else reads is fpplan's own."""
+    own = {
+        "tags.py", "testing.py", "parameters.py",  # data that come with fpplan; cases of plugins
+        "programme/tasks.py", "indicators/formulas.py", "pipeline/plan.py",
+        "runs/reader.py", "projection/folder.py", "projection/store.py",  # folders that it wrote
+        "planning/targets_scenario.py",  # a text that has been read
+    }
+    reading = ("tomllib", "fastexcel", "csv.reader", "read_excel", "read_csv", "sys.stdin.buffer")
+    wrong = [f"{name}: {word}" for path in PACKAGE.rglob("*.py")
+             for name in [path.relative_to(PACKAGE).as_posix()]
+             if not name.startswith("files/") and name not in own
+             for word in reading if word in path.read_text("utf-8")]
+    assert wrong == []
 
 
 def test_it_would_be_seen():

@@ -60,7 +60,7 @@ def _match(source: str, out: Path | None, json: bool) -> None:
     from fpplan.commands import loaded_plugins
     from fpplan.loading import open_world
     from fpplan.matching.match import describe, match
-    from fpplan.scenario.load import find
+    from fpplan.scenario.load import find, source_text
 
     if out is not None and source == "-":
         raise FpplanError(_("--out needs a scenario file, not standard input"))
@@ -80,7 +80,7 @@ def _match(source: str, out: Path | None, json: bool) -> None:
 
         file = find(source)
         try:
-            written = with_scales(file.read_text("utf-8"), found)
+            written = with_scales(source_text(file), found)
         except ValueError as fault:
             raise InputError.one(str(file), "base.scales", _(
                 "cannot be written anew without changing the rest of the file: write "

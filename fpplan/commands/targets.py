@@ -92,16 +92,14 @@ def _check(probability: float, draws: int | None, threads: int | None) -> None:
 
 def _read(source: str, plugins: Plugins) -> tuple[str, World]:
     """The text of a scenario and its world. Raises InputError."""
-    import sys
-
     from fpplan.loading import known_names, open_world, world_from
-    from fpplan.scenario.load import STDIN, find, loads
+    from fpplan.scenario.load import STDIN, find, loads, source_text
 
     if source == STDIN:
-        text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+        text = source_text(STDIN)
         return text, world_from(loads(text, _("standard input"), known_names(plugins)), plugins)
     world = open_world(source, plugins)
-    return find(source).read_text("utf-8-sig"), world
+    return source_text(find(source)), world
 
 
 def _with_targets(text: str, found: Targets, base: Resolved) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fpplan.errors import Problems
+from fpplan.files import toml
 from fpplan.ids import ID_RULE, is_id
 from fpplan.text import Text, _
 
@@ -133,12 +133,8 @@ def _own_term(name: str, text: str) -> Term:
 
 def load_indicators(path: Path) -> dict[str, Indicator]:
     """The indicators of one TOML file. Raises InputError with every fault of the file."""
-    problems = Problems(path.name)
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        problems.add("", _("this is not a TOML file: {fault}").format(fault=fault))
-        problems.raise_if_any()
+    raw = toml.read(path, path.name)
+    raw.pop("groups", None)
     return read_indicators(raw, path.name)
 
 

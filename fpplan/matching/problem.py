@@ -20,14 +20,15 @@ Decimals are read as they are written, never through floating point.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from fpplan.errors import InputError, Problems
+from fpplan.errors import Problems
+from fpplan.files import toml
+from fpplan.files.opened import called
 from fpplan.ids import ID_RULE, is_id
 from fpplan.matching.cells import Cell, terms
 from fpplan.text import Text, _
@@ -149,8 +150,8 @@ def check(problem: Problem, problems: Problems) -> None:
 
 def load(path: str | Path) -> Problem:
     """Read a problem file. Raises `InputError` with every fault of the file at once."""
-    where = str(path)
-    data = _read(Path(path), where)
+    where = called(path)
+    data = toml.read(path, where, parse_float=Decimal)
     problems = Problems(where)
     for name in data:
         if name not in _TOP:
@@ -191,23 +192,6 @@ def load(path: str | Path) -> Problem:
         check(problem, problems)
     problems.raise_if_any()
     return problem
-
-
-def _read(path: Path, where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        raise InputError.one(where, "", _("there is no such file")) from None
-    except IsADirectoryError:
-        raise InputError.one(where, "", _("is a folder; a file is needed")) from None
-    except OSError as error:
-        rule = _("cannot be read ({reason})").format(
-            reason=error.strerror or type(error).__name__)
-        raise InputError.one(where, "", rule) from None
-    except UnicodeDecodeError:
-        raise InputError.one(where, "", _("is not UTF-8 text; save the file as UTF-8")) from None
-    except (ValueError, RecursionError) as error:  # also numbers and nests past Python's limits
-        raise InputError.one(where, "", _("is not TOML: {reason}").format(reason=error)) from None
 
 
 def _table(data: dict[str, Any], key: str, problems: Problems) -> dict[str, Any]:

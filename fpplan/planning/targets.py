@@ -23,7 +23,7 @@ from fpplan.months import Period
 from fpplan.pipeline.naming import names_of
 from fpplan.pipeline.plan import Plan
 from fpplan.planning.shrink import weight
-from fpplan.planning.targets_chance import Odds, odds
+from fpplan.planning.targets_chance import APART, AT, Odds, odds
 from fpplan.planning.targets_forecast import Forecast, forecast
 from fpplan.planning.targets_present import Flagged, Present, flagged, presents
 from fpplan.planning.targets_subject import Subject, subjects
@@ -43,8 +43,6 @@ __all__ = ["FAILS", "RELIABLE", "Cell", "Line", "Ready", "Targets", "enough", "t
 FAILS = 0.2  # who meets a target with less than this chance is set up to fail
 LEAST, MOST, PEOPLE = 200, 1000, 100_000  # draws, draws, and people up to whom there are most
 RELIABLE = 0.7  # where less than this of the differences between units is true, luck decides
-APART = 5.0  # boys per 100 girls: the distance from the normal ratio looked for without a target
-AT = 0.92  # the share at which `BETWEEN` was assumed; it is less near 0 and 1, as p(1 − p) is
 
 
 @dataclass(frozen=True)

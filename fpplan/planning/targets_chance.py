@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fpplan.audit.targets import BETWEEN
 from fpplan.experiment import REPEATS
+from fpplan.indicators.chance import NORMAL, boy_share
 from fpplan.planning.shrink import Peers, peers, shrunk, weight
 from fpplan.planning.targets_forecast import Forecast
 from fpplan.planning.targets_subject import Subject
@@ -27,13 +29,15 @@ if TYPE_CHECKING:
     Recorded = tuple[Array, Array]
     Units = NDArray[np.intp]
 
-__all__ = ["Odds", "odds"]
+__all__ = ["APART", "AT", "Odds", "odds", "usual"]
 
 TOUCH = 1e-9
 TINY = 1e-9  # a rate is kept this far from 0 and 1 where logits are taken
 SOME, NEAR = 100, 4  # draws of a first look; steps around what it finds
 HALF = 0.5
 MOST_RATIO = 100_000.0  # boys per 100 girls: above every ratio that is looked at
+APART = 5.0  # boys per 100 girls: the distance from the normal ratio looked for without a target
+AT = 0.92  # the share at which `BETWEEN` was assumed; it is less near 0 and 1, as p(1 − p) is
 GOLDEN, PLASTIC = 0.6180339887498949, 0.7548776662466927  # evenly spread places on a circle
 
 
@@ -222,7 +226,8 @@ def odds(found: Forecast, subject: Subject, recorded: Recorded | None = None) ->
 
     With `recorded` figures of a year (found and of, both (leaf,), 0 of 0 where there are none)
     what sets a unit apart is its own figure, shrunk towards what the model says of it, with
-    what stays unknown of it; the level of all is the model's.
+    what stays unknown of it; the level of all is the model's. A figure given alone has no others
+    to be set against: see `_with_recorded`.
     """
     above, below, _value = found.of(subject.name)
     counts = above + below if subject.kind == "ratio" else below
@@ -240,7 +245,7 @@ def odds(found: Forecast, subject: Subject, recorded: Recorded | None = None) ->
     own = shrunk(k.sum(axis=0), n.sum(axis=0), group)
     unknown = None
     if recorded is not None:
-        own, unknown, group = _with_recorded(own, group, recorded)
+        own, unknown, group = _with_recorded(own, group, recorded, usual(group, subject))
     rates = _combined(common, own, group.mean, events, unknown)
     weights = found.members * n.mean(axis=0)
     share = weights / np.maximum(weights.sum(axis=1, keepdims=True), TINY)
@@ -249,14 +254,32 @@ def odds(found: Forecast, subject: Subject, recorded: Recorded | None = None) ->
                 _dispersion(k, n, found.set_of) if subject.stock else 1.0)
 
 
-def _with_recorded(own: Array, group: Peers, recorded: Recorded
+def usual(group: Peers, subject: Subject) -> float:
+    """The true standard deviation between units that is assumed where none was seen: what a
+    target is made for (`BETWEEN`, of a sex ratio `APART`), or the forecast's if it is more."""
+    if subject.kind == "ratio":
+        return max(boy_share(NORMAL + APART) - boy_share(NORMAL), group.between)
+    return max(min(BETWEEN, BETWEEN * group.luck / (AT * (1 - AT))), group.between)
+
+
+def _with_recorded(own: Array, group: Peers, recorded: Recorded, between: float
                    ) -> tuple[Array, Array, Peers]:
     """Shrunk rates of units with figures of their own, at the model's level; what stays unknown
-    of each on the scale of `_combined`; and the peers with their recorded differences."""
+    of each on the scale of `_combined`; and the peers with their recorded differences.
+
+    Figures of several units tell how much units differ, and stand against their common level,
+    which says nothing of the next year's. One unit's figure alone tells neither: its own mean as
+    the level would leave it nothing to differ from, and one figure has no variance. So it stands
+    against the forecast: a beta distribution (events: gamma) with the forecast's mean and the
+    standard deviation `between` units is what is known of the unit before, and its k of n, with
+    their luck, give what is known after. 1 of 1,000 weighs nearly all, 1 of 10 little.
+    """
     k, n = recorded
-    seen = peers(k, n, events=group.events)
     if not (n > 0).any():
         return own, np.zeros_like(own), group
+    alone = (n > 0).sum() == 1
+    seen = Peers(group.mean, between, group.events) if alone else peers(
+        k, n, events=group.events)
     # The figures' own level says nothing of the next year's: units are set against it.
     level = np.clip(seen.mean, TINY, None if group.events else 1 - TINY)
     prior = _moved(own, group.mean, level, group.events)
@@ -270,6 +293,8 @@ def _with_recorded(own: Array, group: Peers, recorded: Recorded
         spread = np.sqrt(inside / (n + seen.precision)) / inside
     else:
         spread = np.sqrt(1 / (inside * (1 - inside) * (n + seen.precision + 1)))
+    if alone:
+        spread = np.where(n > 0, spread, 0.0)  # one figure says nothing of the others
     scale = group.luck / seen.luck if seen.luck else 1.0
     return (_moved(inside, float(level), group.mean, group.events), spread,
             Peers(group.mean, seen.between * float(np.sqrt(scale)), group.events))

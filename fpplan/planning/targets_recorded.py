@@ -5,12 +5,11 @@ Only indicators that can be targets are read; a tagged one is refused with its p
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from fpplan.errors import Problems
+from fpplan.files.table import number, read_table
 from fpplan.planning.targets_subject import subjects
-from fpplan.scheme.figures_file import read_table
 from fpplan.text import _
 
 __all__ = ["COLUMNS", "read_recorded"]
@@ -21,22 +20,12 @@ COLUMNS = ("unit", "indicator", "found", "of")
 def read_recorded(path: str, units: Sequence[str]) -> dict[str, dict[str, tuple[float, float]]]:
     """By indicator and unit, (found, of): 21 births reported in time of 24, 15 boys of 24
     births, 30 methods stopped of 300 years of use. Raises InputError with every fault."""
-    table, where = read_table(path, ("found", "of"))
-    problems = Problems(where)
-    for column in COLUMNS:
-        if column not in table.columns:
-            problems.add(table.place(table.header), _(
-                'the column "{column}" is missing; the columns are {columns}').format(
-                    column=column, columns=",".join(COLUMNS)))
-    for column in table.columns:
-        if column not in COLUMNS:
-            problems.unknown(table.place(table.header, column), column, COLUMNS,
-                             _("is not a column of recorded figures"))
-    problems.raise_if_any()
+    table = read_table(path, ("found", "of"))
+    problems = Problems(table.where)
+    table.check_columns(COLUMNS, _("is not a column of recorded figures"))
     possible = [name for name, each in subjects().items() if each.treatment == "target"]
     found: dict[str, dict[str, tuple[float, float]]] = {}
-    for line, row in table.body():
-        cells = dict(zip(table.columns, [*row, *[""] * len(table.columns)], strict=False))
+    for line, cells in table.body(problems):
         unit, name = cells["unit"], cells["indicator"]
         before = len(problems.found)
         if unit not in units:
@@ -50,9 +39,9 @@ def read_recorded(path: str, units: Sequence[str]) -> dict[str, dict[str, tuple[
             rule = _("is tagged {tags}: no target is set on it").format(
                 tags=", ".join(each.tags)) if each.tags else _("gets no target")
             problems.add(table.place(line, "indicator"), rule, name)
-        numbers = {key: _number(cells[key]) for key in ("found", "of")}
-        for key, number in numbers.items():
-            if number is None or not math.isfinite(number) or number < 0:
+        numbers = {key: number(cells[key]) for key in ("found", "of")}
+        for key, given in numbers.items():
+            if given is None or given < 0:
                 problems.add(table.place(line, key), _("must be a number of 0 or more"),
                              cells[key])
         if len(problems.found) > before:
@@ -66,10 +55,3 @@ def read_recorded(path: str, units: Sequence[str]) -> dict[str, dict[str, tuple[
             found.setdefault(name, {})[unit] = (k, n)
     problems.raise_if_any()
     return found
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

@@ -7,7 +7,6 @@ knows where they are.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from fpplan.errors import InputError, Problems, nearest
+from fpplan.files import toml
 from fpplan.given import refuse_in
 from fpplan.ids import ID_RULE, is_id
 from fpplan.parameters import Parameter, catalogue, load_parameters
@@ -312,12 +312,9 @@ def _by(shape: tuple[int, ...]) -> str:
 
 def _toml(path: Path) -> dict[str, Any]:
     where = f"{path.parent.name}/{path.name}"
-    try:
-        found = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise InputError.one(where, "", "is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputError.one(where, "", f"this is not a TOML file: {fault}") from None
+    if not path.exists():
+        raise InputError.one(where, "", _("is missing"))
+    found = toml.read(path, where)
     problems = Problems(where)
     refuse_in(found, problems)
     problems.raise_if_any()

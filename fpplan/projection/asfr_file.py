@@ -7,31 +7,34 @@ last they stay. Every fault of the file is reported at once.
 
 from __future__ import annotations
 
-import math
+import re
 from pathlib import Path
 
 import numpy as np
 
-from fpplan.errors import Problems
+from fpplan.errors import InputError, Problems
+from fpplan.files.table import Table, number, read_table
 from fpplan.population.accounting import GROUPS, Fertility, impossible_ages
-from fpplan.scheme.figures_file import read_table
-from fpplan.scheme.figures_table import TextTable
 from fpplan.text import _
 
 __all__ = ["COLUMNS", "read_fertility"]
 
 COLUMNS = ("year", "age_group", "asfr_per_1000")
 _MOST = 1000.0
+_DAY = re.compile(  # 14 October, as Excel shows or keeps it
+    r"14-(Oct|10)|Oct-14|10月14日|10/14(/\d+)?|\d{4}[-/]10[-/]14( 00:00:00)?",
+    re.IGNORECASE)
+_AGES, _YEAR = re.compile(r"\d\d([-–~]\d\d|\+)?"), re.compile(r"(19|20)\d\d")
 _NAMES = tuple(f"{age}-{age + 4}" for age in GROUPS)
 _MAY_BE_LEFT_OUT = (_NAMES[0], _NAMES[-1])
 
 
 def read_fertility(path: str | Path) -> Fertility:
     """Read a file, or standard input for "-". Raises InputError with every fault found."""
-    table, where = read_table(path, ("year", "asfr_per_1000"))
-    problems = Problems(where)
-    _check_columns(table, problems)
-    problems.raise_if_any()
+    table = read_table(path, ("year", "asfr_per_1000"))
+    _refuse_ages_in_columns(table)
+    table.check_columns(COLUMNS, _("is not a column of forced fertility"))
+    problems = Problems(table.where)
     cells, given = _cells(table, problems)
     years = sorted({year for year, _group in given})
     if not years and not problems.found:
@@ -51,19 +54,17 @@ def read_fertility(path: str | Path) -> Fertility:
     return found
 
 
-def _check_columns(table: TextTable, problems: Problems) -> None:
-    for column in COLUMNS:
-        if column not in table.columns:
-            problems.add(table.place(table.header), _(
-                'the column "{column}" is missing; the columns are {columns}').format(
-                    column=column, columns=",".join(COLUMNS)))
-    for column in table.columns:
-        if column not in COLUMNS:
-            problems.unknown(table.place(table.header), column, COLUMNS,
-                             _("is not a column of forced fertility"))
-    for column in COLUMNS:
-        if table.columns.count(column) > 1:
-            problems.add(table.place(table.header), _("stands twice"), column)
+def _refuse_ages_in_columns(table: Table) -> None:
+    """The field's own table has a row for each year and a column for each age, or the other way
+    round. Raises InputError that says how to turn it."""
+    ages = [at for at, name in enumerate(table.columns) if _AGES.fullmatch(name)]
+    years = [at for at, name in enumerate(table.columns) if _YEAR.fullmatch(name)]
+    if len(ages) > 1 or len(years) > 1:
+        what = _("ages") if len(ages) > 1 else _("years")
+        at = (ages if len(ages) > 1 else years)[0]
+        raise InputError.one(table.where, table.place(table.header, at), _(
+            "the table has {what} in its columns; turn it into rows of {columns}, one for each "
+            "year and age group").format(what=what, columns=",".join(COLUMNS)), table.columns[at])
 
 
 def _spans(years: list[int]) -> str:
@@ -77,24 +78,25 @@ def _spans(years: list[int]) -> str:
     return ", ".join("-".join(map(str, span)) for span in spans)
 
 
-def _cells(table: TextTable, problems: Problems,
+def _cells(table: Table, problems: Problems,
            ) -> tuple[dict[tuple[int, str], float], set[tuple[int, str]]]:
     """Rates per 1000 by year and age group, and which of them stand in the file, right or wrong."""
     given: set[tuple[int, str]] = set()
     cells: dict[tuple[int, str], float] = {}
     lines: dict[tuple[int, str], int] = {}
-    for line, row in table.body():
-        if len(row) != len(table.columns):
-            problems.add(table.place(line), _(
-                "has {found} of {wanted} columns; the file may have been cut off").format(
-                    found=len(row), wanted=len(table.columns)))
-            continue
-        named = dict(zip(table.columns, row, strict=True))
-        year, group = _year(named["year"], table.place(line), problems), named["age_group"]
+    for line, named in table.body(problems):
+        year = _year(named["year"], table.place(line, "year"), problems)
+        group = named["age_group"]
         if group not in _NAMES:
-            problems.unknown(table.place(line), group, _NAMES, _(
-                "an age group is one of {groups}").format(groups=", ".join(_NAMES)))
-        rate = _rate(named["asfr_per_1000"], table.place(line), problems)
+            at = table.place(line, "age_group")
+            rule = _("an age group is one of {groups}").format(groups=", ".join(_NAMES))
+            if _DAY.fullmatch(group):
+                problems.add(at, _(
+                    "this is the day that Excel made of 10-14; give the column the format Text "
+                    "and write 10-14 again"), group)
+            else:
+                problems.unknown(at, group, _NAMES, rule)
+        rate = _rate(named["asfr_per_1000"], table.place(line, "asfr_per_1000"), problems)
         if year is None or group not in _NAMES:
             continue
         if (year, group) in given:
@@ -116,11 +118,8 @@ def _year(text: str, place: str, problems: Problems) -> int | None:
 
 
 def _rate(text: str, place: str, problems: Problems) -> float | None:
-    try:
-        rate = float(text)
-    except ValueError:
-        rate = math.nan
-    if 0 <= rate <= _MOST:
+    rate = number(text)
+    if rate is not None and 0 <= rate <= _MOST:
         return rate
     problems.add(place, _("births per 1000 women and year are a number from 0 to {most}").format(
         most=int(_MOST)), text)

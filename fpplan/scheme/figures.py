@@ -86,7 +86,8 @@ class Figures:
 
     `values` maps (input, view) to a Span; view None serves both. `given` marks, for the
     inputs that are not given everywhere, the cells (unit, period) that are. `parents` is the
-    unit above each unit, where one is known.
+    unit above each unit, where one is known; `where` is what messages call the file that the
+    figures were read from.
     """
 
     units: tuple[str, ...]
@@ -94,6 +95,7 @@ class Figures:
     values: Mapping[tuple[str, str | None], Span]
     given: Mapping[tuple[str, str | None], Array] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
+    where: str = ""
 
     @classmethod
     def build(cls, units: Sequence[str], periods: Sequence[str],

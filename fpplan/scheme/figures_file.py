@@ -8,18 +8,16 @@ fault of the file is reported at once.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fpplan.errors import InputError, Problems
-from fpplan.given import refused
+from fpplan.errors import Problems
+from fpplan.files.table import Table, number, read_table
 from fpplan.ids import UNIT_RULE, is_unit
 from fpplan.scheme.figures import Figures, Span, part_ends
-from fpplan.scheme.figures_table import TextTable, from_csv, from_excel, is_excel
 from fpplan.scheme.units import impossible
 from fpplan.tags import core_inputs
 from fpplan.text import _
@@ -55,98 +53,19 @@ def read_figures(path: str | Path, schemes: Iterable[Scheme]) -> Figures:
     (with or without a mark at its start) or GB18030. Raises InputError with every fault found,
     each with its line or its cell.
     """
-    table, where = read_table(path, ("value", *RANGE), "period")
-    return _parsed(table, where, schemes)
+    return _parsed(read_table(path, ("value", *RANGE), "period"), schemes)
 
 
-def read_table(path: str | Path, exact: tuple[str, ...], months: str = ""
-               ) -> tuple[TextTable, str]:
-    """The cells of a CSV file (UTF-8 or GB18030), of the first sheet of an .xlsx file, or of
-    standard input for "-", and what messages call it. Raises InputError.
-
-    `exact` and `months` name columns, as for `from_excel`.
-    """
-    where = _("standard input") if str(path) == "-" else str(path)
-    raw = _content(path, where)
-    table = from_excel(raw, where, exact, months) if is_excel(raw, where) else from_csv(
-        _text(raw, where), where)
-    _refuse_cells(table, where)
-    return table, where
-
-
-def _refuse_cells(table: TextTable, where: str) -> None:
-    """Refuse cells with numbers of persons or control characters, all of them at once."""
-    problems = Problems(where)
-    for at, row in enumerate(table.rows):
-        for inside, cell in enumerate(row):
-            rule = refused(cell)
-            if rule is not None:
-                name = table.columns[inside] if inside < len(table.columns) else ""
-                problems.add(table.place(at, name), rule)
-    problems.raise_if_any()
-
-
-def _content(path: str | Path, where: str) -> bytes:
-    """What is in the file. Raises InputError where nothing can be read."""
-    if str(path) == "-":
-        raw = sys.stdin.buffer.read()
-    else:
-        file = Path(path)
-        if file.is_dir():
-            raise InputError.one(where, "", _("is a folder; a CSV or Excel file is needed"))
-        if not file.exists():
-            raise InputError.one(where, "", _("does not exist"))
-        try:
-            raw = file.read_bytes()
-        except OSError as error:
-            raise InputError.one(where, "", _("cannot be read ({reason})").format(
-                reason=error.strerror)) from error
-    if not raw.strip():
-        raise InputError.one(where, "", _("is empty"))
-    return raw
-
-
-def _text(raw: bytes, where: str) -> str:
-    """The text of a CSV file. Raises InputError for what is not text."""
-    if b"\0" in raw:
-        raise InputError.one(where, "", _("is not text; save the table as CSV (UTF-8)"))
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not text.strip():  # a mark at the start and nothing else
-            raise InputError.one(where, "", _("is empty"))
-        return text
-    raise InputError.one(where, "", _("is not text in UTF-8; save the table as CSV (UTF-8)"))
-
-
-def _parsed(table: TextTable, where: str, schemes: Iterable[Scheme]) -> Figures:
+def _parsed(table: Table, schemes: Iterable[Scheme]) -> Figures:
     """Figures from a table. Raises InputError with every fault found."""
     known = known_inputs(schemes)
-    problems = Problems(where)
-    header = table.columns
-    for column in COLUMNS:
-        if column not in header:
-            problems.add(table.place(table.header),
-                         _("the column \"{column}\" is missing; the columns are {columns}")
-                         .format(column=column, columns=",".join(COLUMNS)))
-    for column in header:
-        if column not in (*COLUMNS, *RANGE, PARENT):
-            problems.unknown(table.place(table.header, column), column,
-                             (*COLUMNS, *RANGE, PARENT), _("is not a column of figures"))
-    problems.raise_if_any()
+    problems = Problems(table.where)
+    table.check_columns(COLUMNS, _("is not a column of figures"), (*RANGE, PARENT))
     cells: dict[tuple[str, str, str], tuple[float, float, float] | None] = {}
     lines: dict[tuple[str, str, str], int] = {}
     parents: dict[str, str] = {}
-    for line, row in table.body():
+    for line, named in table.body(problems):
         at = partial(table.place, line)
-        if len(row) != len(header):
-            problems.add(table.place(line), _(
-                "has {found} of {wanted} columns; the file may have been cut off").format(
-                    found=len(row), wanted=len(header)))
-            continue
-        named = dict(zip(header, row, strict=True))
         found = _row(named, at, known, problems)
         if found is None:
             continue
@@ -165,7 +84,7 @@ def _parsed(table: TextTable, where: str, schemes: Iterable[Scheme]) -> Figures:
     if not cells and not problems.found:
         problems.add("", _("has no rows of figures"))
     problems.raise_if_any()
-    return replace(_figures(cells), parents=parents)
+    return replace(_figures(cells), parents=parents, where=table.where)
 
 
 def known_inputs(schemes: Iterable[Scheme]) -> dict[str, Known]:
@@ -217,9 +136,8 @@ def _value(text: str, at: str, known: Known, problems: Problems) -> float | None
         return None
     if text.lower() == NULL:
         return float("nan")
-    try:
-        value = float(text)
-    except ValueError:
+    value = number(text)
+    if value is None:
         problems.add(at, _("the value must be a plain number"), text)
         return None
     rule = impossible(value, known.unit, known.possible)

@@ -84,10 +84,23 @@ def test_every_fault_of_recorded_figures_at_once(tmp_path, capsys):
     assert main(["targets", "lianhe", "--recorded", str(table), "--out",
                  str(tmp_path / "out")]) == 2
     lines = "\n".join(faults(capsys))
-    for said in ('line 3 = "V99"', "is tagged birth_limit", "is tagged procedure_quota",
+    for said in ('line 3, column 1 (A3 in Excel) = "V99"', "is tagged birth_limit",
+                 "is tagged procedure_quota",
                  "must not be more than", "given twice", "must be a number of 0 or more"):
         assert said in lines
     assert not (tmp_path / "out").exists()
+
+
+def test_a_thousands_separator_is_not_read_as_another_cell(tmp_path, capsys):
+    """It became 1 of 20: a proposed target of 0 instead of 81.2, exit 0."""
+    table = tmp_path / "own.csv"
+    table.write_text(RECORDED.splitlines()[0] + "\n"
+                     "V01,births_timely_and_right_percent,1,020,1,200\n", "utf-8")
+    assert main(["targets", "lianhe", "--recorded", str(table), "--out",
+                 str(tmp_path / "out")]) == 2
+    (line,) = faults(capsys)
+    assert 'own.csv: line 2, column 3 (C2 in Excel) = "1,020": the row has 6 cells' in line
+    assert "write 1020" in line and not (tmp_path / "out").exists()
 
 
 def test_the_hand_out_and_what_is_printed(tmp_path, capsys):

@@ -9,7 +9,8 @@ import pytest
 from scipy.stats import binom, poisson
 
 from fpplan.months import Period
-from fpplan.planning.targets_chance import odds
+from fpplan.planning.shrink import Peers
+from fpplan.planning.targets_chance import odds, usual
 from fpplan.planning.targets_forecast import Forecast
 from fpplan.planning.targets_subject import subjects
 
@@ -177,3 +178,34 @@ def test_three_births_a_year_and_three_thousand():
         assert (best >= own - 1e-9).all() if known.subject.most else (best <= own + 1e-9).all()
         assert known.own[0] == pytest.approx(known.own[1], abs=0.05)
         assert (known.chance(best) >= 0.7 - 1e-9).all()
+
+
+@pytest.mark.parametrize("name", [SHARE, EVENTS, RATIO])
+def test_a_figure_given_alone_counts_by_how_much_it_was_counted_on(name):
+    """1 of 1,000 was ignored: its own mean was the level, and one figure has no variance."""
+    forecast = lived(name, (60.0,) * 4)[0]
+    plain = odds(forecast, subjects()[name])
+    bad = 0.9 if subjects()[name].most else 0.001
+
+    def told(of: float):
+        return odds(forecast, subjects()[name], recorded([bad * of, 0, 0, 0], [of, 0, 0, 0]))
+
+    few, many = told(10.0), told(1000.0)
+    assert abs(few.own[0] - bad) < abs(plain.own[0] - bad)
+    assert abs(many.own[0] - bad) < 0.5 * abs(few.own[0] - bad) or name == RATIO
+    assert many.own[1:4] == pytest.approx(plain.own[1:4]), "the others are not spoken of"
+    assert many.attainable(0.8)[1:4].tolist() == plain.attainable(0.8)[1:4].tolist()
+    worse = many.attainable(0.8)[0] - plain.attainable(0.8)[0]
+    assert worse > 0 if subjects()[name].most else worse < 0
+    usual_one = odds(forecast, subjects()[name], recorded(
+        [plain.own[0] * 1000, 0, 0, 0], [1000, 0, 0, 0]))
+    assert usual_one.own[0] == pytest.approx(plain.own[0], rel=1e-6)
+
+
+def test_a_figure_given_alone_is_the_posterior_of_the_beta_distribution():
+    forecast = lived(SHARE, (60.0,) * 4)[0]
+    plain = odds(forecast, subjects()[SHARE])
+    group = Peers(plain.group.mean, usual(plain.group, subjects()[SHARE]))
+    told = odds(forecast, subjects()[SHARE], recorded([20, 0, 0, 0], [40, 0, 0, 0]))
+    weight = 40 / (40 + group.precision)
+    assert told.own[0] == pytest.approx(weight * 0.5 + (1 - weight) * plain.own[0], abs=1e-6)

@@ -188,6 +188,6 @@ def test_a_file_that_is_missing_or_no_toml_is_said(copy, file):
     path = folder / name / file
     path.write_bytes(b"\xff\x00 = [")
     (line,) = faults((folder, name))
-    assert line.startswith(f"hills/{file}: this is not a TOML file: ")
+    assert line.startswith(f"hills/{file}: is not a text file")
     path.unlink()
     assert faults((folder, name)) == [f"hills/{file}: is missing"]

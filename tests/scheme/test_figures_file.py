@@ -60,7 +60,7 @@ def test_encodings_and_line_ends(tmp_path, encoding):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_chinese_is_read_in_every_encoding(tmp_path, encoding):
     found = rules(put(tmp_path, (HEAD + "V01,2014,srb,一百一十\n").encode(encoding)))
-    assert 'line 2 = "一百一十"' in found and len(found.splitlines()) == 1
+    assert 'line 2, column 4 (D2 in Excel) = "一百一十"' in found and len(found.splitlines()) == 1
 
 
 def test_every_fault_is_told_at_once(tmp_path):
@@ -93,10 +93,10 @@ def test_every_fault_is_told_at_once(tmp_path):
     (b"PK\x03\x04zip", "damaged"), (b"\xef\xbb\xbf", "empty"),
     (b"\xff\xfe\xfa\xff", "not text"), (b"unit,period,input\nV01,2014,srb\n", '"value" is missing'),
     (b"unit,period,input,value,notes\n", "not a column"), (HEAD.encode(), "no rows"),
-    (b'unit,period,input,value\n"V01,2014,srb,1', "cut off"),
+    (b'unit,period,input,value\n"V01,2014,srb,1', "is the line cut off"),
     (b"unit,period,input,value,low,high\nV01,2014,srb,5,6,7\n", "between its low and its high"),
     (b"unit,period,input,value,low,high\nV01,2014,srb,5,4,\n", "both its low and its high"),
-    (b"unit,period,input,value\nV01,2014,srb,inf\n", "finite"),
+    (b"unit,period,input,value\nV01,2014,srb,inf\n", "plain number"),
 ])
 def test_unreadable_files(tmp_path, content, word):
     assert word in rules(put(tmp_path, content))
@@ -104,7 +104,7 @@ def test_unreadable_files(tmp_path, content, word):
 
 def test_a_folder_and_a_missing_file(tmp_path):
     assert "is a folder" in rules(tmp_path)
-    assert "does not exist" in rules(tmp_path / "none.csv")
+    assert "there is no such file" in rules(tmp_path / "none.csv")
 
 
 def test_standard_input(monkeypatch):
@@ -215,8 +215,8 @@ def test_every_fault_of_a_sheet_is_told_with_its_cell(tmp_path):
 @pytest.mark.parametrize(("rows", "word"), [
     ([["unit", "period", "input"], ["V01", 2014, "srb"]], 'cell A1: the column "value"'),
     ([[*COLUMNS, "notes"], ["V01", 2014, "srb", 1, "x"]], 'cell E1 = "notes"'),
-    ([COLUMNS, ["V01", 2014, "srb", 1, "stray"]], "cell E1"),
-    ([COLUMNS], "no rows"), ([], "is empty"),
+    ([COLUMNS, ["V01", 2014, "srb", 1, "stray"]], 'cell E2 = "stray": stands beside the table'),
+    ([COLUMNS], "no rows"), ([], "; the sheets of the file are 数据, notes"),
 ])
 def test_a_sheet_that_is_no_table(tmp_path, rows, word):
     found = rules(sheet(tmp_path, rows))
@@ -284,4 +284,5 @@ def test_commands_name_a_cell_and_end_with_two(tmp_path, capsys):
     for words in (["score", "lianhe"], ["explain", "lianhe", "--unit", "V01"]):
         assert main([*words[:2], str(path), *words[2:]]) == 2
         fault = capsys.readouterr().err
-        assert 'figures.xlsx: cell D2 = "x"' in fault and len(fault.strip().splitlines()) == 1
+        assert 'figures.xlsx: sheet "数据": cell D2 = "x"' in fault
+        assert len(fault.strip().splitlines()) == 1
