@@ -20,7 +20,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from fpplan.errors import FpplanError, InputError, Problem, nearest
-from fpplan.text import LANGUAGES, _, set_language
+from fpplan.text import LANGUAGES, _, later, set_language
 
 __all__ = ["COMMANDS", "build", "main"]
 
@@ -88,7 +88,13 @@ class _InOurLanguage:
 
 
 class _Command(_InOurLanguage, TyperCommand):
-    """A command of ours."""
+    """A command of ours; what it is given is within bounds before it starts."""
+
+    def invoke(self, ctx: Any) -> Any:
+        from fpplan.commands import bounds
+
+        bounds.check(self.params, ctx.params)
+        return super().invoke(ctx)
 
 
 class _Group(_InOurLanguage, TyperGroup):
@@ -260,6 +266,9 @@ def _say(text: str, code: int) -> int:
     return code
 
 
+_NUMBERS = {int: later("must be a whole number"), float: later("must be a number")}
+
+
 def _usage_line(fault: Any) -> str:
     """A usage error of typer as one line: the command, what is wrong, the nearest option."""
     ctx = getattr(fault, "ctx", None)
@@ -273,7 +282,10 @@ def _usage_line(fault: Any) -> str:
     if param is not None and not fault.message:
         return str(Problem(place, "", _("missing: {name}").format(name=_name(param))))
     if param is not None:
-        return str(Problem(place, _name(param), fault.message.rstrip(".")))
+        kind = getattr(getattr(param, "type_descriptor", None), "annotation", None)
+        number = _NUMBERS.get(kind)  # the library's own words, when we have none
+        return str(Problem(place, _name(param), _(number) if number else
+                           fault.message.rstrip(".")))
     return str(Problem(place, "", fault.format_message().rstrip(".")))
 
 

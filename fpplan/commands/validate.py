@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.errors import InputError
+from fpplan.errors import InputError, shown
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["command", "scenario_schema"]
 
 _NAME = "NAME|FILE"
+_LONGEST_INT = 64  # bits; what readers of JSON can hold
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"  # the one that pydantic writes
 
 
@@ -101,7 +102,9 @@ def _sentence(plans: dict[str, Resolved]) -> str:
 
 def _problem(problem: Any) -> dict[str, Any]:
     value = problem.value
-    if not isinstance(value, str | int | bool | None):
+    if isinstance(value, int) and value.bit_length() > _LONGEST_INT:
+        value = shown(value)
+    elif not isinstance(value, str | int | bool | None):
         value = str(value)
     return {"file": problem.where, "key": problem.key, "value": value, "rule": problem.rule,
             "nearest": problem.nearest}

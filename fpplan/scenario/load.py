@@ -6,6 +6,7 @@ Every fault of the file is raised at once as an `InputError`.
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import sys
 import tomllib
@@ -49,7 +50,7 @@ def find(source: str | Path, more: Mapping[str, Path] | None = None) -> Path:
     if isinstance(source, str) and source in named:
         return named[source]
     path = Path(source)
-    if path.exists():
+    if os.path.exists(path):  # False for what cannot be a path; `Path.exists` raises
         return path
     close = difflib.get_close_matches(path.stem, sorted(named), n=1, cutoff=0.6)
     rule = _("there is no such file and no ready-made scenario of that name")
@@ -139,6 +140,10 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise InputError.one(where, *_toml_fault(str(fault), text)) from None
+    except ValueError:  # the only other fault: Python reads no longer numbers
+        raise InputError.one(where, "", _(
+            "a whole number has more than {most} digits").format(
+                most=f"{sys.get_int_max_str_digits():,}")) from None
     except RecursionError:
         raise InputError.one(where, "", _("lists or tables are nested too deeply")) from None
 
