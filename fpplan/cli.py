@@ -297,12 +297,14 @@ def _name(param: Any) -> str:
 
 
 def _readable_streams() -> None:
-    """Chinese must not end in a traceback on a terminal that cannot show it."""
+    """Chinese must not end in a traceback on a terminal or in a pipe that cannot show it. Pipes
+    are UTF-8 unless PYTHONIOENCODING names what their reader wants."""
+    chosen = bool(os.environ.get("PYTHONIOENCODING", "").partition(":")[0])
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
             continue
-        if stream.isatty():
+        if chosen or stream.isatty():
             reconfigure(errors="replace")
         else:
             reconfigure(encoding="utf-8", errors="replace")

@@ -7,7 +7,6 @@ Options that several commands share are here.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,6 +17,7 @@ import typer
 
 import fpplan
 from fpplan.errors import InputError
+from fpplan.finite import json_text
 from fpplan.text import LANGUAGES, _, set_language
 
 __all__ = ["AsJson", "Lang", "PluginsDir", "loaded_plugins", "options", "plugins_folder",
@@ -104,4 +104,4 @@ def options(
 
 def print_json(data: Any) -> None:
     """Print `data` to standard output as JSON that people can read too."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+    typer.echo(json_text(data, indent=2))

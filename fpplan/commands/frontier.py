@@ -69,6 +69,7 @@ def command(
     from fpplan.commands import loaded_plugins
     from fpplan.commands.scenarios import open_scenario
     from fpplan.planning.frontier import draw_frontier
+    from fpplan.planning.own_indicators import refuse_own
     from fpplan.planning.plan import Wanted
     from fpplan.planning.plan_options import limits_of, weights_of
     from fpplan.planning.plan_write import (
@@ -87,6 +88,7 @@ def command(
     points = any(plugins.schemes[name].base is not None for name in base.base.schemes)
     wanted = Wanted("points" if points else "outcomes", limits, scheme, None, weights_of(outcome),
                     step, seed, effort, fresh, view)
+    refuse_own(base, plugins.schemes, plugins.indicators)
     folder = out or Path("frontiers") / base.scenario
     refuse_foreign(folder, "frontier.json")
     with stages(json) as stage:

@@ -95,6 +95,7 @@ def command(
     effort = checked(step, draws, fresh, with_births)
     from fpplan.commands import loaded_plugins
     from fpplan.commands.scenarios import plans_of, read_scenario
+    from fpplan.planning.own_indicators import refuse_own
     from fpplan.planning.plan import Wanted, make
     from fpplan.planning.plan_commentary import left_on_the_table
     from fpplan.planning.plan_options import limits_of, weights_of
@@ -117,6 +118,7 @@ def command(
                        difference=difference, least=least, most=most, cover=cover, posts=posts)
     wanted = Wanted(objective, limits, scheme, mark, weights_of(outcome), step, seed, effort,
                     fresh, view, tuple(may_worsen or ()))
+    refuse_own(base, plugins.schemes, plugins.indicators)
     folder = out or Path("plans") / base.scenario
     refuse_foreign(folder)
     with stages(json) as stage:

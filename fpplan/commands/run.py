@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -71,9 +70,9 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
 
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
-    from fpplan.commands.scenarios import open_scenario
+    from fpplan.commands.scenarios import open_scenario, settled, tell
     from fpplan.pipeline.execute import execute
-    from fpplan.pipeline.plan import plan
+    from fpplan.pipeline.soundness import remarks
 
     plugins = loaded_plugins()
     variants = open_scenario(scenario, plugins)
@@ -85,13 +84,10 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     versions |= {name: plugin.version or plugin.content  # numbers without a version: by content
                  for name, plugin in plugins.loaded.items()
                  if variants["base"].base.setting in plugin.settings}
-    work = plan(variants, plugins.schemes, draws=draws, seed=seed,
-                uncertainty="chance" if uncertainty == "chance" else "both", plugins=versions,
-                keep="all" if keep == "all" else "needed", measures=plugins.measures,
-                indicators=plugins.indicators)
-    for name, reason in work.left_out.items():
-        print(_("Not worked out: {name}: {reason}").format(name=name, reason=reason),
-              file=sys.stderr)
+    work = settled(variants, plugins, scenario, draws=draws, seed=seed,
+                   uncertainty="chance" if uncertainty == "chance" else "both",
+                   plugins=versions, keep="all" if keep == "all" else "needed")
+    tell(remarks(work))
     folder = out or Path("runs") / variants["base"].scenario
     with draws_bar(_("Simulating {name}").format(name=variants["base"].title), quiet) as tick:
         execute(work, folder, tick)

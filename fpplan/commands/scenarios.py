@@ -7,18 +7,26 @@ all of them, they are collected.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError
 from fpplan.scenario import Known, Resolved, Scenario, load, resolve
 from fpplan.scenario.known import KnownMeasure
+from fpplan.scenario.load import STDIN
+from fpplan.text import _
 
 if TYPE_CHECKING:
     from fpplan.parameters import Parameter
+    from fpplan.pipeline.plan import Plan
     from fpplan.plugins import Plugins
     from fpplan.programme.measures import Measure
 
-__all__ = ["known_names", "open_scenario", "plans_of", "read_scenario", "scored_items"]
+__all__ = ["known_names", "open_scenario", "plans_of", "read_scenario", "scored_items", "settled",
+           "tell", "would_run"]
+
+_REMARKS = 5  # that are printed
 
 
 def read_scenario(source: str, plugins: Plugins) -> Scenario:
@@ -45,6 +53,37 @@ def plans_of(scenario: Scenario, plugins: Plugins) -> dict[str, Resolved]:
     """"base" and each variant of a scenario that has been read. How many items its schemes
     score belongs to them: their records take hours before anything else."""
     return resolve(scenario, scored_items(scenario, plugins))
+
+
+def settled(plans: dict[str, Resolved], plugins: Plugins, where: str, **how: Any) -> Plan:
+    """The run of these plans, settled and known to be one that can be carried out; `how` as for
+    `fpplan.pipeline.plan.plan`. Raises InputError naming the file `where`."""
+    from fpplan.pipeline.plan import plan
+    from fpplan.pipeline.soundness import check_given
+
+    work = plan(plans, plugins.schemes, measures=plugins.measures, indicators=plugins.indicators,
+                **how)
+    check_given(work, _("standard input") if where == STDIN else where)
+    return work
+
+
+def would_run(where: str, plans: dict[str, Resolved], plugins: Plugins) -> list[str]:
+    """What the author of a scenario that would run should know of. Raises InputError with what
+    a run would refuse."""
+    from fpplan.forward import REPEATS
+    from fpplan.pipeline.soundness import remarks
+
+    return remarks(settled(plans, plugins, where, draws=REPEATS, seed=0))
+
+
+def tell(remarks: Iterable[str]) -> None:
+    """Remarks on standard error, a line each: the first of many and how many more."""
+    listed = list(remarks)
+    for line in listed[:_REMARKS]:
+        print(line, file=sys.stderr)
+    if len(listed) > _REMARKS:
+        print(_("… and {more} more remarks of this kind; `fpplan validate --json` has all").format(
+            more=len(listed) - _REMARKS), file=sys.stderr)
 
 
 def scored_items(scenario: Scenario, plugins: Plugins) -> int:

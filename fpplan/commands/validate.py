@@ -37,19 +37,22 @@ def command(
     if scenario is None:
         raise InputError.one("fpplan validate", "", _("missing: {name}").format(name=_NAME))
     from fpplan.commands import loaded_plugins
-    from fpplan.commands.scenarios import open_scenario
+    from fpplan.commands.scenarios import open_scenario, tell, would_run
 
     try:
-        plans = open_scenario(scenario, loaded_plugins())
+        plugins = loaded_plugins()
+        plans = open_scenario(scenario, plugins)
+        said = would_run(scenario, plans, plugins)
     except InputError as fault:
         if not json:
             raise
         print_json({"valid": False, "problems": [_problem(p) for p in fault.problems]})
         return 2
     if json:
-        print_json({"valid": True, **_facts(plans)})
+        print_json({"valid": True, **_facts(plans), "remarks": said})
     else:
         typer.echo(_sentence(plans))
+        tell(said)
     return 0
 
 

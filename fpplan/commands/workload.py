@@ -107,11 +107,12 @@ def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int,
     gains = None
     formulas: Mapping[str, Indicator] = core_indicators()
     if draws:
-        from fpplan.pipeline.plan import plan as settle
+        from fpplan.commands.scenarios import settled, tell
+        from fpplan.pipeline.soundness import remarks
 
+        work = settled(plans, plugins, scenario, draws=draws, seed=seed)
+        tell(remarks(work))
         with draws_bar(_("One more hour of each task"), quiet) as tick:
-            work = settle(plans, plugins.schemes, draws=draws, seed=seed,
-                          measures=plugins.measures, indicators=plugins.indicators)
             formulas = work.formulas
             gains = marginal(work, plan, draws=draws, seed=seed, step=step, progress=tick)
     measured: tuple[EffectRow, ...] = ()

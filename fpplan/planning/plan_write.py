@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ import numpy as np
 
 import fpplan
 from fpplan.errors import FpplanError
+from fpplan.finite import json_text as finite_text
 from fpplan.planning.plan import Made
 from fpplan.planning.plan_fresh import Gain
 from fpplan.planning.problem import Problem
@@ -204,4 +204,4 @@ def gain_data(gain: Gain) -> dict[str, float | None]:
 
 def json_text(data: Any) -> str:
     """Plain data as JSON for people and machines."""
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return finite_text(data, indent=2) + "\n"

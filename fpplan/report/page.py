@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from fpplan.finite import json_text
 from fpplan.report.answers import Answer, answers
 from fpplan.report.data import RunData
 from fpplan.report.figure import Column, Figure, ReportSection
@@ -115,7 +115,7 @@ def _cell(value: Any, column: Column) -> str:
 
 def _script_json(value: Any) -> str:
     """JSON that can stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json_text(value, separators=(",", ":"))
     return text.replace("</", "<\\/").replace("<!--", "<\\!--")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fpplan.errors import FpplanError
+from fpplan.finite import json_text
 from fpplan.planning.targets import Cell, Line, Targets
 from fpplan.planning.targets_present import commentary
 from fpplan.runs.writer import writing
@@ -121,4 +121,4 @@ def _short(value: float | None) -> float | None:
 
 
 def _json(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
+    return (json_text(data, indent=1) + "\n").encode("utf-8")
