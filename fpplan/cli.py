@@ -283,7 +283,8 @@ def _usage_line(fault: Any) -> str:
         return str(Problem(place, "", _("missing: {name}").format(name=_name(param))))
     if param is not None:
         kind = getattr(getattr(param, "type_descriptor", None), "annotation", None)
-        number = _NUMBERS.get(kind)  # the library's own words, when we have none
+        # The library's own words are the last resort.
+        number = _NUMBERS.get(kind) if isinstance(kind, type) else None
         return str(Problem(place, _name(param), _(number) if number else
                            fault.message.rstrip(".")))
     return str(Problem(place, "", fault.format_message().rstrip(".")))

@@ -6,7 +6,6 @@ all of them, they are collected.
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from fpplan.errors import InputError
 from fpplan.scenario import Known, Resolved, Scenario, load, resolve
 from fpplan.scenario.known import KnownMeasure
 from fpplan.scenario.load import STDIN
+from fpplan.scenario.values import STEEPEST
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = ["known_names", "open_scenario", "plans_of", "read_scenario", "scored_
            "tell", "would_run"]
 
 _REMARKS = 5  # that are printed
+_FARTHEST = 1_000  # times the high end of the catalogue: more can be no such parameter
 
 
 def read_scenario(source: str, plugins: Plugins) -> Scenario:
@@ -55,13 +56,13 @@ def plans_of(scenario: Scenario, plugins: Plugins) -> dict[str, Resolved]:
     return resolve(scenario, scored_items(scenario, plugins))
 
 
-def settled(plans: dict[str, Resolved], plugins: Plugins, where: str, **how: Any) -> Plan:
+def settled(plans: dict[str, Resolved], loaded: Plugins, where: str, **how: Any) -> Plan:
     """The run of these plans, settled and known to be one that can be carried out; `how` as for
     `fpplan.pipeline.plan.plan`. Raises InputError naming the file `where`."""
     from fpplan.pipeline.plan import plan
     from fpplan.pipeline.soundness import check_given
 
-    work = plan(plans, plugins.schemes, measures=plugins.measures, indicators=plugins.indicators,
+    work = plan(plans, loaded.schemes, measures=loaded.measures, indicators=loaded.indicators,
                 **how)
     check_given(work, _("standard input") if where == STDIN else where)
     return work
@@ -128,6 +129,8 @@ def known_names(plugins: Plugins) -> Known:
         readings={f"{scheme.id}.{reading.id}": tuple(reading.options)
                   for scheme in plugins.schemes.values() for reading in scheme.readings},
         parameters=parameters,
+        open_ends={name: {key: _open(parameter) for key, parameter in setting.parameters.items()}
+                   for name, setting in settings.items()},
         rates={name: frozenset(rate_parameters(setting)) for name, setting in settings.items()},
         audits=frozenset(AUDIT_PARAMETERS),
         measures={name: _known_measure(measure) for name, measure in plugins.measures.items()},
@@ -154,5 +157,13 @@ def _possible(parameter: Parameter) -> tuple[float, float]:
     if parameter.unit in ("share", "probability") or parameter.distribution == "logit_normal":
         return 0.0, 1.0
     if parameter.unit == "logit":
-        return -math.inf, math.inf
-    return 0.0, math.inf
+        return -STEEPEST, STEEPEST
+    return 0.0, max(1.0, _FARTHEST * parameter.high)
+
+
+def _open(parameter: Parameter) -> tuple[bool, bool]:
+    """Whether a range of a parameter must lie above the least, and below the greatest value
+    that it can have: there its distribution has no logarithm."""
+    low, high = {"log_normal": (True, False), "logit_normal": (True, True)}.get(
+        parameter.distribution, (False, False))
+    return low, high

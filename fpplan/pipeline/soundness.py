@@ -68,8 +68,9 @@ def _blank(resolved: Resolved, periods: list[Period], names: tuple[str, ...]) ->
 
 def _fed(base: Base) -> Collection[str]:
     """The inputs that a plan's services and activities fill."""
-    parts = (*base.services.values(), *base.activities.values())
-    return {name for part in parts for name in part.feeds().values()}
+    feeds = [service.feeds() for service in base.services.values()]
+    feeds += [activity.feeds() for activity in base.activities.values()]
+    return {name for each in feeds for name in each.values()}
 
 
 def remarks(work: Plan) -> list[str]:
@@ -111,7 +112,7 @@ def _unmanned(resolved: Resolved) -> list[str]:
         there = own_hours(unit, base.staff) + shared
         if planned > there + _NOTICED:
             said.append(_("{unit}: {planned} hours a month are planned and {there} are there (its "
-                          "own staff and its part of those it shares); the others must be worked by "
-                          "staff of other units").format(
+                          "own staff and its part of those it shares); the others must be worked "
+                          "by staff of other units").format(
                 unit=unit, planned=f"{planned:,.0f}", there=f"{there:,.0f}"))
     return said

@@ -18,7 +18,7 @@ from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
 from fpplan.scenario.models import DEEPEST, MOST_STRATA, MOST_UNITS, AimBy, Aims
-from fpplan.scenario.people import MOST_A_YEAR
+from fpplan.scenario.people import MOST_A_YEAR, Override
 from fpplan.scenario.values import MOST_PEOPLE
 from fpplan.text import _
 
@@ -377,8 +377,9 @@ def _aim_by_reading(draft: Draft, known: Known, note: Note, path: tuple[str, ...
 def _parameters(draft: Draft, known: Known, note: Note) -> None:
     given: dict[tuple[str, ...], float] = {
         ("reporting", name): value for name, value in draft.part("reporting", {}).items()}
-    given |= {("parameters", name): override.value
-              for name, override in draft.part("parameters", {}).items()}
+    overrides: dict[tuple[str, ...], Override] = {
+        ("parameters", name): override
+        for name, override in draft.part("parameters", {}).items()}
     possible = (known.parameters or {}).get(draft.part("setting", ""))
     names: set[tuple[str, ...]] = {
         (section, name) for section in ("reporting", "parameters")
@@ -394,7 +395,9 @@ def _parameters(draft: Draft, known: Known, note: Note) -> None:
                 continue
             names.add(own)
             if stratum in strata:
-                given[own] = strata[stratum].parameters[name].value
+                overrides[own] = strata[stratum].parameters[name]
+    given |= {path: override.value for path, override in overrides.items()}
+    ends = known.open_ends.get(draft.part("setting", ""), {})
     for path in sorted(names):
         name = path[-1]
         if possible is None or unknown(note, path, name, possible,
@@ -406,6 +409,25 @@ def _parameters(draft: Draft, known: Known, note: Note) -> None:
             rule = _("must be at least {low}") if math.isinf(high) else _(
                 "must lie between {low} and {high}")
             note(path, rule.format(low=f"{low:g}", high=f"{high:g}"), value)
+        elif path in overrides and overrides[path].range is not None:
+            _range_of(note, path, overrides[path], (low, high), ends.get(name, (False, False)))
+
+
+def _range_of(note: Note, path: tuple[str, ...], override: Override,
+              possible: tuple[float, float], open_ends: tuple[bool, bool]) -> None:
+    """Note a range that leaves what its parameter can be; an end that only a limit could reach
+    (0 of a log-normal, 0 or 1 of a share's logit) is none."""
+    assert override.range is not None
+    (low, high), (least, most) = override.range, possible
+    if (least < low and high < most) or (
+            least <= low and high <= most
+            and not (open_ends[0] and low == least) and not (open_ends[1] and high == most)):
+        return
+    rule = _("a range must lie between {low} and {high}")
+    if any(open_ends):
+        rule = _("a range must lie between {low} and {high}, without these ends")
+    note((*path, "range"), rule.format(low=f"{least:g}", high=f"{most:g}"),
+         list(override.range))
 
 
 def _measures(draft: Draft, known: Known, note: Note) -> None:

@@ -67,6 +67,11 @@ def explain(fault: ValidationError, model: type[BaseModel], raw: Any, note: Note
             valid = valid_keys(model, loc[:-1])
             near = nearest(str(loc[-1]), valid)
             rule = _("unknown key") + known_words(str(loc[-1]), valid)
+            if "migra" in str(loc[-1]).lower():
+                near, rule = None, _(
+                    "net migration cannot be given as a number: nobody enters or leaves from "
+                    "outside in this model. Who moves is a stratum with `moves` to another; one "
+                    "that lives elsewhere says `resident = false`")
         elif kind == "literal_error":
             options = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
             near = nearest(value, options) if isinstance(value, str) else None

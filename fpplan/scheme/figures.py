@@ -363,16 +363,18 @@ def _note_missing(figures: Figures, scheme: Scheme, name: str, given: Array,
                   problems: Problems) -> None:
     """Note a needed input that is not given in the cells (unit, year, part) where `given` is
     False, naming the first of them; units that lack every year are named alone."""
+    import numpy as np
+
     from fpplan.text import _
 
-    lacks = ~given.all(axis=2)  # (unit, year)
+    lacks: Array = ~np.all(given, axis=2)  # (unit, year)
     if lacks.all():
         cells = [_("any unit and period")]
     else:
         cells = []
         for unit, years in zip(figures.units, lacks, strict=True):
-            cells += [unit] if years.all() else [
-                f"{unit} {year}" for year, absent in zip(figures.years, years, strict=True) if absent]
+            absent = [year for year, lack in zip(figures.years, years, strict=True) if lack]
+            cells += [unit] if years.all() else [f"{unit} {year}" for year in absent]
     told = ", ".join(cells[:_NAMED])
     if len(cells) > _NAMED:
         told = _("{first} and {more} more").format(first=told, more=len(cells) - _NAMED)
