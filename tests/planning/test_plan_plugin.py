@@ -95,3 +95,24 @@ def test_a_plugins_figures_are_no_lever(tmp_path, capsys, words, says):
     given = place(tmp_path, TAGGED.replace("WEIGHT", "1.0"))
     assert main(["plan", *given, *words, "--out", str(tmp_path / "out")]) == 2
     assert says in capsys.readouterr().err
+
+
+OWN = TAGGED.replace("WEIGHT", "1.0").replace(
+    '"births_timely_and_right_percent"', '"sly_share"').replace(
+    "Scheme, Text, hookimpl", "Indicator, Scheme, Text, hookimpl").replace(
+    '"percent")))]', '"percent", about="service")))]') + '''
+
+@hookimpl
+def fpplan_indicators():
+    return [Indicator.of("sly_share", Text("及时率", "in time"), ["women"], unit="percent",
+                         about="service", definition=Text("定义", "a definition"),
+                         source="a test", denominator=["women"], factor=100.0)]
+'''
+
+
+@pytest.mark.parametrize("command", ["plan", "frontier"])
+def test_an_indicator_of_a_plugin_is_refused_by_name_not_guessed(tmp_path, capsys, command):
+    assert main([command, *place(tmp_path, OWN), "--out", str(tmp_path / "out")]) == 2
+    error = capsys.readouterr().err
+    assert "sly reads sly_share, an indicator that a plugin brings" in error
+    assert error.count("\n") == 1 and not (tmp_path / "out").exists()

@@ -1,0 +1,57 @@
+"""What validate says before anything is simulated, and that a run refuses the same."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from fpplan.cli import main
+from fpplan.scenario.toml import dumps
+
+LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"
+
+
+def written(folder: Path, change) -> str:
+    raw = tomllib.loads(LIANHE.read_text("utf-8"))
+    change(raw["base"])
+    path = folder / "mine.toml"
+    path.write_text(dumps(raw), "utf-8")
+    return str(path)
+
+
+def test_a_missing_input_names_file_key_units_and_how_many_more(tmp_path, capsys):
+    def some(base):
+        known = base["inputs"].pop("two_daughter_sterilisations")
+        value = known.get("value", known.get("range", [0])[0])
+        base["inputs"]["two_daughter_sterilisations"] = {
+            "status": "assumed", "units": {name: {"value": value} for name in ("V01", "V02")}}
+
+    path = written(tmp_path, some)
+    said = []
+    for command in (["validate", path], ["run", path, "--draws", "4", "--out",
+                                         str(tmp_path / "run")]):
+        assert main(command) == 2
+        said.append(capsys.readouterr().err)
+    assert said[0] == said[1] and not (tmp_path / "run").exists()
+    assert said[0].startswith(f"{path}: base.inputs.two_daughter_sterilisations: is needed by "
+                              "lianhe and not given for V03, V04, V05 and ")
+
+
+def test_hours_without_anybody_and_months_without_a_year_are_remarked(tmp_path, capsys):
+    def short(base):
+        base["horizon"] = 30
+        del base["staff"]["village_worker"]["number"]["V02"]
+
+    assert main(["validate", written(tmp_path, short)]) == 0
+    out, err = capsys.readouterr()
+    assert ": valid." in out
+    assert "horizon = 30: the last 6 months make no whole year" in err
+    assert "base: V02: 120 hours a month are planned and 7" in err and "V03" not in err
+
+
+@pytest.mark.parametrize("name", ["lianhe", "town_plan", "kenya"])
+def test_ready_made_scenarios_give_no_cause_for_remarks(name, capsys):
+    assert main(["validate", name]) == 0
+    assert capsys.readouterr().err == ""
