@@ -5,10 +5,14 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from fpplan.cli import main
+from fpplan.errors import Problems
+from fpplan.plugins import load_plugins
 from fpplan.scenario.toml import dumps
+from fpplan.scheme.figures import Figures, Span, resolve_inputs
 
 LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"
 
@@ -21,22 +25,32 @@ def written(folder: Path, change) -> str:
     return str(path)
 
 
-def test_a_missing_input_names_file_key_units_and_how_many_more(tmp_path, capsys):
-    def some(base):
-        known = base["inputs"].pop("two_daughter_sterilisations")
-        value = known.get("value", known.get("range", [0])[0])
-        base["inputs"]["two_daughter_sterilisations"] = {
-            "status": "assumed", "units": {name: {"value": value} for name in ("V01", "V02")}}
+NEEDED = "two_daughter_sterilisations"
 
-    path = written(tmp_path, some)
+
+def test_a_missing_input_is_refused_by_validate_as_by_run(tmp_path, capsys):
+    path = written(tmp_path, lambda base: base["inputs"].pop(NEEDED))
     said = []
     for command in (["validate", path], ["run", path, "--draws", "4", "--out",
                                          str(tmp_path / "run")]):
         assert main(command) == 2
         said.append(capsys.readouterr().err)
     assert said[0] == said[1] and not (tmp_path / "run").exists()
-    assert said[0].startswith(f"{path}: base.inputs.two_daughter_sterilisations: is needed by "
-                              "lianhe and not given for V03, V04, V05 and ")
+    assert said[0].startswith(f"{path}: base.inputs.{NEEDED}: is needed by lianhe and not given "
+                              "for any unit and period")
+
+
+def test_of_many_missing_cells_the_first_are_named_and_how_many_more():
+    scheme = load_plugins([]).scheme("lianhe").under({})
+    units, years = ("V01", "V02", "V03", "V04"), ("2014", "2015")
+    given = np.array([[True, True], [True, False], [False, False], [False, True]])
+    figures = Figures(units, years, {(NEEDED, None): Span.known(np.zeros((1, 4, 2)))},
+                      {(NEEDED, None): given}, where=("mine.csv", ""))
+    problems = Problems("lianhe")
+    resolve_inputs(figures, scheme, scheme.layout.items, None, problems)
+    lines = [str(each) for each in problems if each.key == NEEDED]
+    assert len(lines) == 1 and lines[0].startswith(
+        f"mine.csv: {NEEDED}: is needed by lianhe and not given for V02 2015, V03, V04 2014; ")
 
 
 def test_hours_without_anybody_and_months_without_a_year_are_remarked(tmp_path, capsys):
