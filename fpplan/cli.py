@@ -22,7 +22,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from fpplan.errors import FpplanError, InputError, Problem, harmless, nearest
 from fpplan.files.opened import called
-from fpplan.text import LANGUAGES, _, set_language
+from fpplan.text import LANGUAGES, _, later, set_language
 
 __all__ = ["COMMANDS", "build", "main"]
 
@@ -91,7 +91,13 @@ class _InOurLanguage:
 
 
 class _Command(_InOurLanguage, TyperCommand):
-    """A command of ours."""
+    """A command of ours; what it is given is within bounds before it starts."""
+
+    def invoke(self, ctx: Any) -> Any:
+        from fpplan.commands import bounds
+
+        bounds.check(self.params, ctx.params)
+        return super().invoke(ctx)
 
 
 class _Group(_InOurLanguage, TyperGroup):
@@ -274,6 +280,9 @@ def _say(text: str, code: int) -> int:
     return code
 
 
+_NUMBERS = {int: later("must be a whole number"), float: later("must be a number")}
+
+
 def _usage_line(fault: Any) -> str:
     """A usage error of typer as one line: the command, what is wrong, the nearest option."""
     ctx = getattr(fault, "ctx", None)
@@ -287,7 +296,11 @@ def _usage_line(fault: Any) -> str:
     if param is not None and not fault.message:
         return str(Problem(place, "", _("missing: {name}").format(name=_name(param))))
     if param is not None:
-        return str(Problem(place, _name(param), fault.message.rstrip(".")))
+        kind = getattr(getattr(param, "type_descriptor", None), "annotation", None)
+        # The library's own words are the last resort.
+        number = _NUMBERS.get(kind) if isinstance(kind, type) else None
+        return str(Problem(place, _name(param), _(number) if number else
+                           fault.message.rstrip(".")))
     return str(Problem(place, "", fault.format_message().rstrip(".")))
 
 
@@ -299,12 +312,14 @@ def _name(param: Any) -> str:
 
 
 def _readable_streams() -> None:
-    """Chinese must not end in a traceback on a terminal that cannot show it."""
+    """Chinese must not end in a traceback on a terminal or in a pipe that cannot show it. Pipes
+    are UTF-8 unless PYTHONIOENCODING names what their reader wants."""
+    chosen = bool(os.environ.get("PYTHONIOENCODING", "").partition(":")[0])
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
             continue
-        if stream.isatty():
+        if chosen or stream.isatty():
             reconfigure(errors="replace")
         else:
             reconfigure(encoding="utf-8", errors="replace")

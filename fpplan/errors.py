@@ -18,7 +18,7 @@ from fpplan.characters import visible
 from fpplan.personal import masked
 from fpplan.text import _
 
-__all__ = ["FpplanError", "InputError", "Problem", "Problems", "harmless", "nearest"]
+__all__ = ["FpplanError", "InputError", "Problem", "Problems", "harmless", "nearest", "shown"]
 
 _SHOWN = 60  # characters of an offending value that a message repeats
 
@@ -109,6 +109,9 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
 
 def shown(value: Any) -> str:
     """A value as a message repeats it: short, on one line, text in quotes."""
-    text = f'"{value}"' if isinstance(value, str) else str(value)
+    try:
+        text = f'"{value}"' if isinstance(value, str) else str(value)
+    except ValueError:  # Python writes no number of more than 4,300 digits, nor a list with one
+        text = _("a number of thousands of digits")
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

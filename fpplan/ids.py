@@ -10,21 +10,23 @@ from fpplan.text import later
 __all__ = ["ID_RULE", "UNIT_RULE", "hash64", "is_id", "is_unit"]
 
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+MOST_LETTERS = 80  # of an id; files and folders are named by them
 _UNIT = re.compile(r"[A-Za-z0-9_.-]+")
 
 ID_RULE = later(
-    "an id is lower-case letters, digits and single underscores, starting with a letter")
-UNIT_RULE = later("a unit id is letters, digits, '_', '.' and '-'")
+    "an id is lower-case letters, digits and single underscores, starting with a letter, at most "
+    "80 characters")
+UNIT_RULE = later("a unit id is letters, digits, '_', '.' and '-', at most 80 characters")
 
 
 def is_id(name: str) -> bool:
     """Whether `name` is lower snake ASCII."""
-    return bool(_ID.fullmatch(name))
+    return len(name) <= MOST_LETTERS and bool(_ID.fullmatch(name))
 
 
 def is_unit(name: str) -> bool:
     """Whether `name` can name a unit."""
-    return bool(_UNIT.fullmatch(name))
+    return len(name) <= MOST_LETTERS and bool(_UNIT.fullmatch(name))
 
 
 def hash64(name: str) -> int:

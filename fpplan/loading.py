@@ -5,23 +5,28 @@ The names that a scenario may use are owned by many rooms and by plugins; here t
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fpplan.errors import InputError
 from fpplan.scenario import Known, Scenario, load, resolve
 from fpplan.scenario.known import KnownMeasure
+from fpplan.scenario.load import STDIN
+from fpplan.scenario.values import STEEPEST
+from fpplan.text import _
 
 if TYPE_CHECKING:
     from fpplan.experiment import World
     from fpplan.parameters import Parameter
+    from fpplan.pipeline.plan import Plan
     from fpplan.plugins import Plugin, Plugins
     from fpplan.population.setting import Setting
     from fpplan.programme.measures import Measure
 
 __all__ = ["known_names", "open_world", "read_scenario", "scored_items", "settings_of",
-           "world_from"]
+           "settled", "world_from", "would_run"]
+
+_FARTHEST = 1_000  # times the high end of the catalogue: more can be no such parameter
 
 
 def read_scenario(source: str, plugins: Plugins) -> Scenario:
@@ -79,6 +84,26 @@ def settings_of(plugins: Plugins) -> dict[str, Setting]:
     return found
 
 
+def settled(world: World, where: str, **how: Any) -> Plan:
+    """The run of a world, settled and known to be one that can be carried out; `how` as for
+    `fpplan.pipeline.plan.plan`. Raises InputError naming the file `where`."""
+    from fpplan.pipeline.plan import plan
+    from fpplan.pipeline.soundness import check_given
+
+    work = plan(world, **how)
+    check_given(work, _("standard input") if where == STDIN else where)
+    return work
+
+
+def would_run(world: World, where: str) -> list[str]:
+    """What the author of a scenario that would run should know of. Raises InputError with what
+    a run would refuse."""
+    from fpplan.experiment.draws import REPEATS
+    from fpplan.pipeline.soundness import remarks
+
+    return remarks(settled(world, where, draws=REPEATS, seed=0))
+
+
 def scored_items(scenario: Scenario, plugins: Plugins) -> int:
     """How many items the schemes of a scenario score under its readings."""
     found = 0
@@ -120,6 +145,8 @@ def known_names(plugins: Plugins) -> Known:
         readings={f"{scheme.id}.{reading.id}": tuple(reading.options)
                   for scheme in plugins.schemes.values() for reading in scheme.readings},
         parameters=parameters,
+        open_ends={name: {key: _open(parameter) for key, parameter in setting.parameters.items()}
+                   for name, setting in settings.items()},
         rates={name: frozenset(rate_parameters(setting)) for name, setting in settings.items()},
         audits=frozenset(AUDIT_PARAMETERS),
         measures={name: _known_measure(measure) for name, measure in plugins.measures.items()},
@@ -146,5 +173,13 @@ def _possible(parameter: Parameter) -> tuple[float, float]:
     if parameter.unit in ("share", "probability") or parameter.distribution == "logit_normal":
         return 0.0, 1.0
     if parameter.unit == "logit":
-        return -math.inf, math.inf
-    return 0.0, math.inf
+        return -STEEPEST, STEEPEST
+    return 0.0, max(1.0, _FARTHEST * parameter.high)
+
+
+def _open(parameter: Parameter) -> tuple[bool, bool]:
+    """Whether a range of a parameter must lie above the least, and below the greatest value
+    that it can have: there its distribution has no logarithm."""
+    low, high = {"log_normal": (True, False), "logit_normal": (True, True)}.get(
+        parameter.distribution, (False, False))
+    return low, high

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 __all__ = ["Calendar", "Period", "absolute", "month_name", "parse_month"]
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 MONTH_RULE = 'a month is written "2014-03"'
 
 

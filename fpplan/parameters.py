@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from fpplan.errors import InputError, Problem, Problems
 from fpplan.files import toml
 from fpplan.given import refuse_in
-from fpplan.text import Text, _
+from fpplan.text import Text, _, is_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +29,7 @@ __all__ = ["DISTRIBUTIONS", "Parameter", "ParameterSets", "catalogue", "check_pa
 DISTRIBUTIONS = ("fixed", "normal", "log_normal", "logit_normal")
 PER = ("month", "year", "event", "none")
 STATUS = ("sourced", "assumed")
+_MOST = 1e9  # of any number of the catalogue, either side of 0
 _Z95 = 1.959963984540054  # a stated range is read as a 95 % interval
 
 
@@ -96,7 +97,7 @@ def _parameter(name: str, table: Mapping[str, Any], problems: Problems) -> Param
         if not isinstance(table[key], str) or not table[key].strip():
             problems.add(f"{name}.{key}", _("must be words"), table[key])
     text = table["text"]
-    if not isinstance(text, dict) or not {"zh", "en"} <= set(text):
+    if not is_text(text):
         problems.add(f"{name}.text", _("needs zh and en"))
     if len(problems.found) > before:
         return None
@@ -120,7 +121,8 @@ def _parameter(name: str, table: Mapping[str, Any], problems: Problems) -> Param
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return (isinstance(value, int | float) and not isinstance(value, bool)
+            and -_MOST <= value <= _MOST)  # False for NaN; no float overflows for long integers
 
 
 def check_parameters(plugin: str, files: Iterable[str | Path],

@@ -15,8 +15,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeGuard
 
-__all__ = ["LANGUAGES", "Text", "_", "language", "later", "run_on", "set_language", "speaking"]
+__all__ = ["LANGUAGES", "Text", "_", "is_text", "language", "later", "run_on", "set_language",
+           "speaking"]
 
 LANGUAGES = ("en", "zh")
 _LOCALE = Path(__file__).parent / "locale"
@@ -37,6 +39,12 @@ class Text:
     def within(self, lang: str) -> str:
         """The label in one language, whatever the current one is."""
         return self.zh if lang == "zh" else self.en
+
+
+def is_text(found: Any) -> TypeGuard[dict[str, str]]:
+    """Whether something read from a file is a text in both languages and nothing else."""
+    return (isinstance(found, dict) and set(found) == set(LANGUAGES)
+            and all(isinstance(words, str) and words.strip() for words in found.values()))
 
 
 def language() -> str:

@@ -122,7 +122,7 @@ def test_an_input_error_is_its_lines_and_exit_2(said, tmp_path):
     assert err.splitlines() == [
         f"{path}: title: is missing", f"{path}: base: is missing",
         f'{path}: id = "Bad Id": an id is lower-case letters, digits and single underscores, '
-        "starting with a letter"]
+        "starting with a letter, at most 80 characters"]
 
 
 def test_our_own_mistakes_keep_their_traceback(monkeypatch):

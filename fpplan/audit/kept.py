@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fpplan.audit.audit import audit
+from fpplan.finite import json_text
 from fpplan.scheme.model import Scheme
 from fpplan.text import LANGUAGES, speaking
 from fpplan.writing import whole_file
@@ -28,7 +29,7 @@ def keep(folder: Path, schemes: Iterable[Scheme], people: float, births: int) ->
             with speaking(lang):
                 said[lang] = audited.as_dict()
         found.append(said)
-    text = json.dumps(found, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    text = json_text(found, sort_keys=True)
     with whole_file(folder / AUDIT) as part:
         part.write_text(text, "utf-8")
 

@@ -7,9 +7,9 @@ Options that several commands share are here.
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from itertools import pairwise
 from pathlib import Path
@@ -19,10 +19,13 @@ import typer
 
 import fpplan
 from fpplan.errors import InputError
+from fpplan.finite import json_text
 from fpplan.text import LANGUAGES, _, set_language
 
 __all__ = ["AsJson", "Lang", "PluginsDir", "loaded_plugins", "options", "plugins_folder",
-           "print_json"]
+           "print_json", "tell"]
+
+_REMARKS = 5  # that are printed
 
 if TYPE_CHECKING:
     from fpplan.plugins import Plugins
@@ -108,4 +111,14 @@ def options(
 
 def print_json(data: Any) -> None:
     """Print `data` to standard output as JSON that people can read too."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+    typer.echo(json_text(data, indent=2))
+
+
+def tell(remarks: Iterable[str]) -> None:
+    """Remarks on standard error, a line each: the first of many and how many more."""
+    listed = list(remarks)
+    for line in listed[:_REMARKS]:
+        print(line, file=sys.stderr)
+    if len(listed) > _REMARKS:
+        print(_("… and {more} more remarks of this kind; `fpplan validate --json` has all").format(
+            more=len(listed) - _REMARKS), file=sys.stderr)

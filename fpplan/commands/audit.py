@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fpplan.audit.targets import MOST_BIRTHS
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.errors import InputError
 from fpplan.text import _, language, run_on
@@ -28,9 +27,9 @@ SHOWN = 12  # things that pay back a false report, of the most worth; --json has
 def command(
     scheme: Annotated[str, typer.Argument(metavar="SCHEME", help=_("The id of a scheme."))],
     people: Annotated[float | None, typer.Option(
-        "--people", metavar="N", min=1, help=_("People of the unit; 2,000 otherwise."))] = None,
+        "--people", metavar="N", help=_("People of the unit; 2,000 otherwise."))] = None,
     births: Annotated[int | None, typer.Option(
-        "--births", metavar="N", min=1, max=MOST_BIRTHS,
+        "--births", metavar="N",
         help=_("Births of the unit in a year, in place of --people."))] = None,
     run: Annotated[Path | None, typer.Option(
         "--run", metavar="FOLDER", help=_("A finished run: its mean unit, and the demand for "

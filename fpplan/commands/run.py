@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -69,23 +68,21 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
         problems.add("--keep", _("must be needed or all"), keep, nearest(keep, ("needed", "all")))
     problems.raise_if_any()
 
-    from fpplan.commands import loaded_plugins
+    from fpplan.commands import loaded_plugins, tell
     from fpplan.commands.progress import draws_bar
-    from fpplan.loading import open_world
+    from fpplan.loading import open_world, settled
     from fpplan.pipeline.execute import execute
-    from fpplan.pipeline.plan import plan
+    from fpplan.pipeline.soundness import remarks
     from fpplan.runs.lock import alone
     from fpplan.runs.writer import KIND
 
     plugins = loaded_plugins()
     world = open_world(scenario, plugins)
     use_threads(threads)
-    work = plan(world, draws=draws, seed=seed,
-                uncertainty="chance" if uncertainty == "chance" else "both",
-                keep="all" if keep == "all" else "needed")
-    for name, reason in work.left_out.items():
-        print(_("Not worked out: {name}: {reason}").format(name=name, reason=reason),
-              file=sys.stderr)
+    work = settled(world, scenario, draws=draws, seed=seed,
+                   uncertainty="chance" if uncertainty == "chance" else "both",
+                   keep="all" if keep == "all" else "needed")
+    tell(remarks(work))
     folder = out or Path("runs") / world.base.scenario
     KIND.check(folder)  # before the folder is made
     with alone(folder):  # until its page is written too

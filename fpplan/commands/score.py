@@ -9,6 +9,7 @@ import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.errors import InputError
+from fpplan.finite import json_text
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -106,9 +107,8 @@ def as_data(points: Points) -> dict[str, Any]:
 
 
 def _json_text(points: Points) -> str:
-    import json
-
-    return json.dumps(as_data(points), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    
+    return json_text(as_data(points), indent=2) + "\n"
 
 
 def as_csv(points: Points) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.errors import InputError
+from fpplan.errors import InputError, shown
 from fpplan.text import _
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["command", "scenario_schema"]
 
 _NAME = "NAME|FILE"
+_LONGEST_INT = 64  # bits; what readers of JSON can hold
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"  # the one that pydantic writes
 
 
@@ -35,20 +36,22 @@ def command(
         return 0
     if scenario is None:
         raise InputError.one("fpplan validate", "", _("missing: {name}").format(name=_NAME))
-    from fpplan.commands import loaded_plugins
-    from fpplan.loading import open_world
+    from fpplan.commands import loaded_plugins, tell
+    from fpplan.loading import open_world, would_run
 
     try:
         world = open_world(scenario, loaded_plugins())
+        said = would_run(world, scenario)
     except InputError as fault:
         if not json:
             raise
         print_json({"valid": False, "problems": [_problem(p) for p in fault.problems]})
         return 2
     if json:
-        print_json({"valid": True, **_facts(world)})
+        print_json({"valid": True, **_facts(world), "remarks": said})
     else:
         typer.echo(_sentence(world))
+        tell(said)
     return 0
 
 
@@ -99,7 +102,9 @@ def _sentence(world: World) -> str:
 
 def _problem(problem: Any) -> dict[str, Any]:
     value = problem.value
-    if not isinstance(value, str | int | bool | None):
+    if isinstance(value, int) and value.bit_length() > _LONGEST_INT:
+        value = shown(value)
+    elif not isinstance(value, str | int | bool | None):
         value = str(value)
     return {"file": problem.where, "key": problem.key, "value": value, "rule": problem.rule,
             "nearest": problem.nearest}

@@ -79,7 +79,7 @@ def command(
 
 def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int, step: float,
            out: Path | None, quiet: bool) -> Summary:
-    from fpplan.commands import loaded_plugins
+    from fpplan.commands import loaded_plugins, tell
     from fpplan.commands.progress import draws_bar
     from fpplan.loading import open_world
 
@@ -108,10 +108,12 @@ def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int,
     gains = None
     formulas: Mapping[str, Indicator] = core_indicators()
     if draws:
-        from fpplan.pipeline.plan import plan as settle
+        from fpplan.loading import settled
+        from fpplan.pipeline.soundness import remarks
 
+        work = settled(world, scenario, draws=draws, seed=seed)
+        tell(remarks(work))
         with draws_bar(_("One more hour of each task"), quiet) as tick:
-            work = settle(world, draws=draws, seed=seed)
             formulas = work.formulas
             gains = marginal(work, plan, draws=draws, seed=seed, step=step, progress=tick)
     measured: tuple[EffectRow, ...] = ()

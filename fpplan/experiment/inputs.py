@@ -10,6 +10,7 @@ everywhere.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,8 @@ def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
                 values[name, view] = both
     above = {unit: resolved.base.units[unit].parent for unit in units}
     parents = {unit: parent for unit, parent in above.items() if parent and parent in units}
-    return Figures.build(units, period_ids, values, parents)
+    found = Figures.build(units, period_ids, values, parents)
+    return replace(found, where=(resolved.scenario, "base.inputs."))
 
 
 def recorded(resolved: Resolved, name: str, unit: str,

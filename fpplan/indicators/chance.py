@@ -40,7 +40,10 @@ def chance_at_most(births: int, ratio: float, target: float) -> float:
 
 def ratio_range(births: int, ratio: float, within: float = 0.9) -> tuple[float, float]:
     """The ends between which the sex ratio of `births` births falls in at least `within` of
-    years by luck alone (equal tails; infinite where no girl is that likely)."""
+    years by luck alone (equal tails; infinite where no girl is that likely; NaN without births)."""
+    if not births:
+        return math.nan, math.nan
+
     def as_ratio(boys: int) -> float:
         return boys / (births - boys) * 100 if boys < births else math.inf
 

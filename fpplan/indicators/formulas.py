@@ -6,7 +6,6 @@ without numpy, so that lists and messages can name indicators at no cost.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from typing import Any, Literal
 from fpplan.errors import Problems
 from fpplan.files import toml
 from fpplan.ids import ID_RULE, is_id
-from fpplan.text import Text, _
+from fpplan.text import Text, _, is_text
 
 __all__ = ["DIRECTIONS", "Indicator", "Term", "core_indicators", "load_indicators",
            "parse_term", "read_indicators"]
@@ -202,13 +201,13 @@ def _indicator(name: str, entry: Any, problems: Problems) -> Indicator | None:
 
 def _check(name: str, entry: Mapping[str, Any], problems: Problems) -> None:
     for key in ("text", "definition"):
-        if not (isinstance(entry[key], Mapping) and all(entry[key].get(x) for x in ("zh", "en"))):
+        if not is_text(entry[key]):
             problems.add(f"{name}.{key}", _("needs zh and en"))
     factor = entry.get("factor", 1.0)
     if (not isinstance(factor, int | float) or isinstance(factor, bool)
-            or not math.isfinite(factor) or factor <= 0):
+            or not 0 < factor <= 1e12):
         problems.add(f"{name}.factor", _("must be a number above 0"), factor)
-    if not isinstance(entry["decimals"], int) or not 0 <= entry["decimals"] <= 6:
+    if type(entry["decimals"]) is not int or not 0 <= entry["decimals"] <= 6:
         problems.add(f"{name}.decimals", _("must be a whole number from 0 to 6"),
                      entry["decimals"])
     if entry["direction"] not in DIRECTIONS:

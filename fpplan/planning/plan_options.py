@@ -11,6 +11,7 @@ from fpplan.experiment import World
 from fpplan.programme.tasks import Task, plannable_tasks
 from fpplan.scenario.limits import Limits, PostLimit, TaskLimit, UnitLimit
 from fpplan.scenario.resolve import Resolved
+from fpplan.scenario.values import MOST_COUNT, MOST_POSTS
 from fpplan.tags import core_inputs
 from fpplan.text import _
 
@@ -93,6 +94,9 @@ def _pair(option: str, text: str, problems: Problems, default: str | None = None
     if not (math.isfinite(value) and value >= 0) or not name:
         problems.add(option, _("is written NAME=NUMBER, the number 0 or more"), text)
         return None, None
+    if value > MOST_COUNT:
+        problems.add(option, _("must be at most {most}").format(most=f"{MOST_COUNT:,}"), text)
+        return None, None
     return name, value
 
 
@@ -117,6 +121,9 @@ def _posts(text: str, resolved: Resolved, problems: Problems) -> tuple[str, Post
     if not equals or not all(part == "" or part.isdecimal() for part in (low, high)) \
             or not (low or high):
         problems.add("--posts", _("is written KIND=LEAST..MOST, whole posts in all"), text)
+        return None
+    if any(len(part) > len(str(MOST_POSTS)) or int(part or 0) > MOST_POSTS for part in (low, high)):
+        problems.add("--posts", _("must be at most {most}").format(most=f"{MOST_POSTS:,}"), text)
         return None
     if kind not in staff:
         problems.unknown("--posts", kind, staff, _("there is no such kind of staff"))

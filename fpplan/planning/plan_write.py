@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 import fpplan
+from fpplan.finite import json_text as finite_text
 from fpplan.planning.plan import Made
 from fpplan.planning.plan_fresh import Gain
 from fpplan.planning.problem import Problem
@@ -183,4 +183,4 @@ def gain_data(gain: Gain) -> dict[str, float | None]:
 
 def json_text(data: Any) -> str:
     """Plain data as JSON for people and machines."""
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return finite_text(data, indent=2) + "\n"

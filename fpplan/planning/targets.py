@@ -294,6 +294,8 @@ def _needed(known: Odds, own: list[Present], found: Forecast
     between = max(assumed, known.group.between)
     if known.subject.kind != "ratio":
         luck = known.group.luck
+        if math.isnan(luck):  # nobody is there to be counted: no number of them is enough
+            return None, None, between
         needed = RELIABLE / (1 - RELIABLE) * luck / between**2 if between else 0.0
         return math.ceil(needed), None, between
     asked = [each.at(found.units[-1]) for each in own]

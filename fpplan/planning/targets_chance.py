@@ -186,8 +186,10 @@ class Odds:
 
     def _top(self, step: float) -> float:
         """The easiest of aims that are a most, the hardest of others, in steps."""
+        known = self.rates[~np.isnan(self.rates)]  # none where nobody is there to be counted
+        highest = float(known.max()) if known.size else 0.0
         top = {"share": self.factor, "ratio": MOST_RATIO}.get(
-            self.subject.kind, 50 * self.factor * max(float(np.nanmax(self.rates)), 0.01))
+            self.subject.kind, 50 * self.factor * max(highest, 0.01))
         return float(math.ceil(top / step))
 
     def disagree(self, target: float, leaves: int) -> float:

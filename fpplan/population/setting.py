@@ -23,13 +23,14 @@ from fpplan.parameters import Parameter, catalogue, load_parameters
 from fpplan.place.groups import groups_of
 from fpplan.population.folders import SETTING_FILES, setting_folder, setting_ids
 from fpplan.population.state import GESTATION, MOST_METHODS
-from fpplan.text import Text, _
+from fpplan.text import Text, _, is_text
 
 __all__ = [
     "AGES_OF_DEATH", "GROUPS_OF_PEOPLE", "PARAMETERS", "TABLES", "Method", "Setting", "Table",
     "load_setting", "rate_parameters", "setting_ids",
 ]
 
+_MOST = 1e9  # of a number in a table: larger ones overflow where rates are worked out
 _SHARES_WITHIN = 1e-3  # how far from 1 the shares of all people may add up
 # Tables of a setting: the key of their knots, or None. Those of `_BY_YEAR` have a row for each
 # of their `years`.
@@ -200,7 +201,7 @@ def _about(name: str, about: dict[str, Any]) -> tuple[Text, tuple[Method, ...]]:
 
 def _text(key: str, table: dict[str, Any], problems: Problems) -> Text:
     text = table.get("text")
-    if not isinstance(text, dict) or set(text) != {"zh", "en"}:
+    if not is_text(text):
         problems.add(key, "needs zh and en")
         return Text("", "")
     return Text(text["zh"], text["en"])
@@ -262,9 +263,10 @@ def _numbers(listed: Any) -> np.ndarray | None:
     """Numbers of 0 and more as an array of one or two axes, or None."""
     try:
         values = np.array(listed, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
-    sound = 1 <= values.ndim <= 2 and np.isfinite(values).all() and (values >= 0).all()
+    sound = (1 <= values.ndim <= 2 and np.isfinite(values).all() and (values >= 0).all()
+             and (values <= _MOST).all())
     return values if sound else None
 
 

@@ -13,8 +13,9 @@ ABSENT = "–"
 
 
 def num(value: float | None, decimals: int = 0) -> str:
-    """A number with thousands separators and a real minus sign; a dash when there is none."""
-    if value is None or math.isnan(value):
+    """A number with thousands separators and a real minus sign; a dash when there is none,
+    or none that is finite."""
+    if value is None or not math.isfinite(value):
         return ABSENT
     text = f"{value:,.{decimals}f}"
     if float(text.replace(",", "")) == 0:
@@ -30,13 +31,13 @@ def exact(value: float | None) -> str:
 def signed(value: float | None, decimals: int = 0) -> str:
     """A difference with its sign."""
     text = num(value, decimals)
-    zero = value is None or math.isnan(value) or text.strip("0.,") == ""
+    zero = value is None or not math.isfinite(value) or text.strip("0.,") == ""
     return text if zero or text.startswith("−") else f"+{text}"
 
 
 def percent(share: float | None, decimals: int = 0) -> str:
     """A share of 1 as a percentage, never rounded to certainty: 0.997 is "over 99 %"."""
-    if share is None or math.isnan(share):
+    if share is None or not math.isfinite(share):
         return ABSENT
     nearly = 0.5 * 10**-decimals
     if 0 < share * 100 < nearly * 2:

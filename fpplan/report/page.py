@@ -90,6 +90,9 @@ def _facts(data: RunData) -> list[tuple[str, str]]:
     meta = data.meta
     facts = [(_("Decision month"), meta.decision_month)]
     facts += [(capital(year_label(data, year)), year_months(data, year)) for year in data.years]
+    over = meta.horizon % 12
+    if over:
+        facts.append((_("Months that no whole year counts"), num(over)))
     facts += [
         (_("Runs"), _("{draws} ({sets} parameter sets × {repeats})").format(
             draws=num(meta.draws), sets=num(meta.sets), repeats=meta.repeats)),

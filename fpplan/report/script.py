@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from fpplan.characters import visible
+from fpplan.finite import json_text
 from fpplan.text import Text
 
 __all__ = ["harmless_cell", "script_json"]
@@ -20,7 +20,7 @@ def script_json(value: Any) -> str:
     Outside its strings JSON has none of these characters, so that each becomes an escape that
     reads back to itself.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json_text(value, separators=(",", ":"))
     return text.translate(_UNSAFE)
 
 

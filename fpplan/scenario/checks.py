@@ -17,8 +17,9 @@ from fpplan.scenario import budget, limits, work_checks
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
-from fpplan.scenario.models import MOST_STRATA, AimBy, Aims
-from fpplan.scenario.people import MOST_A_YEAR
+from fpplan.scenario.models import DEEPEST, MOST_STRATA, MOST_UNITS, AimBy, Aims
+from fpplan.scenario.people import MOST_A_YEAR, Override
+from fpplan.scenario.values import MOST_PEOPLE
 from fpplan.text import _
 
 __all__ = ["check"]
@@ -29,6 +30,10 @@ _NAMED = ("strata", "policy_rules", "staff", "campaigns", "activities", "inputs"
 
 def check(draft: Draft, known: Known, note: Note) -> None:
     """Every check across the tables of `[base]`."""
+    if len(draft.names("units")) > MOST_UNITS:  # the checks below would take hours
+        note(("units",), _("at most {most} units").format(most=f"{MOST_UNITS:,}"),
+             len(draft.names("units")))
+        return
     _spelling(draft, note)
     _units(draft, note)
     _strata(draft, note)
@@ -89,6 +94,10 @@ def _units(draft: Draft, note: Note) -> None:
             unknown(note, ("units", name, "parent"), unit.parent, draft.names("units"),
                     _("there is no such unit"), unit.parent)
     told: set[str] = set()
+    deep = next((name for name in units if len(_above(name, units)) >= DEEPEST), None)
+    if deep is not None:
+        note(("units", deep, "parent"), _("at most {most} levels of units").format(most=DEEPEST),
+             units[deep].parent)
     for name in units:
         loop = _loop(name, units)
         if loop and not told.intersection(loop) and len(loop) > 1:
@@ -97,14 +106,20 @@ def _units(draft: Draft, note: Note) -> None:
             told.update(loop)
 
 
-def _loop(name: str, units: dict[str, object]) -> tuple[str, ...]:
-    """The circle of parents that starts at a unit, or nothing."""
+def _above(name: str, units: dict[str, object]) -> tuple[str, ...]:
+    """A unit and those above it, `DEEPEST` + 1 of them at most, none twice."""
     chain: list[str] = []
     step: str | None = name
-    while step in units and step not in chain:
+    while step in units and step not in chain and len(chain) <= DEEPEST:
         chain.append(step)
         step = getattr(units[step], "parent", None)
-    return tuple(chain) if step == name else ()
+    return tuple(chain)
+
+
+def _loop(name: str, units: dict[str, object]) -> tuple[str, ...]:
+    """The circle of parents that starts at a unit, or nothing."""
+    chain = _above(name, units)
+    return chain if chain and getattr(units[chain[-1]], "parent", None) == name else ()
 
 
 def _strata(draft: Draft, note: Note) -> None:
@@ -188,6 +203,10 @@ def _population(draft: Draft, note: Note) -> None:
             found = [table[unit] for table in people.values() if unit in table]
             if found and sum(found) == 0:
                 note(("units", unit), _("has no people in any stratum: leave the unit out"))
+        everyone = sum(sum(table.values()) for table in people.values())
+        if everyone > MOST_PEOPLE:
+            note(("population",), _("at most {most} people in all").format(
+                most=f"{MOST_PEOPLE:,}"), everyone)
 
 
 def _setting(draft: Draft, known: Known, note: Note) -> None:
@@ -358,8 +377,9 @@ def _aim_by_reading(draft: Draft, known: Known, note: Note, path: tuple[str, ...
 def _parameters(draft: Draft, known: Known, note: Note) -> None:
     given: dict[tuple[str, ...], float] = {
         ("reporting", name): value for name, value in draft.part("reporting", {}).items()}
-    given |= {("parameters", name): override.value
-              for name, override in draft.part("parameters", {}).items()}
+    overrides: dict[tuple[str, ...], Override] = {
+        ("parameters", name): override
+        for name, override in draft.part("parameters", {}).items()}
     possible = (known.parameters or {}).get(draft.part("setting", ""))
     names: set[tuple[str, ...]] = {
         (section, name) for section in ("reporting", "parameters")
@@ -375,7 +395,9 @@ def _parameters(draft: Draft, known: Known, note: Note) -> None:
                 continue
             names.add(own)
             if stratum in strata:
-                given[own] = strata[stratum].parameters[name].value
+                overrides[own] = strata[stratum].parameters[name]
+    given |= {path: override.value for path, override in overrides.items()}
+    ends = known.open_ends.get(draft.part("setting", ""), {})
     for path in sorted(names):
         name = path[-1]
         if possible is None or unknown(note, path, name, possible,
@@ -387,6 +409,25 @@ def _parameters(draft: Draft, known: Known, note: Note) -> None:
             rule = _("must be at least {low}") if math.isinf(high) else _(
                 "must lie between {low} and {high}")
             note(path, rule.format(low=f"{low:g}", high=f"{high:g}"), value)
+        elif path in overrides and overrides[path].range is not None:
+            _range_of(note, path, overrides[path], (low, high), ends.get(name, (False, False)))
+
+
+def _range_of(note: Note, path: tuple[str, ...], override: Override,
+              possible: tuple[float, float], open_ends: tuple[bool, bool]) -> None:
+    """Note a range that leaves what its parameter can be; an end that only a limit could reach
+    (0 of a log-normal, 0 or 1 of a share's logit) is none."""
+    assert override.range is not None
+    (low, high), (least, most) = override.range, possible
+    if (least < low and high < most) or (
+            least <= low and high <= most
+            and not (open_ends[0] and low == least) and not (open_ends[1] and high == most)):
+        return
+    rule = _("a range must lie between {low} and {high}")
+    if any(open_ends):
+        rule = _("a range must lie between {low} and {high}, without these ends")
+    note((*path, "range"), rule.format(low=f"{least:g}", high=f"{most:g}"),
+         list(override.range))
 
 
 def _measures(draft: Draft, known: Known, note: Note) -> None:

@@ -20,6 +20,7 @@ from fpplan.scenario.values import (
     Positive,
     Refused,
     Table,
+    Times,
     Whole,
     Word,
     check_range,
@@ -160,7 +161,7 @@ def _done_kind(value: Any) -> str:
 
 
 Done = Annotated[
-    Annotated[Day, Tag("<date>")] | Annotated[Whole, Tag("<times>")],
+    Annotated[Day, Tag("<date>")] | Annotated[Times, Tag("<times>")],
     Discriminator(_done_kind),
 ]
 

@@ -53,6 +53,9 @@ class Known:
     """"<scheme>.<reading>" -> its options."""
     parameters: Mapping[str, Mapping[str, tuple[float, float]]] | None = None
     """By setting: parameter id -> least and greatest possible value."""
+    open_ends: Mapping[str, Mapping[str, tuple[bool, bool]]] = field(default_factory=dict)
+    """By setting: parameter id -> whether a range must lie above the least possible value, and
+    below the greatest."""
     rates: Mapping[str, frozenset[str]] | None = None
     """By setting: the parameters that are rates of the population; a stratum may set its own."""
     audits: frozenset[str] = frozenset()

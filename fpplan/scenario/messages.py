@@ -67,9 +67,14 @@ def explain(fault: ValidationError, model: type[BaseModel], raw: Any, note: Note
             valid = valid_keys(model, loc[:-1])
             near = nearest(str(loc[-1]), valid)
             rule = _("unknown key") + known_words(str(loc[-1]), valid)
+            if "migra" in str(loc[-1]).lower():
+                near, rule = None, _(
+                    "net migration cannot be given as a number: nobody enters or leaves from "
+                    "outside in this model. Who moves is a stratum with `moves` to another; one "
+                    "that lives elsewhere says `resident = false`")
         elif kind == "literal_error":
             options = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
-            near = nearest(str(value), options)
+            near = nearest(value, options) if isinstance(value, str) else None
             rule = _("must be one of {options}").format(options=", ".join(options))
         elif kind == "value_error" and isinstance(context["error"], Refused):
             refused = context["error"]
@@ -96,8 +101,8 @@ def _rule(kind: str, context: Mapping[str, Any], message: str) -> str:
         "less_than_equal": _("must be at most {le}"),
         "too_short": _("must not be empty"),
     }
-    numbers = {key: f"{value:g}" for key, value in context.items()
-               if isinstance(value, int | float)}
+    numbers = {key: f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:g}"
+               for key, value in context.items() if isinstance(value, int | float)}
     return rules[kind].format(**numbers) if kind in rules else message
 
 

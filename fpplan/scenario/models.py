@@ -36,10 +36,10 @@ from fpplan.scenario.values import (
     Month,
     Number,
     Part,
+    People,
     Positive,
     Share,
     Table,
-    Whole,
     Word,
     Words,
 )
@@ -56,6 +56,7 @@ __all__ = [
 SCHEMA = 1  # version of the file format
 MOST_STRATA = 16  # groups of the population that the engine has room for
 SHORTEST, LONGEST = 12, 600  # months a run may look ahead
+MOST_UNITS, DEEPEST = 10_000, 12  # units of a scenario, and levels of them
 
 
 class Unit(Part):
@@ -112,7 +113,7 @@ class Base(Part):
     counted_by: Literal["registration", "residence"] = "registration"
     """Which strata the indicators count: those registered in the unit, or those living there."""
     policy_rules: Annotated[Table[PolicyRule], Field(min_length=1)]
-    population: Table[Table[Whole]]
+    population: Table[Table[People]]
     margins: Table[Margins] = Field(default_factory=dict, validate_default=True)
     scales: Scales = Scales()
     aims: Aims = Aims()

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from fpplan.scenario.values import (
     Count,
+    Logit,
     Month,
     Number,
     Part,
@@ -31,6 +32,7 @@ __all__ = ["MOST_A_YEAR", "Composition", "Margins", "Override", "PolicyFrom", "P
            "Scales", "StateBefore", "Stratum"]
 
 MOST_A_YEAR = 2.0  # moves between strata of a woman in a year
+MOST_EXPOSURE = 5  # more would be more women of 15-49 than people
 
 
 class StateBefore(Part):
@@ -155,17 +157,17 @@ class Margins(Part):
 class Scales(Part):
     """What `fpplan match` found; the defaults leave the setting as it is."""
 
-    exposure: Positive = 1.0
+    exposure: Annotated[Positive, Field(le=MOST_EXPOSURE)] = 1.0
     """Women 15-49 for each of the setting's: woman-years exposed to births."""
-    progression_1: Number = 0.0
-    progression_2: Number = 0.0
-    progression_3: Number = 0.0
+    progression_1: Logit = 0.0
+    progression_2: Logit = 0.0
+    progression_3: Logit = 0.0
     """Logit shifts of entering a union, of wanting a second, a third or later birth."""
-    deterrence: Number = 0.0
+    deterrence: Logit = 0.0
     """Logit shift on wanting a birth outside policy."""
-    selection_1: Number = 0.0
-    selection_2: Number = 0.0
-    selection_3: Number = 0.0
+    selection_1: Logit = 0.0
+    selection_2: Logit = 0.0
+    selection_3: Logit = 0.0
     """Logit shifts of sex selection before a first, a second, a third or later birth."""
-    uptake: Number = 0.0
+    uptake: Logit = 0.0
     """Logit shift of method uptake."""

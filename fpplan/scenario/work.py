@@ -16,10 +16,11 @@ from fpplan.scenario.values import (
     Month,
     Part,
     Positive,
+    Posts,
     Refused,
     Share,
     Table,
-    Whole,
+    Times,
     Word,
     Words,
 )
@@ -42,7 +43,7 @@ class Pool(Part):
     """Staff shared by all units below one unit."""
 
     pool: Word
-    number: Count
+    number: Posts
 
 
 def _number_kind(value: Any) -> str:
@@ -55,7 +56,7 @@ class Staff(Part):
 
     label: Words
     number: Annotated[
-        Annotated[Table[Count], Tag("<by_unit>")] | Annotated[Pool, Tag("<pool>")],
+        Annotated[Table[Posts], Tag("<by_unit>")] | Annotated[Pool, Tag("<pool>")],
         Discriminator(_number_kind),
     ]
     hours_per_month: Annotated[Positive, Field(le=744)]
@@ -195,7 +196,7 @@ class Activity(Part):
     task: Word
     hours_each: Positive
     """Working hours for one."""
-    target: Annotated[Whole, Field(ge=1)] = 1
+    target: Annotated[Times, Field(ge=1)] = 1
     every: Literal["month", "quarter", "half_year", "year"] | None = None
     starts: Month | None = None
     by: Month | None = None

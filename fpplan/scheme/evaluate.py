@@ -67,7 +67,7 @@ def score(figures: Figures, scheme: Scheme, readings: Mapping[str, str] | None =
     """
     scheme = scheme.under(readings)
     layout = scheme.layout
-    problems = Problems(figures.where or scheme.id)
+    problems = Problems(figures.where[0] or scheme.id)
     needs = resolve_inputs(figures, scheme, layout.items, view, problems, sample)
     weights = chapter_weights(figures, scheme, view, problems)
     problems.raise_if_any()

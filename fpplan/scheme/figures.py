@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import Problems
+from fpplan.errors import Problem, Problems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -95,7 +95,8 @@ class Figures:
     values: Mapping[tuple[str, str | None], Span]
     given: Mapping[tuple[str, str | None], Array] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
-    where: str = ""
+    where: tuple[str, str] = ("", "")
+    """The file in which missing figures would be given, and what stands before their key."""
 
     @classmethod
     def build(cls, units: Sequence[str], periods: Sequence[str],
@@ -244,8 +245,8 @@ def resolve_inputs(figures: Figures, scheme: Scheme, items: Iterable[Item], view
                 span = sampled(span, n, figures, f"{scheme.id}.{item.id}.{name}", sample)
             spans[name], origin[name] = span, given
         needs[item.id] = Needs(spans, origin)
-    for name in find.missing:
-        _note_missing(figures, scheme, name, problems)
+    for name, given in find.missing.items():
+        _note_missing(figures, scheme, name, given, problems)
     return needs
 
 
@@ -254,8 +255,8 @@ def by_name(figures: Figures, scheme: Scheme, names: Iterable[str], view: str,
     """Inputs of the whole year by name, on (draw, unit, year, 1)."""
     find = _Finder(figures, scheme)
     found = {name: find(name, view, ())[0] for name in names}
-    for name in find.missing:
-        _note_missing(figures, scheme, name, problems)
+    for name, given in find.missing.items():
+        _note_missing(figures, scheme, name, given, problems)
     return found
 
 
@@ -264,7 +265,7 @@ class _Finder:
 
     def __init__(self, figures: Figures, scheme: Scheme):
         self.figures, self.scheme = figures, scheme
-        self.missing: dict[str, None] = {}
+        self.missing: dict[str, Array] = {}  # (unit, year, part): where there is a figure
         self._found: dict[tuple[str, str, tuple[str, ...]], tuple[Span, Array]] = {}
         self._filled: dict[tuple[str, str, tuple[str, ...]], Span] = {}
 
@@ -285,7 +286,7 @@ class _Finder:
                 known = self(lag[0], view, ends)
                 span, given = _years_back(span, given, *known, self.figures.years, lag[1])
         if inp.default == "needed" and inp.range is None and not bool(given.all()):
-            self.missing[name] = None
+            self.missing[name] = self.missing.get(name, True) & given
         if level is None and lag is None:
             return self._filled[key], given
         return _default(inp, span, given), given
@@ -362,9 +363,30 @@ def _default(inp: Input, span: Span, given: Array) -> Span:
                 np.where(given, span.high, high))
 
 
-def _note_missing(figures: Figures, scheme: Scheme, name: str, problems: Problems) -> None:
+_NAMED = 3  # cells that a message names; of the others it says how many
+
+
+def _note_missing(figures: Figures, scheme: Scheme, name: str, given: Array,
+                  problems: Problems) -> None:
+    """Note a needed input that is not given in the cells (unit, year, part) where `given` is
+    False, naming the first of them; units that lack every year are named alone."""
+    import numpy as np
+
     from fpplan.text import _
 
-    problems.add(name, _("is needed by {scheme} and not given for every unit and period; "
-                         "give its value ({text}, {unit})").format(
-        scheme=scheme.id, text=scheme.by_input[name].text, unit=scheme.by_input[name].unit))
+    lacks: Array = ~np.all(given, axis=2)  # (unit, year)
+    if lacks.all():
+        cells = [_("any unit and period")]
+    else:
+        cells = []
+        for unit, years in zip(figures.units, lacks, strict=True):
+            absent = [year for year, lack in zip(figures.years, years, strict=True) if lack]
+            cells += [unit] if years.all() else [f"{unit} {year}" for year in absent]
+    told = ", ".join(cells[:_NAMED])
+    if len(cells) > _NAMED:
+        told = _("{first} and {more} more").format(first=told, more=len(cells) - _NAMED)
+    file, section = figures.where
+    problems.found.append(Problem(file or problems.where, f"{section}{name}", _(
+        "is needed by {scheme} and not given for {cells}; give its value ({text}, {unit})").format(
+            scheme=scheme.id, cells=told, text=scheme.by_input[name].text,
+            unit=scheme.by_input[name].unit)))

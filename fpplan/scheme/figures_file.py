@@ -84,7 +84,7 @@ def _parsed(table: Table, schemes: Iterable[Scheme]) -> Figures:
     if not cells and not problems.found:
         problems.add("", _("has no rows of figures"))
     problems.raise_if_any()
-    return replace(_figures(cells), parents=parents, where=table.where)
+    return replace(_figures(cells), parents=parents, where=(table.where, ""))
 
 
 def known_inputs(schemes: Iterable[Scheme]) -> dict[str, Known]:

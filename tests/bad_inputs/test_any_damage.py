@@ -14,7 +14,8 @@ from fpplan.scenario import Scenario, loads, resolve
 from fpplan.scenario.toml import dumps
 
 STRANGE = ["text", "", 0, -1, 3.5, 10**30, float("nan"), float("-inf"), True, [], [1, "a"], {},
-           {"a": {"b": 1}}, {"pool": 3}, [[1]], datetime.date(2014, 8, 1), "\x00", "V01"]
+           {"a": {"b": 1}}, {"pool": 3}, [[1]], datetime.date(2014, 8, 1), "\x00", "V01",
+           10**4000, -(10**400), 1e308, "9999-12", "0000-01", "x" * 30_000, {"net_migration": 3}]
 
 
 def places(table: object, path: tuple = ()) -> list[tuple]:
@@ -62,6 +63,12 @@ def test_any_place_left_out():
             inner = inner[step]
         del inner[path[-1]]
         outcome(dumps(data))
+
+
+def test_no_number_is_too_long_to_be_told():
+    for digits in ("9" * 5000, "0x" + "f" * 4000):
+        for path in PLACES:
+            assert outcome(dumps(put(path, "@here@")).replace('"@here@"', digits))
 
 
 def test_cut_short_anywhere():

@@ -107,7 +107,7 @@ def test_parameters_that_the_rates_read_are_those_that_a_setting_must_have():
      ['hills/setting.toml: id = "valley": must be the name of its folder']),
     ([("setting.toml", 'id = "iud"', 'id = "IUD"')],
      ['hills/setting.toml: method.1.id = "IUD": an id is lower-case letters, digits and single '
-      'underscores, starting with a letter']),
+      'underscores, starting with a letter, at most 80 characters']),
     ([("setting.toml", 'id = "pill"', 'id = "iud"')],
      ['hills/setting.toml: method.5.id = "iud": stands twice']),
     ([("setting.toml", "modern = true\nlong_acting = true\npermanent = false",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,8 @@ def sample_range(percents: Any, n: int) -> tuple[float, float]:
 
     wrong = 1 - np.clip(np.asarray(percents, dtype=float), 0, 100) / 100
     wrong = wrong[~np.isnan(wrong)]
+    if not len(wrong):
+        return math.nan, math.nan  # no run has a record to look at
     chance = binom.cdf(np.arange(n + 1)[:, None], n, wrong).mean(axis=1)
     low, high = (int(np.argmax(chance >= share)) for share in (LOW, HIGH))
     return 100 * low / n, 100 * high / n
@@ -95,7 +98,11 @@ def _reading(data: RunData, period: PeriodName) -> str:
     draws = data.indicator_draws.filter(
         (pl.col("variant") == data.base.id) & (pl.col("period") == period.id)
         & (pl.col("view") == "true") & (pl.col("name") == _RIGHT))["value"].to_numpy()
-    share = float(np.nanmean(draws))
+    draws = draws[~np.isnan(draws)]
+    if not len(draws):
+        return " ".join([*sentences, _("No birth is reported in any run: a sample has no record "
+                                       "to look at.")])
+    share = float(draws.mean())
     words = _("; ").join(
         _("{n} records: {span} %").format(n=n, span=span(*sample_range(draws, n)))
         for n in SAMPLES)

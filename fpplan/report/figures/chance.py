@@ -16,7 +16,7 @@ from fpplan.report.figures.common import (
     village_notes,
     year_months,
 )
-from fpplan.report.numbers import num, percent, span
+from fpplan.report.numbers import ABSENT, num, percent, span
 from fpplan.report.plot import layout, marked, wrap
 from fpplan.text import Text, _
 
@@ -54,8 +54,9 @@ def chance(data: RunData) -> list[Figure]:
     labels = [wrap(label, 14) for label in table["unit_label"]]
     traces = [
         {
-            "type": "bar", "orientation": "h", "y": labels, "base": [low for low, _high in ranges],
-            "x": [min(high, _SHOWN_MOST) - low for low, high in ranges], "width": 0.66,
+            "type": "bar", "orientation": "h", "y": labels,
+            "base": [low for low, _high in ranges],  # infinite or NaN ends draw no bar
+            "x": [max(0.0, min(high, _SHOWN_MOST) - low) for low, high in ranges], "width": 0.66,
             "marker": {"color": "rgba(86,180,233,0.35)"}, "hoverinfo": "skip",
             "name": _("luck alone, if the true ratio were {normal}").format(normal=num(natural)),
         },
@@ -120,6 +121,10 @@ def _target(data: RunData) -> float | None:
 
 def luck_words(low: float, high: float) -> str:
     """The ends of `ratio_range` in words."""
+    if math.isnan(low):
+        return _("{absent} (no births expected)").format(absent=ABSENT)
+    if math.isinf(low):
+        return _("{absent} (so few births are of boys alone)").format(absent=ABSENT)
     if math.isinf(high):
         return _("{low} and more").format(low=num(low))
     return span(low, high)

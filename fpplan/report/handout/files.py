@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from fpplan.finite import json_text
 from fpplan.planning.targets import Cell, Line, Targets
 from fpplan.planning.targets_present import commentary
 from fpplan.runs.whole import Kind, json_has
@@ -93,4 +93,4 @@ def _short(value: float | None) -> float | None:
 
 
 def _json(data: Any) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
+    return (json_text(data, indent=1) + "\n").encode("utf-8")

@@ -1,0 +1,107 @@
+"""What a run would refuse or leave out, known before it lives a single month.
+
+`validate`, `run` and `workload` ask here, so that a scenario which is called valid is one that
+runs: every scheme is scored once on figures of which only their presence counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+
+from fpplan.errors import InputError, Problem
+from fpplan.experiment.periods import scheme_years
+from fpplan.indicators.table import VIEWS, IndicatorTable
+from fpplan.months import Period
+from fpplan.pipeline.plan import Plan
+from fpplan.scenario.budget import own_hours
+from fpplan.scenario.models import Base, Pool
+from fpplan.scenario.resolve import Resolved
+from fpplan.text import _
+
+__all__ = ["check_given", "remarks"]
+
+_NOTICED = 0.05  # hours a month; less is rounding
+
+
+def check_given(work: Plan, where: str) -> None:
+    """Refuse a plan whose schemes need inputs that neither the run nor the scenario gives.
+    `where` is the file. Raises InputError with a line for each input."""
+    found: dict[str, Problem] = {}
+    for resolved in work.variants.values():
+        periods = [each.period for each in work.periods]
+        table = _blank(resolved, periods, work.indicators)
+        fed = {name: np.zeros((1, len(table.units), len(periods))) for name in _fed(resolved.base)}
+        for read in work.world.reads(resolved):
+            figures = replace(read.figures(table, fed), where=(where, "base.inputs."))
+            try:
+                with np.errstate(all="ignore"):  # the numbers are made up
+                    points = read.points(figures)
+                    if read.scheme.payouts:
+                        read.payouts(figures, points)
+            except InputError as fault:
+                found |= {str(problem): problem for problem in fault.problems}
+    if found:
+        raise InputError(found.values())
+
+
+def _blank(resolved: Resolved, periods: list[Period], names: tuple[str, ...]) -> IndicatorTable:
+    """A table in which every indicator is there, whatever its number."""
+    parents = [unit for unit in resolved.base.units if unit not in resolved.leaves]
+    units = (*resolved.leaves, *parents)
+    ones = np.ones((len(VIEWS), 1, len(units), len(periods), len(names)))
+    return IndicatorTable(ones, ones, ones, units, tuple(periods), names, (0, 1))
+
+
+def _fed(base: Base) -> Collection[str]:
+    """The inputs that a plan's services and activities fill."""
+    feeds = [service.feeds() for service in base.services.values()]
+    feeds += [activity.feeds() for activity in base.activities.values()]
+    return {name for each in feeds for name in each.values()}
+
+
+def remarks(work: Plan) -> list[str]:
+    """What a scenario may ask for and its author should know of: months that no year counts,
+    schemes without a whole year, hours planned where nobody is there to work them."""
+    base = work.base
+    said = []
+    over = base.base.horizon % 12
+    if over:
+        said.append(_("horizon = {horizon}: the last {over} months make no whole year; they are "
+                      "simulated, but no figure of a year counts them").format(
+            horizon=base.base.horizon, over=over))
+    for scheme in work.schemes:
+        if not scheme_years(base, scheme):
+            said.append(_("{scheme}: no whole year of its calendar lies within the {horizon} "
+                          "months of the run, so that it scores nothing").format(
+                scheme=scheme.id, horizon=base.base.horizon))
+    for name, reason in work.left_out.items():
+        said.append(_("Not worked out: {name}: {reason}").format(name=name, reason=reason))
+    for name, resolved in work.variants.items():
+        said += [f"{name}: {line}" for line in _unmanned(resolved)]
+    return said
+
+
+def _unmanned(resolved: Resolved) -> list[str]:
+    """A line for each leaf unit with more hours planned than its own staff and its part of the
+    shared ones have: others of the pool must come, or the hours stay on paper."""
+    base, seasons = resolved.base, len(resolved.base.seasons)
+    people = {unit: resolved.people(unit) for unit in base.units}
+    said = []
+    for unit in resolved.leaves:
+        planned = max(sum(base.hours.at(unit, task, seasons)[s] for task in base.hours.of(unit))
+                      for s in range(seasons))
+        above = resolved.above(unit)
+        shared = sum(kind.number.number * kind.hours_each * people[unit]
+                     / max(people[kind.number.pool], 1)
+                     for kind in base.staff.values()
+                     if isinstance(kind.number, Pool) and kind.number.pool in (unit, *above))
+        there = own_hours(unit, base.staff) + shared
+        if planned > there + _NOTICED:
+            said.append(_("{unit}: {planned} hours a month are planned and {there} are there (its "
+                          "own staff and its part of those it shares); the others must be worked "
+                          "by staff of other units").format(
+                unit=unit, planned=f"{planned:,.0f}", there=f"{there:,.0f}"))
+    return said

@@ -1,0 +1,71 @@
+"""What validate says before anything is simulated, and that a run refuses the same."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fpplan.cli import main
+from fpplan.errors import Problems
+from fpplan.plugins import load_plugins
+from fpplan.scenario.toml import dumps
+from fpplan.scheme.figures import Figures, Span, resolve_inputs
+
+LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"
+
+
+def written(folder: Path, change) -> str:
+    raw = tomllib.loads(LIANHE.read_text("utf-8"))
+    change(raw["base"])
+    path = folder / "mine.toml"
+    path.write_text(dumps(raw), "utf-8")
+    return str(path)
+
+
+NEEDED = "two_daughter_sterilisations"
+
+
+def test_a_missing_input_is_refused_by_validate_as_by_run(tmp_path, capsys):
+    path = written(tmp_path, lambda base: base["inputs"].pop(NEEDED))
+    said = []
+    for command in (["validate", path], ["run", path, "--draws", "4", "--out",
+                                         str(tmp_path / "run")]):
+        assert main(command) == 2
+        said.append(capsys.readouterr().err)
+    assert said[0] == said[1] and not (tmp_path / "run").exists()
+    assert said[0].startswith(f"{path}: base.inputs.{NEEDED}: is needed by lianhe and not given "
+                              "for any unit and period")
+
+
+def test_of_many_missing_cells_the_first_are_named_and_how_many_more():
+    scheme = load_plugins([]).scheme("lianhe").under({})
+    units, years = ("V01", "V02", "V03", "V04"), ("2014", "2015")
+    given = np.array([[True, True], [True, False], [False, False], [False, True]])
+    figures = Figures(units, years, {(NEEDED, None): Span.known(np.zeros((1, 4, 2)))},
+                      {(NEEDED, None): given}, where=("mine.csv", ""))
+    problems = Problems("lianhe")
+    resolve_inputs(figures, scheme, scheme.layout.items, None, problems)
+    lines = [str(each) for each in problems if each.key == NEEDED]
+    assert len(lines) == 1 and lines[0].startswith(
+        f"mine.csv: {NEEDED}: is needed by lianhe and not given for V02 2015, V03, V04 2014; ")
+
+
+def test_hours_without_anybody_and_months_without_a_year_are_remarked(tmp_path, capsys):
+    def short(base):
+        base["horizon"] = 30
+        del base["staff"]["village_worker"]["number"]["V02"]
+
+    assert main(["validate", written(tmp_path, short)]) == 0
+    out, err = capsys.readouterr()
+    assert ": valid." in out
+    assert "horizon = 30: the last 6 months make no whole year" in err
+    assert "base: V02: 120 hours a month are planned and 7" in err and "V03" not in err
+
+
+@pytest.mark.parametrize("name", ["lianhe", "town_plan", "kenya"])
+def test_ready_made_scenarios_give_no_cause_for_remarks(name, capsys):
+    assert main(["validate", name]) == 0
+    assert capsys.readouterr().err == ""
