@@ -8,7 +8,8 @@ from small_people import plan
 from fpplan.scenario.hours import hours_at, with_hours, with_more_hours
 
 TASKS = ("meetings", "home_visits")
-SEASONS = [{"id": "s1", "months": [8, 9, 10, 11, 12, 1]}, {"id": "s2", "months": [2, 3, 4, 5, 6, 7]}]
+SEASONS = [{"id": "s1", "months": [8, 9, 10, 11, 12, 1]},
+           {"id": "s2", "months": [2, 3, 4, 5, 6, 7]}]
 PLAN = plan(seasons=SEASONS, hours={"all": {"meetings": [30.0, 10.0], "counselling": 20.0},
                                     "units": {"V02": {"home_visits": 5.0}}})
 
