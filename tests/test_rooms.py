@@ -76,11 +76,10 @@ def taken(tree: ast.Module) -> set[str]:
             found |= {name.name for name in node.names if name.name in WORKS}
         if not isinstance(node, ast.ImportFrom) or not node.module:
             continue
+        fronts = [work for work in WORKS if node.module in (work, work.rpartition(".")[0])]
         for name in node.names:
             whole = f"{node.module}.{name.name}"
-            fronts = [work for work in WORKS if work.rpartition(".")[0] == node.module]
-            named = node.module in WORKS and name.name in WORKS[node.module]
-            if whole in WORKS or named or any(name.name in WORKS[work] for work in fronts):
+            if whole in WORKS or any(name.name in WORKS[work] for work in fronts):
                 found.add(whole)
     return found
 

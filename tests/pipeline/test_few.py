@@ -4,10 +4,10 @@ import re
 
 import polars as pl
 import pytest
-from fpplan.commands.scenarios import open_scenario
 
 from fpplan.commands import loaded_plugins
 from fpplan.commands.compare import _rows
+from fpplan.loading import open_world
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
 from fpplan.report import build
@@ -28,7 +28,7 @@ def runs(tmp_path_factory):
         file = folder / f"lianhe{count}" / "lianhe.toml"
         file.parent.mkdir()
         file.write_text(find("lianhe").read_text("utf-8") + COUNT.format(count=count), "utf-8")
-        work = plan(open_scenario(str(file), plugins), plugins.schemes, draws=4, seed=0,
+        work = plan(open_world(str(file), plugins), draws=4, seed=0,
                     uncertainty="chance")
         execute(work, folder / f"run{count}")
         found.append(Run.open(folder / f"run{count}"))

@@ -81,7 +81,8 @@ def test_what_falls_on_the_check_is_asked_back(made, place, monkeypatch):
 
 
 @pytest.mark.parametrize(("stage", "number"), [
-    ("search", 1), ("search", 3), ("check", 0), ("fresh", 1)])
+    ("search", 1), ("search", 3), ("check", 0),
+    ("fresh", 4)])  # the first chunk is lived, and all that is told of it
 def test_interrupted_it_keeps_the_best_so_far(made, place, stage, number):
     whole, folder = made
     told = []

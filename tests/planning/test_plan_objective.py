@@ -78,7 +78,8 @@ def test_whether_a_village_passes_goes_by_its_target():
 
 def test_an_indicator_of_a_plugin_is_read_as_the_run_reads_it():
     plugins = load_plugins([STRANGER], entry_points=False)
-    raw = small_raw((900, 1500), schemes=["stranger_clinic"], readings={})
+    raw = small_raw((900, 1500), schemes=["stranger_clinic"], readings={}, activities={},
+                    services={})
     variants = resolve(loads(dumps(raw), "small", known_names(plugins)))
     world = world_of(variants, schemes=plugins.schemes, indicators=plugins.indicators)
     judge = judge_of(world, "points")
