@@ -20,7 +20,8 @@ from stream import Fraction, Summary, by_month, stream
 
 from fpplan.plugins import load_plugins
 from fpplan.scheme.figures import Figures
-from fpplan.scheme.model import Input, Scheme
+from fpplan.scheme.items import Input
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.units import UNITS
 
 MONTHS = 12

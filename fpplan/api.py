@@ -24,7 +24,8 @@ from fpplan.report.figure import Column, Figure, ReportSection
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
-from fpplan.scheme.model import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled, Scheme
+from fpplan.scheme.items import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.points import Points
 from fpplan.scheme.rules import (
     AgainstLastYear,

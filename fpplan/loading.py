@@ -117,7 +117,7 @@ def scored_items(scenario: Scenario, plugins: Plugins) -> int:
 
 def known_names(plugins: Plugins) -> Known:
     """Every name that a scenario may use, with these plugins loaded."""
-    from fpplan.indicators.formulas import core_indicators
+    from fpplan.indicators.core import core_indicators
     from fpplan.population.setting import rate_parameters
     from fpplan.reporting.parameters import AUDIT_PARAMETERS
     from fpplan.scheme.aimed import settable

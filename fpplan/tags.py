@@ -17,7 +17,7 @@ from importlib.resources import files
 from fpplan.text import Text, _
 
 __all__ = ["STAFF_PRESSURE", "TAGS", "TAG_WORDS", "CoreInput", "about_words", "core_inputs",
-           "slot_subjects", "tag_of", "tag_words"]
+           "slot_subjects", "tag_of", "tag_words", "task_tags"]
 
 STAFF_PRESSURE = "staff_pressure"
 TAGS = ("procedure_quota", "birth_limit", "family_penalty", "surveillance",
@@ -52,6 +52,13 @@ class CoreInput:
 def _table() -> Mapping[str, Mapping[str, object]]:
     text = files("fpplan").joinpath("data/tags.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def task_tags() -> Mapping[str, frozenset[str]]:
+    """The tags of every task that comes with fpplan, by id."""
+    text = files("fpplan").joinpath("data/tasks.toml").read_text(encoding="utf-8")
+    return {name: frozenset(task.get("tags", ())) for name, task in tomllib.loads(text).items()}
 
 
 @cache

@@ -33,8 +33,9 @@ from fpplan.scheme.check import check_scheme
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
+from fpplan.scheme.items import Chapter, Input, Item
 from fpplan.scheme.layout import without_tagged
-from fpplan.scheme.model import Chapter, Input, Item, Scheme
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
 from fpplan.scheme.rules import (
     Coupled,

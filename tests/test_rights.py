@@ -16,8 +16,9 @@ from fpplan.plugins import Plugins, load_plugins
 from fpplan.scheme.aimed import settable
 from fpplan.scheme.check import check_schemes
 from fpplan.scheme.check_indicators import check_indicators
+from fpplan.scheme.items import Chapter, Input, Item
 from fpplan.scheme.layout import without_tagged
-from fpplan.scheme.model import Chapter, Input, Item, Scheme
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.rules import Threshold
 from fpplan.tags import about_words
 from fpplan.tallies import slot_table

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.core import core_indicators
 from fpplan.indicators.reads import tallies_tags
 from fpplan.scheme.units import UNITS
 from fpplan.tags import TAGS, about_words, core_inputs, slot_subjects

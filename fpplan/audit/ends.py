@@ -9,7 +9,8 @@ from itertools import product
 
 from fpplan.audit.probe import Probe, bounds, met_at, tasks_of
 from fpplan.readings import fixed
-from fpplan.scheme.model import Chapter, Item, Scheme, full_points
+from fpplan.scheme.items import Chapter, Item, full_points
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.rules import PeerRule, Rank, RepeatedLast, Rule, Step, Veto
 
 __all__ = ["Bound", "Ends", "ItemEnds", "item_ends", "never_bind", "part_ends", "vetoes"]

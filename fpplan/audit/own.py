@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fpplan.scheme.model import Input, Item, Payout, Scheme
+from fpplan.scheme.items import Input, Item, Payout
+from fpplan.scheme.model import Scheme
 from fpplan.text import Text
 from fpplan.wording import spoken
 

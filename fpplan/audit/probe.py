@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from fpplan.readings import fixed
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.figures import Figures
-from fpplan.scheme.model import Input, Scheme
+from fpplan.scheme.items import Input
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.points import Points
 from fpplan.scheme.rules import (
     AgainstLastYear,

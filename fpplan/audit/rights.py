@@ -14,9 +14,10 @@ from fpplan.audit.ends import ItemEnds
 from fpplan.audit.probe import Probe
 from fpplan.audit.targets import ChanceTarget
 from fpplan.audit.weights import by_area
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.core import core_indicators
 from fpplan.readings import fixed
-from fpplan.scheme.model import Input, Item, Payout, Scheme
+from fpplan.scheme.items import Input, Item, Payout
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.rules import Coupled, Shown
 from fpplan.text import Text, later
 

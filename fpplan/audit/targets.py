@@ -17,9 +17,10 @@ from fpplan.indicators.chance import (
     reliability,
     share_range,
 )
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.core import core_indicators
 from fpplan.readings import fixed
-from fpplan.scheme.model import Input, Item, Scheme
+from fpplan.scheme.items import Input, Item
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.rules import Pace, PeerRule, Threshold
 
 __all__ = ["BETWEEN", "GOOD_FAILS", "MOST_BIRTHS", "POOR_PASSES", "RATE", "ChanceTarget",

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fpplan.audit.ends import Ends, ItemEnds, part_ends
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.core import core_indicators
 from fpplan.readings import fixed
-from fpplan.scheme.model import Chapter, Input, Item, Scheme
+from fpplan.scheme.items import Chapter, Input, Item
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.rules import Shown, Veto
 from fpplan.text import later
 

@@ -121,7 +121,7 @@ def print_points(points: Points, figures: Figures | None = None) -> None:
 def _shown(points: Points, figures: Figures | None) -> dict[str, Span]:
     """By item, the figure that it shows without a target, on (draw, unit, period)."""
     from fpplan.readings import fixed
-    from fpplan.scheme.figures import resolve_inputs
+    from fpplan.scheme.needs import resolve_inputs
     from fpplan.scheme.rules import Shown
 
     items = [item for item in points.scheme.items() if isinstance(fixed(item.rule), Shown)]
@@ -164,7 +164,7 @@ def print_scheme(scheme: Scheme) -> None:
     from rich.table import Table
 
     from fpplan.readings import fixed
-    from fpplan.scheme.model import full_points
+    from fpplan.scheme.items import full_points
     from fpplan.scheme.units import UNITS, number
 
     printer = console()

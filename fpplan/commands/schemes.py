@@ -12,7 +12,8 @@ from fpplan.text import _
 
 if TYPE_CHECKING:
     from fpplan.plugins import Plugins
-    from fpplan.scheme.model import Item, Payout, Scheme
+    from fpplan.scheme.items import Item, Payout
+    from fpplan.scheme.model import Scheme
     from fpplan.scheme.rules import Rule
 
 __all__ = ["app"]
@@ -182,7 +183,7 @@ def _payout(scheme: Scheme, payout: Payout) -> dict[str, Any]:
 
 def _item(scheme: Scheme, item: Item) -> dict[str, Any]:
     from fpplan.readings import fixed
-    from fpplan.scheme.model import full_points
+    from fpplan.scheme.items import full_points
 
     around = [group.id for group in scheme.groups()
               if any(inner.id == item.id for inner in group.walk())]

@@ -99,7 +99,7 @@ def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int,
         problems.add("--unit", _("there is no such unit"), unit, nearest(unit, units))
     problems.raise_if_any()
 
-    from fpplan.indicators.formulas import core_indicators
+    from fpplan.indicators.core import core_indicators
     from fpplan.workload.marginal import marginal
     from fpplan.workload.need import workload
     from fpplan.workload.summary import Summary

@@ -24,8 +24,9 @@ from fpplan.experiment.draws import (
 )
 from fpplan.experiment.periods import RunPeriod, run_periods
 from fpplan.experiment.read import Read, read_of
+from fpplan.indicators.core import core_indicators
 from fpplan.indicators.evaluate import check_slots
-from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.indicators.formulas import Indicator
 from fpplan.parameters import ParameterSets
 from fpplan.population.setting import Setting, load_setting
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, prepare

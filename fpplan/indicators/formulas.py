@@ -1,7 +1,6 @@
 """Indicators as data: numerator, denominator, factor, unit, definition, source.
 
-The formulas stand in `data/indicators.toml`, whose head explains a term. They are read
-without numpy, so that lists and messages can name indicators at no cost.
+A formula is read without numpy, so that lists and messages can name indicators at no cost.
 """
 
 from __future__ import annotations
@@ -9,17 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 from fpplan.errors import Problems
-from fpplan.files import toml
 from fpplan.ids import ID_RULE, is_id
 from fpplan.text import Text, _, is_text
 
-__all__ = ["DIRECTIONS", "Indicator", "Term", "core_indicators", "load_indicators",
-           "parse_term", "read_indicators"]
+__all__ = ["DIRECTIONS", "Indicator", "Term", "parse_term", "read_indicators"]
 
 DIRECTIONS = ("up", "down", "none")  # which way is better, where a document says so
 Shown = Literal["true", "reported"]  # the views that an indicator is given in
@@ -130,13 +125,6 @@ def _own_term(name: str, text: str) -> Term:
         raise ValueError(f"{name}, {text!r}: {fault}") from None
 
 
-def load_indicators(path: Path) -> dict[str, Indicator]:
-    """The indicators of one TOML file. Raises InputError with every fault of the file."""
-    raw = toml.read(path, path.name)
-    raw.pop("groups", None)
-    return read_indicators(raw, path.name)
-
-
 def read_indicators(raw: Mapping[str, Any], where: str) -> dict[str, Indicator]:
     """Indicators from a table of tables, `where` naming their file in messages."""
     problems = Problems(where)
@@ -147,15 +135,6 @@ def read_indicators(raw: Mapping[str, Any], where: str) -> dict[str, Indicator]:
             found[name] = indicator
     problems.raise_if_any()
     return found
-
-
-_CORE = Path(__file__).parent.parent / "data" / "indicators.toml"
-
-
-@cache
-def core_indicators() -> dict[str, Indicator]:
-    """The indicators that come with fpplan, by id, in the order of their file."""
-    return load_indicators(_CORE)
 
 
 def _indicator(name: str, entry: Any, problems: Problems) -> Indicator | None:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from fpplan.indicators.formulas import Indicator, Term, parse_term
 from fpplan.patterns import parse_pattern
-from fpplan.tags import core_inputs, slot_subjects, tag_of
+from fpplan.tags import core_inputs, slot_subjects, tag_of, task_tags
 
 __all__ = ["formula_tags", "indicator_tags", "needed_tags", "tallies_tags", "unknown_tallies"]
 
@@ -192,9 +192,7 @@ def _client_tags(reads: Collection[_Read]) -> frozenset[str]:
     named = {value for read in clients for value in read.values("task")}
     if not named:
         return frozenset()
-    from fpplan.programme.tasks import core_tasks
-
-    known = core_tasks()
+    known = task_tags()
     whole = any(not read.values("task") for read in clients)
     return frozenset(tag for task in (known if whole else named & known.keys())
-                     for tag in known[task].tags)
+                     for tag in known[task])

@@ -13,7 +13,7 @@ from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import cell_of, figure_lines, label_names, reasons
 from fpplan.scheme.few import as_shown
 from fpplan.scheme.figures import Figures
-from fpplan.scheme.model import Payout
+from fpplan.scheme.items import Payout
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
 from fpplan.scheme.rules.base import Names
 from fpplan.scheme.units import number

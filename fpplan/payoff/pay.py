@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from fpplan.errors import Problems
 from fpplan.readings import fixed
 from fpplan.scheme.earn import derived_spans, raw_points
-from fpplan.scheme.figures import Figures, Needs, Span, resolve_inputs
-from fpplan.scheme.model import Item, Payout
+from fpplan.scheme.figures import Figures, Span
+from fpplan.scheme.items import Item, Payout
+from fpplan.scheme.needs import Needs, resolve_inputs
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
 from fpplan.scheme.rules.base import TOUCH
 

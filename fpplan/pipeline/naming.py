@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fpplan.hide import counts
-from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.indicators.core import core_indicators
+from fpplan.indicators.formulas import Indicator
 from fpplan.indicators.reads import indicator_tags
 from fpplan.months import month_name
 from fpplan.pipeline.few import few_of
@@ -32,7 +33,8 @@ from fpplan.runs import (
 from fpplan.runs.names import PayoutName
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.resolve import BASE, Resolved
-from fpplan.scheme.model import Chapter, Item, Scheme, full_points
+from fpplan.scheme.items import Chapter, Item, full_points
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.rules import Completion, Pace, SplitTarget, Threshold
 from fpplan.scheme.units import UNITS
 from fpplan.tags import core_inputs

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from fpplan.errors import InputError, nearest
 from fpplan.experiment.response import COVERAGE, Column
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.core import core_indicators
 from fpplan.programme.tasks import Task, plannable_tasks
 from fpplan.tags import core_inputs
 from fpplan.text import Text, _

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fpplan.planning.targets_subject import subjects
 from fpplan.readings import fixed
 from fpplan.scheme.aimed import ByUnit, settable, target_of
-from fpplan.scheme.model import Item, Scheme, full_points
+from fpplan.scheme.items import Item, full_points
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.rules import PerEvent, PerUnit, Proportional, Rule, Threshold
 from fpplan.text import Text
 

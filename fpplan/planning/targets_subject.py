@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.indicators.core import core_indicators
+from fpplan.indicators.formulas import Indicator
 from fpplan.indicators.reads import indicator_tags
 from fpplan.tags import core_inputs
 from fpplan.tallies import View

@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from fpplan.indicators.formulas import Indicator, Term, core_indicators, load_indicators
+from fpplan.indicators.core import core_indicators, load_indicators
+from fpplan.indicators.formulas import Indicator, Term
 from fpplan.population.setting import Setting
 from fpplan.projection.progression import ORDERS
 from fpplan.text import Text

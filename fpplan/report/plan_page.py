@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from fpplan import __version__
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.core import core_indicators
 from fpplan.planning.outcomes import Outcome, outcomes_known
 from fpplan.planning.plan import Made
 from fpplan.report.answers import Answer, Line

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from fpplan.errors import Problems, nearest
 from fpplan.readings import every, fixed
 from fpplan.scenario.known import TargetOf
-from fpplan.scheme.model import Chapter, Item, Scheme
+from fpplan.scheme.items import Chapter, Item
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.rules import Pace, PerUnit, Proportional, Rule, Threshold
 from fpplan.scheme.rules.base import Names
 from fpplan.scheme.units import UNITS

@@ -13,7 +13,8 @@ from fpplan.errors import Problems
 from fpplan.indicators.formulas import Indicator, parse_term
 from fpplan.readings import every, fixed, picks
 from fpplan.scheme.check_indicators import check_needed, check_tallies
-from fpplan.scheme.model import Chapter, Input, Item, Payout, Scheme, full_points
+from fpplan.scheme.items import Chapter, Input, Item, Payout, full_points
+from fpplan.scheme.model import Scheme
 from fpplan.scheme.rules import Fund, Milestone, PeerRule, Rank, SplitTarget, Veto
 from fpplan.scheme.units import UNITS
 from fpplan.soundness import (

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from fpplan.errors import Problems
-from fpplan.indicators.formulas import DIRECTIONS, Indicator, Term, core_indicators
+from fpplan.indicators.core import core_indicators
+from fpplan.indicators.formulas import DIRECTIONS, Indicator, Term
 from fpplan.indicators.reads import indicator_tags, needed_tags, unknown_tallies
 from fpplan.scheme.units import UNITS
 from fpplan.soundness import check_name, check_texts, check_wording, owned

@@ -8,8 +8,10 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from fpplan.readings import Pick, fixed
-from fpplan.scheme.figures import Figures, Needs, Span, follows
-from fpplan.scheme.model import Item, Scheme
+from fpplan.scheme.figures import Figures, Span, follows
+from fpplan.scheme.items import Item
+from fpplan.scheme.model import Scheme
+from fpplan.scheme.needs import Needs
 from fpplan.scheme.rules import PeerRule, Rule
 from fpplan.scheme.weights import times
 

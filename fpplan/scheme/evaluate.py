@@ -20,9 +20,11 @@ from typing import TYPE_CHECKING, Any
 from fpplan.errors import Problems
 from fpplan.readings import fixed
 from fpplan.scheme.earn import corners, derived_spans, raw_points, summed
-from fpplan.scheme.figures import Figures, Needs, Span, resolve_inputs
+from fpplan.scheme.figures import Figures, Span
+from fpplan.scheme.items import Chapter, Item
 from fpplan.scheme.layout import Layout
-from fpplan.scheme.model import Chapter, Item, Scheme
+from fpplan.scheme.model import Scheme
+from fpplan.scheme.needs import Needs, resolve_inputs
 from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
 from fpplan.scheme.rules import Veto
 from fpplan.scheme.rules.base import TOUCH

@@ -12,8 +12,10 @@ from fpplan.scheme.aimed import ByUnit
 from fpplan.scheme.earn import null_points
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.few import as_shown, is_a_range, value_words
-from fpplan.scheme.figures import Figures, Needs, by_name, resolve_inputs
-from fpplan.scheme.model import Chapter, Item, Scheme, View
+from fpplan.scheme.figures import Figures
+from fpplan.scheme.items import Chapter, Item, View
+from fpplan.scheme.model import Scheme
+from fpplan.scheme.needs import Needs, by_name, resolve_inputs
 from fpplan.scheme.points import YES
 from fpplan.scheme.rules.base import PART
 from fpplan.scheme.units import UNITS, apart, number

@@ -23,7 +23,8 @@ from fpplan.tags import core_inputs
 from fpplan.text import _
 
 if TYPE_CHECKING:
-    from fpplan.scheme.model import Input, Scheme
+    from fpplan.scheme.items import Input
+    from fpplan.scheme.model import Scheme
     from fpplan.scheme.rules import Rule
 
 __all__ = ["COLUMNS", "read_figures", "template"]

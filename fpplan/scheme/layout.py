@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from fpplan.readings import fixed
-from fpplan.scheme.model import Chapter, Item, Scheme, full_points
+from fpplan.scheme.items import Chapter, Item, full_points
 from fpplan.scheme.rules import Veto
+
+if TYPE_CHECKING:
+    from fpplan.scheme.model import Scheme
 
 __all__ = ["Layout", "lay_out", "without_tagged"]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fpplan.indicators.formulas import Indicator, Term, parse_term
-from fpplan.scheme.model import Input, Scheme
+from fpplan.scheme.items import Input
+from fpplan.scheme.model import Scheme
 
 __all__ = ["tally_indicators"]
 

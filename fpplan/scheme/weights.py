@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from fpplan.errors import Problems
 from fpplan.readings import fixed
-from fpplan.scheme.figures import Figures, Span, by_name
+from fpplan.scheme.figures import Figures, Span
 from fpplan.scheme.layout import Layout
 from fpplan.scheme.model import Scheme
+from fpplan.scheme.needs import by_name
 from fpplan.scheme.rules.base import TOUCH
 
 __all__ = ["chapter_weights", "factors_of", "times"]

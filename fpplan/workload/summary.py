@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from fpplan.indicators.formulas import Indicator, core_indicators
+from fpplan.indicators.core import core_indicators
+from fpplan.indicators.formulas import Indicator
 from fpplan.months import month_name
 from fpplan.programme.staff import pay_yuan_per_month
 from fpplan.scenario.resolve import Resolved

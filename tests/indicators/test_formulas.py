@@ -10,14 +10,9 @@ import numpy as np
 import pytest
 
 from fpplan.errors import InputError
+from fpplan.indicators.core import core_indicators, load_indicators
 from fpplan.indicators.evaluate import check_terms
-from fpplan.indicators.formulas import (
-    Term,
-    core_indicators,
-    load_indicators,
-    parse_term,
-    read_indicators,
-)
+from fpplan.indicators.formulas import Term, parse_term, read_indicators
 from fpplan.indicators.reads import formula_tags
 from fpplan.place.groups import GROUPS
 from fpplan.tags import core_inputs

@@ -11,8 +11,8 @@ from small_people import HISTORIES, plan
 from fpplan.experiment import world as world_module
 from fpplan.experiment import world_of
 from fpplan.experiment.lived import lived as live_one
+from fpplan.indicators.core import core_indicators
 from fpplan.indicators.evaluate import evaluate
-from fpplan.indicators.formulas import core_indicators
 from fpplan.indicators.split import PARTS, split
 from fpplan.months import Period
 from fpplan.population import pool

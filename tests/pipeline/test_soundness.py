@@ -12,7 +12,8 @@ from fpplan.cli import main
 from fpplan.errors import Problems
 from fpplan.plugins import load_plugins
 from fpplan.scenario.toml import dumps
-from fpplan.scheme.figures import Figures, Span, resolve_inputs
+from fpplan.scheme.figures import Figures, Span
+from fpplan.scheme.needs import resolve_inputs
 
 LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"
 

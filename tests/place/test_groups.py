@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.core import core_indicators
 from fpplan.place.groups import GROUPS, groups_of
 from fpplan.population.setting import load_setting
 from fpplan.programme.tasks import core_tasks

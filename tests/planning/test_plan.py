@@ -21,7 +21,7 @@ from fpplan.planning.plan_objective import judge_of
 from fpplan.programme.tasks import core_tasks, plannable_tasks
 from fpplan.scenario import loads, resolve
 from fpplan.scenario.toml import dumps
-from fpplan.scheme.model import Chapter
+from fpplan.scheme.items import Chapter
 from fpplan.tags import core_inputs
 
 # What the module's fixture makes is made once, by one worker.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fpplan.indicators.formulas import core_indicators
+from fpplan.indicators.core import core_indicators
 from fpplan.planning.targets_subject import subjects
 from fpplan.tags import core_inputs
 
