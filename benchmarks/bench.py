@@ -22,8 +22,8 @@ import numba
 import numpy as np
 
 from fpplan.commands import loaded_plugins
-from fpplan.experiment import World, world_of
 from fpplan.experiment.lived import lived as live_one
+from fpplan.experiment.world import World, world_of
 from fpplan.loading import open_world
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan

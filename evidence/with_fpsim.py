@@ -28,7 +28,7 @@ import numpy as np
 from fed_setting import FED, ORDERS, SPACED, fed
 from stamp import write_table
 
-from fpplan.experiment import world_of
+from fpplan.experiment.world import world_of
 from fpplan.population.folders import SETTING_FILES, setting_folder
 from fpplan.population.setting import Setting, load_setting
 from fpplan.population.simulate import KEPT_FROM

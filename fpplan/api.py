@@ -1,8 +1,12 @@
-"""All that a plugin imports.
+"""All that a plugin imports. `score` and `explain` load what they need when they are first used.
 
 Importing this loads no numpy, numba, polars or plotly. A test pins these names: adding one
 is a change that the changelog mentions, removing or renaming one breaks plugins.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from fpplan.clauses import Clause
 from fpplan.hookspecs import hookimpl
@@ -21,8 +25,6 @@ from fpplan.programme.measures import (
 )
 from fpplan.readings import Pick, Reading
 from fpplan.report.figure import Column, Figure, ReportSection
-from fpplan.scheme.evaluate import score
-from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
 from fpplan.scheme.items import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled
 from fpplan.scheme.model import Scheme
@@ -52,6 +54,9 @@ from fpplan.scheme.rules import (
     Veto,
 )
 from fpplan.text import Text
+
+if TYPE_CHECKING:
+    from fpplan.experiment.score import explain, score
 
 __all__ = [
     "ActivityPlan",
@@ -109,3 +114,11 @@ __all__ = [
     "hookimpl",
     "score",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("explain", "score"):
+        from fpplan.experiment import score
+
+        return getattr(score, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,7 +16,7 @@ from fpplan.scenario.values import STEEPEST
 from fpplan.text import _
 
 if TYPE_CHECKING:
-    from fpplan.experiment import World
+    from fpplan.experiment.world import World
     from fpplan.parameters import Parameter
     from fpplan.pipeline.plan import Plan
     from fpplan.plugins import Plugin, Plugins
@@ -53,7 +53,7 @@ def world_from(scenario: Scenario, plugins: Plugins) -> World:
     """The world of a scenario that has been read. How many items its schemes score belongs to its
     plans: their records take hours before anything else."""
     from fpplan.content import record
-    from fpplan.experiment import World
+    from fpplan.experiment.world import World
 
     variants = resolve(scenario, scored_items(scenario, plugins))
     setting = settings_of(plugins)[scenario.base.setting]

@@ -28,9 +28,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from fpplan.errors import Problems
+from fpplan.experiment.score import score
 from fpplan.readings import every, fixed, picks
 from fpplan.scheme.check import check_scheme
-from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import explain
 from fpplan.scheme.figures import Figures, Span
 from fpplan.scheme.items import Chapter, Input, Item

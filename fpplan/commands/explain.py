@@ -32,8 +32,8 @@ def command(
 ) -> None:
     from fpplan.commands import loaded_plugins
     from fpplan.commands.printing import parse_readings
+    from fpplan.experiment.score import score
     from fpplan.payoff import explain_payout
-    from fpplan.scheme.evaluate import score
     from fpplan.scheme.explain import explain
     from fpplan.scheme.few import as_shown
     from fpplan.scheme.figures_file import read_figures

@@ -127,7 +127,7 @@ def command(
 
 def checked(step: int, draws: int | None, fresh: int) -> Any:
     """The effort asked for, None for the default. Raises InputError with every fault."""
-    from fpplan.experiment import REPEATS
+    from fpplan.experiment.draws import REPEATS
 
     problems = Problems("")
     if not 1 <= step <= 600:

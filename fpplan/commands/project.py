@@ -61,7 +61,7 @@ def project(scenario: str, *, years: int, draws: int, seed: int, out: Path | Non
             quiet: bool) -> Path:
     """Project a scenario into a folder and write its page. Returns the folder."""
     from fpplan.errors import Problems, nearest
-    from fpplan.experiment import REPEATS
+    from fpplan.experiment.draws import REPEATS
 
     problems = Problems("")
     if not 1 <= years <= MOST_YEARS:

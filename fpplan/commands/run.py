@@ -53,7 +53,7 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
         uncertainty: str, report: bool, quiet: bool, keep: str = "needed") -> Path:
     """Run a scenario into a folder and write its report. Returns the folder."""
     from fpplan.errors import Problems, nearest
-    from fpplan.experiment import REPEATS
+    from fpplan.experiment.draws import REPEATS
 
     problems = Problems("")
     if draws < REPEATS or draws % REPEATS:

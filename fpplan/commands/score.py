@@ -39,7 +39,7 @@ def command(
         print_points,
         write_whole,
     )
-    from fpplan.scheme.evaluate import score
+    from fpplan.experiment.score import score
     from fpplan.scheme.few import as_shown
     from fpplan.scheme.figures_file import read_figures
 

@@ -11,7 +11,7 @@ from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.text import _, run_on
 
 if TYPE_CHECKING:
-    from fpplan.experiment import World
+    from fpplan.experiment.world import World
     from fpplan.planning.targets import Targets
     from fpplan.plugins import Plugins
     from fpplan.scenario.resolve import Resolved
@@ -77,7 +77,7 @@ def command(
 
 def _check(probability: float, draws: int | None, threads: int | None) -> None:
     from fpplan.errors import Problems
-    from fpplan.experiment import REPEATS
+    from fpplan.experiment.draws import REPEATS
 
     problems = Problems("")
     if not 0 < probability < 100:

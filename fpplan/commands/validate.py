@@ -11,7 +11,7 @@ from fpplan.errors import InputError, shown
 from fpplan.text import _
 
 if TYPE_CHECKING:
-    from fpplan.experiment import World
+    from fpplan.experiment.world import World
 
 __all__ = ["command", "scenario_schema"]
 

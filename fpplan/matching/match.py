@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 from fpplan.errors import FpplanError
-from fpplan.experiment import World
+from fpplan.experiment.world import World
 from fpplan.population.rates import Scales
 from fpplan.population.simulate import scales_of
 from fpplan.tallies import Tallies

@@ -17,7 +17,9 @@ import polars as pl
 from fpplan import content
 from fpplan.audit.kept import keep
 from fpplan.audit.targets import MOST_BIRTHS, RATE
-from fpplan.experiment import REPEATS, Lived, live
+from fpplan.experiment.draws import REPEATS
+from fpplan.experiment.live import live
+from fpplan.experiment.lived import Lived
 from fpplan.indicators.table import VIEWS, IndicatorTable
 from fpplan.payoff import Payouts
 from fpplan.pipeline.measures import measure_payouts

@@ -10,9 +10,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from fpplan.experiment import Uncertainty, World, read_of
+from fpplan.experiment.draws import Uncertainty
 from fpplan.experiment.inputs import simulated_inputs
 from fpplan.experiment.periods import RunPeriod
+from fpplan.experiment.read import read_of
+from fpplan.experiment.world import World
 from fpplan.indicators.formulas import Indicator
 from fpplan.parameters import Parameter
 from fpplan.programme.measures import Measure

@@ -15,9 +15,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.experiment import REPEATS, World
+from fpplan.experiment.draws import REPEATS
 from fpplan.experiment.response import ResponseTable
 from fpplan.experiment.table import default_effort, table
+from fpplan.experiment.world import World
 from fpplan.planning.plan import Wanted, set_up
 from fpplan.planning.plan_check import Stage
 from fpplan.planning.plan_fresh import Fresh, Gain, fresh, gain_of

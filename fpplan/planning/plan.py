@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import InputError
-from fpplan.experiment import REPEATS, World
+from fpplan.experiment.draws import REPEATS
 from fpplan.experiment.response import ResponseTable
 from fpplan.experiment.table import Effort, default_effort, grid_of, table
+from fpplan.experiment.world import World
 from fpplan.planning.plan_check import Stage, stands
 from fpplan.planning.plan_explain import Explained, explain
 from fpplan.planning.plan_fresh import Fresh, Gain, fresh, gain_of

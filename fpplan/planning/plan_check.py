@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.experiment import REPEATS
+from fpplan.experiment.draws import REPEATS
 from fpplan.experiment.table import coverage_columns
 from fpplan.planning.plan_fresh import Fresh, fresh, gain_of
 from fpplan.planning.plan_objective import Judge

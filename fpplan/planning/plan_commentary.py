@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from fpplan.experiment import Read, live
 from fpplan.experiment.inputs import simulated_inputs
-from fpplan.experiment.live import Lives
+from fpplan.experiment.live import Lives, live
+from fpplan.experiment.read import Read
 from fpplan.planning.problem import Decision, Problem, with_decision
 from fpplan.text import Text
 

@@ -9,8 +9,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.experiment import REPEATS, live
-from fpplan.experiment.live import Lives
+from fpplan.experiment.draws import REPEATS
+from fpplan.experiment.live import Lives, live
 from fpplan.experiment.response import Seen
 from fpplan.experiment.table import seen
 from fpplan.planning.plan_objective import Judge, Scores

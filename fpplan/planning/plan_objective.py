@@ -21,9 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import InputError, nearest
-from fpplan.experiment import Read, World
 from fpplan.experiment.inputs import simulated_inputs
+from fpplan.experiment.read import Read
 from fpplan.experiment.response import FED, Column, ResponseTable, Seen
+from fpplan.experiment.world import World
 from fpplan.indicators.formulas import Indicator
 from fpplan.indicators.table import VIEWS, IndicatorTable
 from fpplan.months import Period

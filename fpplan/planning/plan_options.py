@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fpplan.errors import Problems, nearest
-from fpplan.experiment import World
+from fpplan.experiment.world import World
 from fpplan.programme.tasks import Task, plannable_tasks
 from fpplan.scenario.limits import Limits, PostLimit, TaskLimit, UnitLimit
 from fpplan.scenario.resolve import Resolved

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.errors import FpplanError
-from fpplan.experiment import World
 from fpplan.experiment.table import Asked
+from fpplan.experiment.world import World
 from fpplan.programme.hours import months_of
 from fpplan.programme.tasks import plannable_tasks
 from fpplan.scenario.budget import excesses, own_hours

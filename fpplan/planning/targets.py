@@ -17,7 +17,7 @@ import numpy as np
 
 from fpplan.audit.targets import BETWEEN
 from fpplan.errors import InputError, nearest
-from fpplan.experiment import REPEATS
+from fpplan.experiment.draws import REPEATS
 from fpplan.indicators.chance import NORMAL, births_to_tell, boy_share, reliability
 from fpplan.months import Period
 from fpplan.pipeline.naming import names_of

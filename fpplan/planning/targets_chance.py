@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fpplan.audit.targets import BETWEEN
-from fpplan.experiment import REPEATS
+from fpplan.experiment.draws import REPEATS
 from fpplan.indicators.chance import NORMAL, boy_share
 from fpplan.planning.shrink import Peers, peers, shrunk, weight
 from fpplan.planning.targets_forecast import Forecast

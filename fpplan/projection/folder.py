@@ -12,7 +12,7 @@ import polars as pl
 
 from fpplan import content
 from fpplan.errors import FpplanError
-from fpplan.experiment import REPEATS
+from fpplan.experiment.draws import REPEATS
 from fpplan.months import month_name
 from fpplan.pipeline.naming import label_of
 from fpplan.population.accounting import GROUPS, Fertility

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fpplan.experiment import Uncertainty, World
-from fpplan.experiment.draws import spans
+from fpplan.experiment.draws import Uncertainty, spans
 from fpplan.experiment.lived import indicators_of, past_of
+from fpplan.experiment.world import World
 from fpplan.indicators.formulas import Indicator
 from fpplan.months import Calendar, Period, absolute, month_name
 from fpplan.population.accounting import Fertility

@@ -70,6 +70,34 @@ class Run:
         except (OSError, pl.exceptions.ComputeError) as fault:
             raise self._broken("*") from fault
 
+    def points(self, scheme: str | None = None, **wanted: str) -> pl.DataFrame:
+        """Points by draw: rows of `points.parquet`, those of a scheme, and of any `variant`,
+        `unit`, `period`, `view` or `item` that is named."""
+        return self._rows("points", scheme=scheme, **wanted)
+
+    def indicators(self, name: str | None = None, **wanted: str) -> pl.DataFrame:
+        """Indicators by draw: rows of `indicators.parquet`, those of a name, and of any `variant`,
+        `unit`, `period` or `view` that is named."""
+        return self._rows("indicators", name=name, **wanted)
+
+    def payouts(self, scheme: str | None = None, **wanted: str) -> pl.DataFrame:
+        """Money in yuan and sanctions by draw: rows of `payouts.parquet`."""
+        return self._rows("payouts", scheme=scheme, **wanted)
+
+    def _rows(self, table: str, **wanted: str | None) -> pl.DataFrame:
+        """Rows of a table in which columns have the values wanted, words as text. Raises
+        FpplanError with the nearest name for a column that there is not."""
+        columns = self.columns(table)
+        for name in wanted:
+            if name not in columns:
+                raise FpplanError(_("{table} has no column {name}; it has {columns}").format(
+                    table=table, name=name, columns=", ".join(columns)))
+        frame = self.table(table)
+        for name, value in wanted.items():
+            if value is not None:
+                frame = frame.filter(pl.col(name).cast(pl.String) == value)
+        return self.collect(frame).with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+
     def _broken(self, table: str) -> FpplanError:
         return FpplanError(
             _("{path}: is cut short or not a table of a run; run it again").format(

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.experiment import world_of
 from fpplan.experiment.draws import central_values
 from fpplan.experiment.lived import counts_from
+from fpplan.experiment.world import world_of
 from fpplan.parameters import Parameter
 from fpplan.population.setting import Setting, load_setting
 from fpplan.population.start import BURN_IN

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.experiment import REPEATS, Lived, Read, Uncertainty, live
-from fpplan.experiment.live import Lives
+from fpplan.experiment.draws import REPEATS, Uncertainty
+from fpplan.experiment.live import Lives, live
+from fpplan.experiment.lived import Lived
+from fpplan.experiment.read import Read
 from fpplan.indicators.reads import indicator_tags
 from fpplan.indicators.table import IndicatorTable
 from fpplan.pipeline.plan import Plan

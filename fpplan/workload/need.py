@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.experiment import World
 from fpplan.experiment.draws import central_values
+from fpplan.experiment.world import World
 from fpplan.months import parse_month
 from fpplan.parameters import ParameterSets
 from fpplan.programme.activities import Done, activities_done

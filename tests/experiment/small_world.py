@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from small_people import HISTORIES, plan
 
-from fpplan.experiment import World, world_of
 from fpplan.experiment import world as world_module
 from fpplan.experiment.lived import lived
+from fpplan.experiment.world import World, world_of
 from fpplan.population import pool
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from small_world import AUDITS, BASE, FOLLOWUP, PLANS, all_bytes, births, small_pools, town, whole
 
-from fpplan.experiment import live
 from fpplan.experiment import world as world_module
+from fpplan.experiment.live import live
 from fpplan.experiment.lived import lived
 
 DRAWS = (0, 12)

@@ -26,8 +26,9 @@ from small_world import (
     whole,
 )
 
-from fpplan.experiment import live, world_of
 from fpplan.experiment import world as module
+from fpplan.experiment.live import live
+from fpplan.experiment.world import world_of
 from fpplan.indicators.evaluate import evaluate
 from fpplan.matching.match import measure
 from fpplan.months import Period

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from small_people import HISTORIES, plan
 
 from fpplan.experiment import world as world_module
-from fpplan.experiment import world_of
 from fpplan.experiment.lived import lived as live_one
+from fpplan.experiment.world import world_of
 from fpplan.indicators.core import core_indicators
 from fpplan.indicators.evaluate import evaluate
 from fpplan.indicators.split import PARTS, split

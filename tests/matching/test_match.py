@@ -7,7 +7,7 @@ import pytest
 from small_people import count, plan
 
 from fpplan.errors import FpplanError
-from fpplan.experiment import world_of
+from fpplan.experiment.world import world_of
 from fpplan.matching import match as module
 from fpplan.matching.match import AIMS, describe, match, measure
 from fpplan.parameters import ParameterSets

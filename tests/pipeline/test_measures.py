@@ -10,7 +10,7 @@ from small_people import HISTORIES
 from townships import plugins
 
 from fpplan.experiment import world as world_module
-from fpplan.experiment import world_of
+from fpplan.experiment.world import world_of
 from fpplan.loading import known_names
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from fpplan.experiment import world_of
 from fpplan.experiment.response import ResponseTable, Seen
+from fpplan.experiment.world import world_of
 from fpplan.loading import known_names
 from fpplan.planning.plan_objective import judge_of
 from fpplan.planning.problem import problem_of

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fpplan.commands import loaded_plugins
-from fpplan.experiment import world_of
+from fpplan.experiment.world import world_of
 from fpplan.loading import known_names
 from fpplan.pipeline.plan import Plan, plan
 from fpplan.scenario import loads, resolve

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from plan_small import small_raw, small_scenario
 
-from fpplan.experiment import world_of
 from fpplan.experiment.response import Column, Seen
+from fpplan.experiment.world import world_of
 from fpplan.loading import known_names
 from fpplan.planning.plan import Wanted, set_up
 from fpplan.planning.plan_objective import judge_of

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy.special import expit, logit
 from two_villages import base_table
 
-from fpplan.experiment import world_of
 from fpplan.experiment.lived import lived as live_one
+from fpplan.experiment.world import world_of
 from fpplan.parameters import ParameterSets
 from fpplan.population.setting import load_setting
 from fpplan.programme.coverage import FIRST_MONTH, REFERENCE

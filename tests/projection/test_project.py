@@ -10,7 +10,7 @@ import pytest
 from small_people import plan
 
 from fpplan.errors import FpplanError
-from fpplan.experiment import world_of
+from fpplan.experiment.world import world_of
 from fpplan.population import pool
 from fpplan.population.accounting import Fertility
 from fpplan.projection.folder import Folder, write

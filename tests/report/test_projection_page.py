@@ -8,7 +8,7 @@ import pytest
 from browser import CHROMIUM, open_page
 from small_people import plan
 
-from fpplan.experiment import world_of
+from fpplan.experiment.world import world_of
 from fpplan.population import pool
 from fpplan.projection.folder import Folder, write
 from fpplan.projection.project import prepared_projection

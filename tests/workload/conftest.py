@@ -8,7 +8,7 @@ import pytest
 
 from fpplan.commands import loaded_plugins
 from fpplan.experiment import world as world_module
-from fpplan.experiment import world_of
+from fpplan.experiment.world import world_of
 from fpplan.loading import known_names, scored_items
 from fpplan.pipeline.plan import plan
 from fpplan.population import pool

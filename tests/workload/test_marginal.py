@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fpplan.experiment import World
+from fpplan.experiment.world import World
 from fpplan.programme.tasks import core_tasks, plannable_tasks
 from fpplan.tags import core_inputs
 from fpplan.workload.marginal import _paired, marginal
