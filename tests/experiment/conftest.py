@@ -4,7 +4,7 @@ import pytest
 from small_world import small_pools, tallies, town
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def pools():
     with pytest.MonkeyPatch.context() as patch:
         small_pools(patch)

@@ -34,7 +34,7 @@ missed = "thousand_point_boards_missed"
 """
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _small_pools():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "HISTORIES", 2400)
@@ -59,11 +59,11 @@ def plans(plugins, text):
     return resolve(scenario, scored_items(scenario, plugins))
 
 
-@pytest.fixture(scope="session")
-def world(plans, plugins):
+@pytest.fixture(scope="module")
+def world(_small_pools, plans, plugins):
     return world_of(plans, schemes=plugins.schemes)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def work(world):
     return plan(world, draws=16, seed=1)
