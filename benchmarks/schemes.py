@@ -18,11 +18,11 @@ from pathlib import Path
 import numpy as np
 from stream import Fraction, Summary, by_month, stream
 
+from fpplan.contract.figures import Figures
+from fpplan.contract.items import Input
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.units import UNITS
 from fpplan.plugins import load_plugins
-from fpplan.scheme.figures import Figures
-from fpplan.scheme.items import Input
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.units import UNITS
 
 MONTHS = 12
 MOST = 2_000.0  # megabytes that it may hold

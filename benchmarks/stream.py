@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fpplan.contract.figures import Figures
+from fpplan.contract.points import NULL, YES, Points
+from fpplan.contract.scheme import Scheme
 from fpplan.scheme.evaluate import score
-from fpplan.scheme.figures import Figures
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.points import NULL, YES, Points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from fpplan.scheme.figures import Span
+    from fpplan.contract.figures import Span
 
     Array = NDArray[Any]
 

@@ -34,18 +34,18 @@ from scipy.optimize import least_squares
 from scipy.special import expit, logit
 from stamp import write_table
 
+from fpplan.books.parameters import CHANCES
+from fpplan.books.parameters import rates as reporting_rates
 from fpplan.luck import fold, fold_array
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import load_setting
 from fpplan.population.engine import follow
 from fpplan.population.events import NEVER
 from fpplan.population.pool import Girls, entrant
 from fpplan.population.rates import Scales, rates, reconsidered
-from fpplan.population.setting import load_setting
 from fpplan.population.slots import slots_of
 from fpplan.population.state import FIRST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled
-from fpplan.reporting.parameters import CHANCES
-from fpplan.reporting.parameters import rates as reporting_rates
 from fpplan.tallies import slot_table
 
 SEED = 2000
@@ -82,7 +82,7 @@ MODULES = [
     "fpplan/luck.py",
     *(f"fpplan/population/{name}.py"
       for name in ("state", "events", "engine", "slots", "tables", "rates", "when")),
-    "fpplan/reporting/parameters.py",
+    "fpplan/books/parameters.py",
     "evidence/census.py",
 ]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fpplan.population.folders import SETTING_FILES, setting_folder
+from fpplan.place.folders import SETTING_FILES, setting_folder
 from fpplan.scenario.toml import dumps
 
 if TYPE_CHECKING:

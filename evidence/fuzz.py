@@ -404,7 +404,7 @@ def setting_files(rng: Random | None) -> dict[str, bytes]:
 
 def read_setting(path: Path) -> object:
     """As a folder of settings is read."""
-    from fpplan.population.setting import load_setting
+    from fpplan.place.setting import load_setting
 
     return load_setting(path.parent.name, path.parent.parent)
 
@@ -439,7 +439,7 @@ COLUMNS = ("kind", "cases", "read", "refused", "traceback", "foreign_words", "no
 
 def result_of(kind: str, number: int, folder: Path) -> tuple[str, str]:
     """(column, what was said) of one case."""
-    from fpplan.errors import FpplanError
+    from fpplan.contract.errors import FpplanError
 
     each = KINDS[kind]
     rng = Random(f"{SEED} {kind} {number}")

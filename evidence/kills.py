@@ -26,7 +26,7 @@ from typing import Any
 
 from stamp import ROOT, Row, write_table
 
-MODULES = ("fpplan/writing.py", *(f"fpplan/runs/{name}.py" for name in (
+MODULES = ("fpplan/writing.py", *(f"fpplan/store/{name}.py" for name in (
     "chunks", "lock", "tables", "whole", "writer")), "fpplan/projection/store.py",
     "fpplan/pipeline/execute.py", "fpplan/audit/kept.py", "evidence/kills.py")
 COLUMNS = ("command", "start", "order", "event", "what", "then", "holds")
@@ -55,7 +55,7 @@ class Killer:
 
     def start(self, backwards: bool) -> None:
         """Count from now on; `backwards` turns the order in which folders are listed."""
-        from fpplan.runs import tables
+        from fpplan.store import tables
 
         plain = os.listdir
         os.listdir = lambda *where: sorted(plain(*where), reverse=backwards)  # type: ignore
@@ -174,8 +174,8 @@ def made_up() -> tuple[Subject, ...]:
 
     from fpplan.planning.plan_write import PLAN
     from fpplan.report.handout.files import HANDOUT
-    from fpplan.runs.whole import Kind, Whole, write_files
-    from fpplan.runs.writer import AUDIT, REPORT
+    from fpplan.store.whole import Kind, Whole, write_files
+    from fpplan.store.writer import AUDIT, REPORT
     from fpplan.writing import whole_file
 
     def run(folder: Path, older: bool) -> None:

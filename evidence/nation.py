@@ -19,8 +19,8 @@ import numpy as np
 from residual import SEXES, Counted, by_age, halves, single_years, survivors
 from stamp import ROOT
 
+from fpplan.place.setting import Setting, load_setting
 from fpplan.population.accounting import GROUPS, Fertility
-from fpplan.population.setting import Setting, load_setting
 from fpplan.population.state import AGE_GROUPS, FIRST_AGE, LAST_AGE
 from fpplan.scenario.models import Scenario
 from fpplan.scenario.resolve import BASE, Resolved, resolve

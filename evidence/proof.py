@@ -42,9 +42,9 @@ from reference.reading import one_set
 from reference.transitions import reachable, wrong_transitions
 from stamp import ROOT, Row, each, write_table
 
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import load_setting, setting_ids
 from fpplan.population.rates import Scales, rates, reconsidered
-from fpplan.population.setting import load_setting, setting_ids
 
 SEED = 20140801
 COLUMNS = ("part", "setting", "subject", "cases", "expected", "found", "z", "holds")

@@ -33,7 +33,7 @@ from nation import COUNTRIES, LAST, PEOPLE, WPP, Nation, leftover, nation
 from scipy.optimize import brentq
 from stamp import write_table
 
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
 from fpplan.population.rates import TARGETS, Scales
 from fpplan.population.simulate import Population, burn_in, prepare
 from fpplan.population.years import lived

@@ -29,8 +29,8 @@ from fed_setting import FED, ORDERS, SPACED, fed
 from stamp import write_table
 
 from fpplan.experiment.world import world_of
-from fpplan.population.folders import SETTING_FILES, setting_folder
-from fpplan.population.setting import Setting, load_setting
+from fpplan.place.folders import SETTING_FILES, setting_folder
+from fpplan.place.setting import Setting, load_setting
 from fpplan.population.simulate import KEPT_FROM
 from fpplan.population.state import PRESENT
 from fpplan.scenario import Known, loads, resolve

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fpplan.clauses import Clause
-from fpplan.hookspecs import hookimpl
-from fpplan.indicators.formulas import Indicator
-from fpplan.months import Calendar
-from fpplan.programme.measures import (
+from fpplan.contract.clauses import Clause
+from fpplan.contract.figure import Column, Figure, ReportSection
+from fpplan.contract.figures import Figures, Span
+from fpplan.contract.hooks import hookimpl
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.items import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled
+from fpplan.contract.measures import (
     ActivityPlan,
     Amount,
     Benefit,
@@ -23,13 +25,10 @@ from fpplan.programme.measures import (
     PayoutPlan,
     PlanStep,
 )
-from fpplan.readings import Pick, Reading
-from fpplan.report.figure import Column, Figure, ReportSection
-from fpplan.scheme.figures import Figures, Span
-from fpplan.scheme.items import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.points import Points
-from fpplan.scheme.rules import (
+from fpplan.contract.months import Calendar
+from fpplan.contract.points import Points
+from fpplan.contract.readings import Pick, Reading
+from fpplan.contract.rules import (
     AgainstLastYear,
     Completion,
     ControlRatio,
@@ -53,7 +52,8 @@ from fpplan.scheme.rules import (
     Threshold,
     Veto,
 )
-from fpplan.text import Text
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import Text
 
 if TYPE_CHECKING:
     from fpplan.experiment.score import explain, score

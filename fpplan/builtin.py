@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fpplan.hookspecs import hookimpl
+from fpplan.contract.hooks import hookimpl
 
 if TYPE_CHECKING:
     pass

@@ -20,9 +20,9 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from fpplan.errors import FpplanError, InputError, Problem, harmless, nearest
+from fpplan.contract.errors import FpplanError, InputError, Problem, harmless, nearest
+from fpplan.contract.text import LANGUAGES, _, later, set_language
 from fpplan.files.opened import called
-from fpplan.text import LANGUAGES, _, later, set_language
 
 __all__ = ["COMMANDS", "build", "main"]
 

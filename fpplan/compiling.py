@@ -28,7 +28,7 @@ from numba.core.caching import FunctionCache
 
 import fpplan
 from fpplan.content import of_sources
-from fpplan.text import _
+from fpplan.contract.text import _
 
 __all__ = ["kernel", "kernel_sources"]
 

@@ -22,19 +22,19 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
+from fpplan.contract.figures import Figures
+from fpplan.contract.points import Points
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import _
 from fpplan.experiment.draws import REPEATS, Uncertainty
 from fpplan.experiment.score import score as score_figures
 from fpplan.experiment.world import World
 from fpplan.loading import open_world, settled
 from fpplan.pipeline.execute import execute
 from fpplan.plugins import Plugins, load_plugins
-from fpplan.runs.reader import Run
-from fpplan.scheme.figures import Figures
 from fpplan.scheme.figures_file import read_figures
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.points import Points
-from fpplan.text import _
+from fpplan.store.reader import Run
 
 __all__ = ["Run", "World", "load", "run", "score"]
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import _
 from fpplan.scenario import Known, Scenario, load, resolve
 from fpplan.scenario.known import KnownMeasure
 from fpplan.scenario.load import STDIN
 from fpplan.scenario.values import STEEPEST
-from fpplan.text import _
 
 if TYPE_CHECKING:
+    from fpplan.contract.measures import Measure
     from fpplan.experiment.world import World
-    from fpplan.parameters import Parameter
     from fpplan.pipeline.plan import Plan
+    from fpplan.place.parameters import Parameter
+    from fpplan.place.setting import Setting
     from fpplan.plugins import Plugin, Plugins
-    from fpplan.population.setting import Setting
-    from fpplan.programme.measures import Measure
 
 __all__ = ["known_names", "open_world", "read_scenario", "scored_items", "settings_of",
            "settled", "world_from", "would_run"]
@@ -75,7 +75,7 @@ def _used(scenario: Scenario, plugins: Plugins) -> dict[str, Plugin]:
 
 def settings_of(plugins: Plugins) -> dict[str, Setting]:
     """Every setting by id: those that come with fpplan and those that plugins bring."""
-    from fpplan.population.setting import load_setting
+    from fpplan.place.setting import load_setting
 
     found = {}
     for name, folder in sorted(plugins.settings.items()):
@@ -117,11 +117,11 @@ def scored_items(scenario: Scenario, plugins: Plugins) -> int:
 
 def known_names(plugins: Plugins) -> Known:
     """Every name that a scenario may use, with these plugins loaded."""
+    from fpplan.books.parameters import AUDIT_PARAMETERS
+    from fpplan.contract.tags import core_inputs
     from fpplan.indicators.core import core_indicators
-    from fpplan.population.setting import rate_parameters
-    from fpplan.reporting.parameters import AUDIT_PARAMETERS
+    from fpplan.place.setting import rate_parameters
     from fpplan.scheme.aimed import settable
-    from fpplan.tags import core_inputs
 
     settings = settings_of(plugins)
     tasks = plugins.tasks
@@ -158,7 +158,7 @@ def known_names(plugins: Plugins) -> Known:
 
 
 def _known_measure(measure: Measure) -> KnownMeasure:
-    from fpplan.programme.measures import Amount
+    from fpplan.contract.measures import Amount
 
     money = [part.id for part in measure.parts()
              if isinstance(part, Amount) and part.unit == "yuan" and part.value is not None]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from fpplan.ids import hash64
+from fpplan.contract.ids import hash64
 
 __all__ = ["GOLDEN", "MONTH_ORIGIN", "counts_below", "fold", "fold_array", "key_of", "mix64",
            "unit_interval"]

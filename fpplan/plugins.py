@@ -21,25 +21,26 @@ from typing import Any
 
 import pluggy
 
-from fpplan import builtin, hookspecs
+from fpplan import builtin
 from fpplan.content import of_module
-from fpplan.errors import FpplanError, InputError, Problem, Problems, nearest
-from fpplan.given import refuse_in
-from fpplan.ids import ID_RULE, is_id
-from fpplan.indicators.formulas import Indicator
-from fpplan.parameters import Parameter, check_parameters, load_parameters
-from fpplan.population.folders import check_settings
+from fpplan.contract import hooks as hookspecs
+from fpplan.contract.errors import FpplanError, InputError, Problem, Problems, nearest
+from fpplan.contract.figure import ReportSection
+from fpplan.contract.given import refuse_in
+from fpplan.contract.ids import ID_RULE, is_id
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.measures import Measure
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.soundness import check_name, owned
+from fpplan.contract.text import _
+from fpplan.place.folders import check_settings
+from fpplan.place.parameters import Parameter, check_parameters, load_parameters
 from fpplan.programme.check_measures import check_measures
 from fpplan.programme.check_tasks import check_tasks
-from fpplan.programme.measures import Measure
 from fpplan.programme.tasks import Task, load_tasks
-from fpplan.report.figure import ReportSection
 from fpplan.report.own import check_sections
 from fpplan.scheme.check import check_schemes
 from fpplan.scheme.check_indicators import check_indicators
-from fpplan.scheme.model import Scheme
-from fpplan.soundness import check_name, owned
-from fpplan.text import _
 
 __all__ = ["GROUP", "Plugin", "Plugins", "load_plugins"]
 

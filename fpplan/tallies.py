@@ -20,8 +20,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.errors import nearest
-from fpplan.patterns import parse_pattern
+from fpplan.contract.errors import nearest
+from fpplan.contract.patterns import parse_pattern
 
 __all__ = [
     "AGE_GROUPS",

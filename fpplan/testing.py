@@ -27,17 +27,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from fpplan.errors import Problems
-from fpplan.experiment.score import score
-from fpplan.readings import every, fixed, picks
-from fpplan.scheme.check import check_scheme
-from fpplan.scheme.explain import explain
-from fpplan.scheme.figures import Figures, Span
-from fpplan.scheme.items import Chapter, Input, Item
-from fpplan.scheme.layout import without_tagged
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
-from fpplan.scheme.rules import (
+from fpplan.contract.errors import Problems
+from fpplan.contract.figures import Figures, Span
+from fpplan.contract.items import Chapter, Input, Item
+from fpplan.contract.layout import without_tagged
+from fpplan.contract.points import NO, NULL, PERHAPS, YES, Points
+from fpplan.contract.readings import every, fixed, picks
+from fpplan.contract.rules import (
     Coupled,
     LookBack,
     Milestone,
@@ -48,8 +44,12 @@ from fpplan.scheme.rules import (
     Threshold,
     Veto,
 )
-from fpplan.scheme.units import UNITS
-from fpplan.text import LANGUAGES, speaking
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import LANGUAGES, speaking
+from fpplan.contract.units import UNITS
+from fpplan.experiment.score import score
+from fpplan.scheme.check import check_scheme
+from fpplan.scheme.explain import explain
 
 if TYPE_CHECKING:
     from numpy.random import Generator

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fpplan.errors import FpplanError
-from fpplan.text import _
+from fpplan.contract.errors import FpplanError
+from fpplan.contract.text import _
 
 __all__ = ["is_waiting", "whole_file", "writing"]
 

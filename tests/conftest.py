@@ -28,7 +28,7 @@ settings.load_profile("fpplan")
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch):
     """Messages are compared in English unless a test says otherwise."""
-    from fpplan.text import set_language
+    from fpplan.contract.text import set_language
 
     for name in ("FPPLAN_LANG", "FPPLAN_PLUGINS_DIR"):
         monkeypatch.delenv(name, raising=False)

@@ -11,9 +11,9 @@ import pytest
 import fpplan
 from fpplan import cli
 from fpplan.commands import forget_plugins_dir
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import language
 from fpplan.scenario import ready_made
-from fpplan.text import language
 
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -22,9 +22,9 @@ from small_people import (
     women,
 )
 
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import load_setting
 from fpplan.population.rates import Scales, rates
-from fpplan.population.setting import load_setting
 from fpplan.population.state import LATER, NO_MORE, WAS_IN_UNION
 from fpplan.population.tables import compiled
 from fpplan.population.when import mortality_by_year

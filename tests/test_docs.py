@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import fpplan
-from fpplan.parameters import Parameter, catalogue
-from fpplan.population.setting import TABLES, load_setting, setting_ids
+from fpplan.place.parameters import Parameter, catalogue
+from fpplan.place.setting import TABLES, load_setting, setting_ids
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs").glob("*.md"))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from fpplan.contract.tags import core_inputs
 from fpplan.plugins import Plugins, load_plugins
-from fpplan.tags import core_inputs
 
 TABLE = Path(__file__).parent / "expected" / "item_tags.csv"
 TOWNSHIPS = Path(__file__).parents[1] / "plugins" / "fpplan_townships"

@@ -12,7 +12,7 @@ import pytest
 
 import fpplan
 from fpplan import library
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
 
 
 def test_the_documented_examples_run(monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.loading import known_names, open_world, read_scenario
 from fpplan.plugins import load_plugins
 from fpplan.scenario import ready_made

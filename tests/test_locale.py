@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 from catalogue import MO, PO, POT, ROOT, as_mo, as_po, as_pot, extracted, fuzzy, merged, read
 
-from fpplan.scheme.units import UNITS
-from fpplan.tags import TAGS
-from fpplan.text import Text, _, run_on, speaking
+from fpplan.contract.tags import TAGS
+from fpplan.contract.text import Text, _, run_on, speaking
+from fpplan.contract.units import UNITS
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CODE = re.compile(r"`[^`]*`")

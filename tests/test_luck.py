@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, chi2, kstest
 
-from fpplan.ids import hash64
+from fpplan.contract.ids import hash64
 from fpplan.luck import counts_below, fold, fold_array, key_of, mix64, unit_interval
 
 PARTS = st.integers(-(2**63), 2**64 - 1)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from fpplan import hookspecs
-from fpplan.errors import InputError
+from fpplan.contract import hooks as hookspecs
+from fpplan.contract.errors import InputError
+from fpplan.place.folders import setting_folder, setting_ids
+from fpplan.place.setting import load_setting
 from fpplan.plugins import load_plugins
-from fpplan.population.folders import setting_folder, setting_ids
-from fpplan.population.setting import load_setting
 
 TOWNSHIPS = Path(__file__).parents[1] / "plugins" / "fpplan_townships"
 STRANGER = Path(__file__).parent / "stranger" / "src"

@@ -15,8 +15,8 @@ from fpplan.audit.probe import Probe
 from fpplan.audit.rights import Flag, beside_demand, rights_flags
 from fpplan.audit.targets import RATE, ChanceTarget, chance_targets
 from fpplan.audit.weights import ChapterPoints, by_area, by_tag, chapter_points, dominating
-from fpplan.scheme.model import Scheme
-from fpplan.text import Text, _
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import Text, _
 
 __all__ = ["PEOPLE", "Audit", "audit"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fpplan.audit.probe import Probe, met_at, tasks_of
-from fpplan.readings import every, fixed
-from fpplan.scheme.model import Scheme
+from fpplan.contract.readings import every, fixed
+from fpplan.contract.scheme import Scheme
 
 __all__ = ["Contradiction", "Overlap", "contradictions", "overlaps", "subsets"]
 

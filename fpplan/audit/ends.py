@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from fpplan.audit.probe import Probe, bounds, met_at, tasks_of
-from fpplan.readings import fixed
-from fpplan.scheme.items import Chapter, Item, full_points
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.rules import PeerRule, Rank, RepeatedLast, Rule, Step, Veto
+from fpplan.contract.items import Chapter, Item, full_points
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules import PeerRule, Rank, RepeatedLast, Rule, Step, Veto
+from fpplan.contract.scheme import Scheme
 
 __all__ = ["Bound", "Ends", "ItemEnds", "item_ends", "never_bind", "part_ends", "vetoes"]
 

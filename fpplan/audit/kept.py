@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from fpplan.audit.audit import audit
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import LANGUAGES, speaking
 from fpplan.finite import json_text
-from fpplan.scheme.model import Scheme
-from fpplan.text import LANGUAGES, speaking
 from fpplan.writing import whole_file
 
 __all__ = ["AUDIT", "keep", "kept"]

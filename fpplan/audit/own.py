@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fpplan.scheme.items import Input, Item, Payout
-from fpplan.scheme.model import Scheme
-from fpplan.text import Text
-from fpplan.wording import spoken
+from fpplan.contract.items import Input, Item, Payout
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import Text
+from fpplan.contract.wording import spoken
 
 __all__ = ["OwnCount", "Statement", "own_counts", "statements"]
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from fpplan.audit.clauses import subsets
 from fpplan.audit.probe import Probe, tasks_of
-from fpplan.readings import fixed
-from fpplan.text import Text
+from fpplan.contract.readings import fixed
+from fpplan.contract.text import Text
 
 if TYPE_CHECKING:
     from fpplan.audit.probe import Change
-    from fpplan.scheme.model import Scheme
+    from fpplan.contract.scheme import Scheme
 
 __all__ = ["DEATH_RATE", "KINDS", "Kind", "Price", "PriceList", "Thing", "price_list",
            "under_readings"]

@@ -8,13 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fpplan.readings import fixed
-from fpplan.scheme.evaluate import score
-from fpplan.scheme.figures import Figures
-from fpplan.scheme.items import Input
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.points import Points
-from fpplan.scheme.rules import (
+from fpplan.contract.figures import Figures
+from fpplan.contract.items import Input
+from fpplan.contract.points import Points
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules import (
     AgainstLastYear,
     Completion,
     ControlRatio,
@@ -27,7 +25,9 @@ from fpplan.scheme.rules import (
     Step,
     Threshold,
 )
-from fpplan.scheme.units import UNITS
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.units import UNITS
+from fpplan.experiment.score import score
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

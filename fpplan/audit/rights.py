@@ -14,12 +14,12 @@ from fpplan.audit.ends import ItemEnds
 from fpplan.audit.probe import Probe
 from fpplan.audit.targets import ChanceTarget
 from fpplan.audit.weights import by_area
+from fpplan.contract.items import Input, Item, Payout
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules import Coupled, Shown
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import Text, later
 from fpplan.indicators.core import core_indicators
-from fpplan.readings import fixed
-from fpplan.scheme.items import Input, Item, Payout
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.rules import Coupled, Shown
-from fpplan.text import Text, later
 
 __all__ = ["FLAGS", "RELIABLE", "Flag", "beside_demand", "demand_state",
            "rights_flags"]

@@ -7,6 +7,10 @@ from functools import cache
 from typing import Literal
 
 from fpplan.audit.probe import met_at
+from fpplan.contract.items import Input, Item
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules import Pace, PeerRule, Threshold
+from fpplan.contract.scheme import Scheme
 from fpplan.indicators.chance import (
     NORMAL,
     at_target,
@@ -18,10 +22,6 @@ from fpplan.indicators.chance import (
     share_range,
 )
 from fpplan.indicators.core import core_indicators
-from fpplan.readings import fixed
-from fpplan.scheme.items import Input, Item
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.rules import Pace, PeerRule, Threshold
 
 __all__ = ["BETWEEN", "GOOD_FAILS", "MOST_BIRTHS", "POOR_PASSES", "RATE", "ChanceTarget",
            "chance_targets"]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fpplan.audit.ends import Ends, ItemEnds, part_ends
+from fpplan.contract.items import Chapter, Input, Item
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules import Shown, Veto
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import later
 from fpplan.indicators.core import core_indicators
-from fpplan.readings import fixed
-from fpplan.scheme.items import Chapter, Input, Item
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.rules import Shown, Veto
-from fpplan.text import later
 
 __all__ = ["AREAS", "ChapterPoints", "area_of", "by_area", "by_tag", "chapter_points",
            "dominating"]

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import fpplan
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import LANGUAGES, _, set_language
 from fpplan.finite import json_text
-from fpplan.text import LANGUAGES, _, set_language
 
 __all__ = ["AsJson", "Lang", "PluginsDir", "loaded_plugins", "options", "plugins_folder",
            "print_json", "tell"]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.errors import InputError
-from fpplan.text import _, language, run_on
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import _, language, run_on
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,10 +81,10 @@ def _of_run(folder: Path, scheme: str
     """People and births of a run's mean unit, and the scheme's quotas above the demand that it
     simulates (None where it was not scored under the scheme). Raises FpplanError."""
     from fpplan.audit.kept import AUDIT, kept
-    from fpplan.errors import FpplanError
+    from fpplan.contract.errors import FpplanError
     from fpplan.report.data import RunData
     from fpplan.report.figures.scheme_audits import quota_gaps
-    from fpplan.runs import Run
+    from fpplan.store import Run
 
     opened = Run.open(folder)
     audits = {each["scheme"]: each for each in kept(folder, "en")}
@@ -101,7 +101,7 @@ def _say(printer: Console, sentence: str) -> None:
 
 
 def _number(value: float) -> str:
-    from fpplan.scheme.units import number
+    from fpplan.contract.units import number
 
     return _("no limit") if math.isinf(value) else number(value)
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from fpplan.errors import Problems
-from fpplan.text import _
+from fpplan.contract.errors import Problems
+from fpplan.contract.text import _
 
 __all__ = ["BOUNDS", "check", "path_fault"]
 

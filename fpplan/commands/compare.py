@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fpplan.commands import AsJson, Lang, print_json
-from fpplan.errors import InputError, nearest
-from fpplan.text import _
+from fpplan.contract.errors import InputError, nearest
+from fpplan.contract.text import _
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from fpplan.runs import Run
+    from fpplan.store import Run
 
 __all__ = ["command"]
 
@@ -38,7 +38,7 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Compare the variants of a run: each indicator and total, and its difference to the base."""
-    from fpplan.runs import Run
+    from fpplan.store import Run
 
     found = Run.open(run)
     years = [p.id for p in found.names.periods if p.role == "year"]
@@ -81,7 +81,7 @@ def _rows(run: Run, unit: str, period: str, view: str) -> list[dict[str, Any]]:
     """One row per indicator and per scheme total: means by variant, paired differences."""
     import polars as pl
 
-    from fpplan.runs.shown import shown_points
+    from fpplan.store.shown import shown_points
 
     where = ((pl.col("unit").cast(pl.String) == unit) & (pl.col("period").cast(pl.String) == period)
              & (pl.col("view").cast(pl.String) == view))
@@ -108,7 +108,7 @@ def _rows(run: Run, unit: str, period: str, view: str) -> list[dict[str, Any]]:
 
 def _stated(values: pl.Series) -> dict[str, float | None]:
     """Mean and the range of nine draws in ten; None where nothing is known."""
-    from fpplan.runs.sums import mean_of
+    from fpplan.store.sums import mean_of
 
     known = values.drop_nulls().drop_nans()
     if not known.len():

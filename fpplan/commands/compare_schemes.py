@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import InputError
-from fpplan.text import _
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import _
 
 if TYPE_CHECKING:
-    from fpplan.runs import Run
+    from fpplan.store import Run
 
 __all__ = ["compare_schemes", "print_schemes", "ranks", "spearman"]
 
@@ -75,7 +75,7 @@ def _years(run: Run, period: str) -> tuple[dict[str, str], list[str]]:
     that share as many), and the point schemes that have none."""
     import polars as pl
 
-    from fpplan.runs.shown import shown_points
+    from fpplan.store.shown import shown_points
 
     wanted = next(each for each in run.names.periods if each.id == period)
     known = {each.id: each for each in run.names.periods}
@@ -101,8 +101,8 @@ def _scored(run: Run, years: dict[str, str], view: str, variant: str
     """The units that every scheme scored, and their mean points over the draws."""
     import polars as pl
 
-    from fpplan.runs.shown import shown_points
-    from fpplan.runs.sums import mean
+    from fpplan.store.shown import shown_points
+    from fpplan.store.sums import mean
 
     names = {(row.scheme, row.id): KINDS[row.role] for row in run.names.items if row.role in KINDS}
     plain = [pl.col(name).cast(pl.String) for name in ("scheme", "unit", "period", "item")]

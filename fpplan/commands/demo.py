@@ -8,7 +8,7 @@ import webbrowser
 
 from fpplan.commands import Lang
 from fpplan.commands.run import Draws, Out, Seed, Threads, run
-from fpplan.text import _
+from fpplan.contract.text import _
 
 __all__ = ["command"]
 

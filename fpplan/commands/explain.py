@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.text import _
+from fpplan.contract.text import _
 
 __all__ = ["command"]
 

@@ -27,8 +27,8 @@ from fpplan.commands.plan import (
     checked,
     stages,
 )
-from fpplan.errors import InputError
-from fpplan.text import _, run_on
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import _, run_on
 
 if TYPE_CHECKING:
     from fpplan.planning.frontier import Frontier
@@ -71,7 +71,7 @@ def command(
     from fpplan.planning.plan_options import limits_of, weights_of
     from fpplan.planning.plan_write import FRONTIER, json_text, table_text
     from fpplan.report.frontier_page import frontier_lines, frontier_page
-    from fpplan.runs.whole import Whole, write_files
+    from fpplan.store.whole import Whole, write_files
 
     plugins = loaded_plugins()
     world = open_world(scenario, plugins)

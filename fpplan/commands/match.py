@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.errors import FpplanError, InputError
-from fpplan.text import _
+from fpplan.contract.errors import FpplanError, InputError
+from fpplan.contract.text import _
 
 if TYPE_CHECKING:
     from fpplan.matching.match import Match

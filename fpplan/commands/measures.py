@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fpplan.hide import HIDDEN, few
-from fpplan.programme.measures import (
+from fpplan.contract.measures import (
     AMOUNT_UNITS,
     EVERY,
     Amount,
@@ -15,9 +14,10 @@ from fpplan.programme.measures import (
     Measure,
     PlanStep,
 )
-from fpplan.scheme.units import number
-from fpplan.tags import tag_words
-from fpplan.text import Text, _
+from fpplan.contract.tags import tag_words
+from fpplan.contract.text import Text, _
+from fpplan.contract.units import number
+from fpplan.hide import HIDDEN, few
 
 __all__ = ["amount_words", "describe_measure", "print_measures", "when_words"]
 

@@ -14,9 +14,9 @@ from typing import Annotated
 import typer
 
 from fpplan.commands import Lang, PluginsDir, loaded_plugins, plugins_folder
-from fpplan.errors import InputError, nearest
-from fpplan.ids import ID_RULE, is_id
-from fpplan.text import _
+from fpplan.contract.errors import InputError, nearest
+from fpplan.contract.ids import ID_RULE, is_id
+from fpplan.contract.text import _
 from fpplan.writing import whole_file
 
 __all__ = ["app", "new_scenario", "new_scheme", "new_setting"]
@@ -80,7 +80,7 @@ def new_setting(name: str, folder: Path, like: str) -> Path:
 
     Raises InputError.
     """
-    from fpplan.population.folders import SETTING_FILES, setting_folder, setting_ids
+    from fpplan.place.folders import SETTING_FILES, setting_folder, setting_ids
 
     source = setting_folder(like)
     if source is None:

@@ -10,7 +10,7 @@ import typer
 
 from fpplan.commands import Lang, PluginsDir
 from fpplan.commands.demo import has_display
-from fpplan.text import _, language
+from fpplan.contract.text import _, language
 
 __all__ = ["command"]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.errors import InputError, Problems
-from fpplan.text import _, run_on
+from fpplan.contract.errors import InputError, Problems
+from fpplan.contract.text import _, run_on
 
 if TYPE_CHECKING:
     from fpplan.planning.plan import Made
@@ -97,7 +97,7 @@ def command(
     from fpplan.planning.plan_options import limits_of, weights_of
     from fpplan.planning.plan_write import PLAN, described, json_text, tables_of, variant_of
     from fpplan.report.plan_page import plan_page
-    from fpplan.runs.whole import Whole, write_files
+    from fpplan.store.whole import Whole, write_files
 
     plugins = loaded_plugins()
     read = read_scenario(scenario, plugins)
@@ -145,7 +145,7 @@ def checked(step: int, draws: int | None, fresh: int) -> Any:
 
 
 def _known_candidates(given: list[str] | None, variants: Any) -> None:
-    from fpplan.errors import nearest
+    from fpplan.contract.errors import nearest
 
     for name in given or ():
         if name not in variants:

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import InputError, Problems
-from fpplan.tags import tag_words
-from fpplan.text import _
+from fpplan.contract.errors import InputError, Problems
+from fpplan.contract.tags import tag_words
+from fpplan.contract.text import _
 from fpplan.writing import whole_file
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from fpplan.scheme.figures import Figures, Span
-    from fpplan.scheme.model import Scheme
-    from fpplan.scheme.points import Points
+    from fpplan.contract.figures import Figures, Span
+    from fpplan.contract.points import Points
+    from fpplan.contract.scheme import Scheme
 
 __all__ = ["console", "parse_readings", "print_points", "print_scheme",
            "write_whole"]
@@ -62,7 +62,7 @@ def write_whole(path: Path, text: str) -> None:
 
 def _range(span: Span, unit: int, period: int, against: float | None = None) -> str:
     """A value with its ends; `against` is what it is judged against, from which it shows apart."""
-    from fpplan.scheme.units import apart
+    from fpplan.contract.units import apart
 
     values = [_cell(part, unit, period) for part in (span.central, span.low, span.high)]
     if values[0] != values[0]:
@@ -120,9 +120,9 @@ def print_points(points: Points, figures: Figures | None = None) -> None:
 
 def _shown(points: Points, figures: Figures | None) -> dict[str, Span]:
     """By item, the figure that it shows without a target, on (draw, unit, period)."""
-    from fpplan.readings import fixed
+    from fpplan.contract.readings import fixed
+    from fpplan.contract.rules import Shown
     from fpplan.scheme.needs import resolve_inputs
-    from fpplan.scheme.rules import Shown
 
     items = [item for item in points.scheme.items() if isinstance(fixed(item.rule), Shown)]
     if figures is None or not items:
@@ -141,8 +141,8 @@ def _target(points: Points, item: str, shown: Mapping[str, Span], unit: int, per
             ) -> str:
     """Whether a target is met, and by how much it is missed; the figure itself where the
     document sets none."""
+    from fpplan.contract.points import NO, NULL, PERHAPS, YES
     from fpplan.scheme.few import is_a_range, value_words
-    from fpplan.scheme.points import NO, NULL, PERHAPS, YES
 
     if item not in points.met:
         if item not in shown:
@@ -163,9 +163,9 @@ def print_scheme(scheme: Scheme) -> None:
     """A scheme's items, inputs and readings."""
     from rich.table import Table
 
-    from fpplan.readings import fixed
-    from fpplan.scheme.items import full_points
-    from fpplan.scheme.units import UNITS, number
+    from fpplan.contract.items import full_points
+    from fpplan.contract.readings import fixed
+    from fpplan.contract.units import UNITS, number
 
     printer = console()
     printer.print(_("{title} ({id}; {document})").format(

@@ -9,7 +9,7 @@ import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.commands.run import Seed, Threads
-from fpplan.text import _, language
+from fpplan.contract.text import _, language
 
 if TYPE_CHECKING:
     from fpplan.population.accounting import Fertility
@@ -60,7 +60,7 @@ def project(scenario: str, *, years: int, draws: int, seed: int, out: Path | Non
             threads: int | None, uncertainty: str, asfr: str | None, variant: str,
             quiet: bool) -> Path:
     """Project a scenario into a folder and write its page. Returns the folder."""
-    from fpplan.errors import Problems, nearest
+    from fpplan.contract.errors import Problems, nearest
     from fpplan.experiment.draws import REPEATS
 
     problems = Problems("")

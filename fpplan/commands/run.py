@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.text import _, language
+from fpplan.contract.text import _, language
 
 __all__ = ["command", "run", "use_threads"]
 
@@ -52,7 +52,7 @@ def command(
 def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int | None,
         uncertainty: str, report: bool, quiet: bool, keep: str = "needed") -> Path:
     """Run a scenario into a folder and write its report. Returns the folder."""
-    from fpplan.errors import Problems, nearest
+    from fpplan.contract.errors import Problems, nearest
     from fpplan.experiment.draws import REPEATS
 
     problems = Problems("")
@@ -73,8 +73,8 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
     from fpplan.loading import open_world, settled
     from fpplan.pipeline.execute import execute
     from fpplan.pipeline.soundness import remarks
-    from fpplan.runs.lock import alone
-    from fpplan.runs.writer import KIND
+    from fpplan.store.lock import alone
+    from fpplan.store.writer import KIND
 
     plugins = loaded_plugins()
     world = open_world(scenario, plugins)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.text import _
+from fpplan.contract.text import _
 
 if TYPE_CHECKING:
+    from fpplan.contract.items import Item, Payout
+    from fpplan.contract.rules import Rule
+    from fpplan.contract.scheme import Scheme
     from fpplan.plugins import Plugins
-    from fpplan.scheme.items import Item, Payout
-    from fpplan.scheme.model import Scheme
-    from fpplan.scheme.rules import Rule
 
 __all__ = ["app"]
 
@@ -93,7 +93,7 @@ def show(
 
 def _settings(plugins: Plugins) -> dict[str, str]:
     """Every setting that there is, id -> the plugin that brings it, "" for fpplan's own."""
-    from fpplan.population.folders import setting_ids
+    from fpplan.place.folders import setting_ids
 
     owner = {name: plugin.id for plugin in plugins.loaded.values() for name in plugin.settings}
     return {name: owner.get(name, "") 
@@ -112,7 +112,7 @@ def _summary(plugins: Plugins, scheme: Scheme) -> dict[str, Any]:
 
 def describe(scheme: Scheme) -> dict[str, Any]:
     """A scheme (readings chosen) for machines: what it reads, its items and its readings."""
-    from fpplan.readings import fixed
+    from fpplan.contract.readings import fixed
 
     readers: dict[str, list[Item | Payout]] = {}
     seasonal: set[str] = set()
@@ -158,7 +158,7 @@ def describe(scheme: Scheme) -> dict[str, Any]:
 
 def _readers(scheme: Scheme) -> Iterator[tuple[Item | Payout, Rule]]:
     """Every item and payout with each rule by which it reads (readings chosen)."""
-    from fpplan.readings import fixed
+    from fpplan.contract.readings import fixed
 
     for item in scheme.items():
         yield item, fixed(item.rule)
@@ -182,8 +182,8 @@ def _payout(scheme: Scheme, payout: Payout) -> dict[str, Any]:
 
 
 def _item(scheme: Scheme, item: Item) -> dict[str, Any]:
-    from fpplan.readings import fixed
-    from fpplan.scheme.items import full_points
+    from fpplan.contract.items import full_points
+    from fpplan.contract.readings import fixed
 
     around = [group.id for group in scheme.groups()
               if any(inner.id == item.id for inner in group.walk())]

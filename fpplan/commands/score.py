@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import _
 from fpplan.finite import json_text
-from fpplan.text import _
 
 if TYPE_CHECKING:
-    from fpplan.scheme.points import Points
+    from fpplan.contract.points import Points
 
 __all__ = ["command"]
 
@@ -69,7 +69,7 @@ def as_data(points: Points) -> dict[str, Any]:
     """Points for machines: by unit and period, items with their ends, gaps and totals."""
     import numpy as np
 
-    from fpplan.scheme.points import NO, NULL, PERHAPS, YES
+    from fpplan.contract.points import NO, NULL, PERHAPS, YES
 
     words = {NULL: None, NO: "no", PERHAPS: "perhaps", YES: "yes"}
     shape = (1, len(points.units), len(points.periods))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.text import _, run_on
+from fpplan.contract.text import _, run_on
 
 if TYPE_CHECKING:
     from fpplan.experiment.world import World
@@ -53,7 +53,7 @@ def command(
     from fpplan.planning.targets import enough, targets
     from fpplan.planning.targets_recorded import read_recorded
     from fpplan.report.handout.files import HANDOUT, as_data, contents
-    from fpplan.runs.whole import Whole, write_files
+    from fpplan.store.whole import Whole, write_files
 
     if threads is not None:
         import numba
@@ -76,7 +76,7 @@ def command(
 
 
 def _check(probability: float, draws: int | None, threads: int | None) -> None:
-    from fpplan.errors import Problems
+    from fpplan.contract.errors import Problems
     from fpplan.experiment.draws import REPEATS
 
     problems = Problems("")
@@ -115,8 +115,8 @@ def _with_targets(text: str, found: Targets, base: Resolved) -> str:
 
 def _say(found: Targets, folder: Path) -> None:
     from fpplan.commands.printing import console
+    from fpplan.contract.text import language
     from fpplan.report.handout.overview import handout
-    from fpplan.text import language
 
     told = handout(found)
     printer = console()
@@ -134,7 +134,7 @@ def _say(found: Targets, folder: Path) -> None:
 def _print(figure: object, printer: object) -> None:
     from rich.table import Table
 
-    from fpplan.report.figure import Figure
+    from fpplan.contract.figure import Figure
 
     assert isinstance(figure, Figure)
     table = Table(title=str(figure.question), title_justify="left")

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fpplan.characters import visible
+from fpplan.contract.characters import visible
 
 __all__ = ["Printer", "fitting"]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.errors import InputError, shown
-from fpplan.text import _
+from fpplan.contract.errors import InputError, shown
+from fpplan.contract.text import _
 
 if TYPE_CHECKING:
     from fpplan.experiment.world import World

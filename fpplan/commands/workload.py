@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
-from fpplan.errors import InputError, Problems, nearest
-from fpplan.text import _, language, run_on
+from fpplan.contract.errors import InputError, Problems, nearest
+from fpplan.contract.text import _, language, run_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rich.console import Console
 
-    from fpplan.indicators.formulas import Indicator
+    from fpplan.contract.indicators import Indicator
     from fpplan.workload.effects import EffectRow
     from fpplan.workload.summary import Summary
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.parameters import Parameter, ParameterSets
+from fpplan.place.parameters import Parameter, ParameterSets
 
 if TYPE_CHECKING:
     from fpplan.scenario.models import Base

@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from fpplan.contract.figures import Figures
+from fpplan.contract.scheme import Scheme
 from fpplan.indicators.table import IndicatorTable
 from fpplan.scenario.resolve import Resolved
-from fpplan.scheme.figures import Figures
-from fpplan.scheme.model import Scheme
 
 _UNKNOWN = (np.nan, np.nan, np.nan)
 

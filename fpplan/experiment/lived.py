@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from fpplan.books.report import report
 from fpplan.experiment.draws import Uncertainty, central_values, own_ranges
 from fpplan.experiment.read import Read
 from fpplan.indicators.evaluate import evaluate
 from fpplan.indicators.table import IndicatorTable
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
 from fpplan.population.rates import TARGETS, carried_to_birth
 from fpplan.population.simulate import KEPT_FROM, Past
 from fpplan.population.simulate import live as live_on
@@ -21,13 +22,12 @@ from fpplan.population.start import BURN_IN
 from fpplan.programme.clients import with_clients
 from fpplan.programme.coverage import Coverage
 from fpplan.programme.fed import FedKey, fed_inputs, feeds_any
-from fpplan.reporting.report import report
 from fpplan.scheme.sampling import Sample
 from fpplan.tallies import Tallies
 
 if TYPE_CHECKING:
+    from fpplan.contract.months import Period
     from fpplan.experiment.world import World
-    from fpplan.months import Period
     from fpplan.scenario.resolve import Resolved
 
 __all__ = ["AUDIT", "Lived", "Moved", "counts_from", "counts_of", "filled_by", "in_the_books",

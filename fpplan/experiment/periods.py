@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fpplan.months import Calendar, Period, absolute
+from fpplan.contract.months import Calendar, Period, absolute
+from fpplan.contract.scheme import Scheme
 from fpplan.population.simulate import KEPT_FROM
 from fpplan.scenario.resolve import Resolved
-from fpplan.scheme.model import Scheme
 
 __all__ = ["RunPeriod", "run_periods", "scheme_years"]
 

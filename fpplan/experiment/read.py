@@ -10,21 +10,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from fpplan.contract.figures import Figures
+from fpplan.contract.layout import without_tagged
+from fpplan.contract.points import Points
+from fpplan.contract.scheme import Scheme
 from fpplan.experiment.inputs import figures_for
 from fpplan.experiment.periods import scheme_years
 from fpplan.payoff.pay import Payouts, pay
 from fpplan.scheme.aimed import with_targets
 from fpplan.scheme.evaluate import score
-from fpplan.scheme.figures import Figures
-from fpplan.scheme.layout import without_tagged
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.points import Points
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from fpplan.contract.months import Period
     from fpplan.indicators.table import IndicatorTable
-    from fpplan.months import Period
     from fpplan.scenario.resolve import Resolved
     from fpplan.scheme.sampling import Sample
 

@@ -24,7 +24,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.months import Period
+from fpplan.contract.months import Period
 from fpplan.scheme.sampling import Sample
 
 __all__ = ["COVERAGE", "FED", "USEFUL", "Column", "ColumnError", "Link", "ResponseTable", "Seen",

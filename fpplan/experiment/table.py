@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.content import of_code
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.months import Period
 from fpplan.experiment.draws import REPEATS, spans
 from fpplan.experiment.key import hashed
 from fpplan.experiment.live import Lives, live
@@ -30,10 +32,8 @@ from fpplan.experiment.response import (
     change,
 )
 from fpplan.experiment.world import World
-from fpplan.indicators.formulas import Indicator
 from fpplan.indicators.table import VIEWS
 from fpplan.luck import fold, fold_array, unit_interval
-from fpplan.months import Period
 from fpplan.programme.coverage import Coverage
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.hours import hours_at, with_hours

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fpplan.errors import Problems
+from fpplan.contract.errors import Problems
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import _
 from fpplan.experiment.draws import (
     WOMEN_A_CHUNK,
     Uncertainty,
@@ -26,9 +29,8 @@ from fpplan.experiment.periods import RunPeriod, run_periods
 from fpplan.experiment.read import Read, read_of
 from fpplan.indicators.core import core_indicators
 from fpplan.indicators.evaluate import check_slots
-from fpplan.indicators.formulas import Indicator
-from fpplan.parameters import ParameterSets
-from fpplan.population.setting import Setting, load_setting
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import Setting, load_setting
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, prepare
 from fpplan.programme.coverage import (
     FIRST_MONTH,
@@ -41,15 +43,13 @@ from fpplan.programme.coverage import (
 from fpplan.programme.supply import Demand, demand, supply_shifts
 from fpplan.programme.tasks import Task, core_tasks
 from fpplan.scenario.resolve import BASE, Resolved
-from fpplan.scheme.model import Scheme
 from fpplan.scheme.tallied import tally_indicators
 from fpplan.tallies import Tallies, record_table
-from fpplan.text import _
 
 if TYPE_CHECKING:
+    from fpplan.contract.measures import Measure
     from fpplan.population.accounting import Fertility
     from fpplan.population.rates import Scales
-    from fpplan.programme.measures import Measure
 
 __all__ = ["EXPECTED_DRAWS", "World", "world_of"]
 

@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 
-from fpplan.errors import InputError
-from fpplan.text import _
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import _
 
 __all__ = ["MOST_TABLE", "MOST_TEXT", "STDIN", "called", "content", "decoded", "there"]
 

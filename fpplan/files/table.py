@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from fpplan.errors import InputError, Problems
+from fpplan.contract.errors import InputError, Problems
+from fpplan.contract.given import refused
+from fpplan.contract.text import _
 from fpplan.files.opened import MOST_TABLE, called, content, decoded
 from fpplan.files.workbook import MOST_COLUMNS, is_workbook, letters, sheet_of
-from fpplan.given import refused
-from fpplan.text import _
 
 __all__ = ["Table", "number", "read_table"]
 

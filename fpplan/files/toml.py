@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import _
 from fpplan.files.opened import called, content, decoded
-from fpplan.text import _
 
 __all__ = ["parse", "read", "text_of"]
 

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from fpplan.errors import InputError
-from fpplan.text import _
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import _
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from fpplan.contract.indicators import Indicator, read_indicators
 from fpplan.files import toml
-from fpplan.indicators.formulas import Indicator, read_indicators
 
 __all__ = ["core_indicators", "load_indicators"]
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from fpplan.contract.indicators import Indicator, Term
+from fpplan.contract.months import Period
 from fpplan.indicators.core import core_indicators
-from fpplan.indicators.formulas import Indicator, Term
 from fpplan.indicators.table import VIEWS, IndicatorTable
-from fpplan.months import Period
 from fpplan.tallies import AGE_GROUPS, SlotTable, Tallies, View
 
 __all__ = ["check_slots", "check_terms", "evaluate"]

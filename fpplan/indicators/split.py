@@ -2,7 +2,7 @@
 
     natural + chance + selection + misreporting = the ratio in the books
 
-with the ratios of whole counts in between (`fpplan.reporting.selected`): boys to girls born or
+with the ratios of whole counts in between (`fpplan.books.selected`): boys to girls born or
 not born for their sex, boys to girls born, boys to girls in the books. Nothing is left over.
 """
 

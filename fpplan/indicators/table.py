@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.months import Period
+from fpplan.contract.months import Period
 from fpplan.tallies import View
 
 __all__ = ["VIEWS", "IndicatorTable"]

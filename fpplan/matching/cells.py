@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from fpplan.text import Text, _
+from fpplan.contract.text import Text, _
 
 __all__ = ["FACTORS", "ROUNDINGS", "Cell", "Span", "printed"]
 

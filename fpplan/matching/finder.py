@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from fpplan.errors import Problems
+from fpplan.contract.errors import Problems
+from fpplan.contract.text import _
 from fpplan.matching.problem import Problem, check
 from fpplan.matching.search import Box, Machine, Stopped
-from fpplan.text import _
 
 __all__ = ["EFFORT", "Culprit", "Found", "describe", "find"]
 

@@ -21,12 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
+from fpplan.contract.text import _
 from fpplan.experiment.world import World
 from fpplan.population.rates import Scales
 from fpplan.population.simulate import scales_of
 from fpplan.tallies import Tallies
-from fpplan.text import _
 
 __all__ = ["AIMS", "Match", "caveats", "describe", "match", "measure"]
 

@@ -26,12 +26,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from fpplan.errors import Problems
+from fpplan.contract.errors import Problems
+from fpplan.contract.ids import ID_RULE, is_id
+from fpplan.contract.text import Text, _
 from fpplan.files import toml
 from fpplan.files.opened import called
-from fpplan.ids import ID_RULE, is_id
 from fpplan.matching.cells import Cell, terms
-from fpplan.text import Text, _
 
 __all__ = ["AtMost", "Problem", "Sum", "build", "check", "load"]
 

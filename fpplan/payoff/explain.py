@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fpplan.errors import InputError, Problems, nearest
+from fpplan.contract.errors import InputError, Problems, nearest
+from fpplan.contract.figures import Figures
+from fpplan.contract.items import Payout
+from fpplan.contract.points import NO, NULL, PERHAPS, YES, Points
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules.base import Names
+from fpplan.contract.tags import tag_words
+from fpplan.contract.text import _
+from fpplan.contract.units import number
 from fpplan.payoff.pay import Payouts, needs_of, pay
-from fpplan.readings import fixed
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import cell_of, figure_lines, label_names, reasons
 from fpplan.scheme.few import as_shown
-from fpplan.scheme.figures import Figures
-from fpplan.scheme.items import Payout
-from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
-from fpplan.scheme.rules.base import Names
-from fpplan.scheme.units import number
-from fpplan.tags import tag_words
-from fpplan.text import _
 
 __all__ = ["PayoutExplanation", "explain_payout"]
 

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import Problems
-from fpplan.readings import fixed
+from fpplan.contract.errors import Problems
+from fpplan.contract.figures import Figures, Span
+from fpplan.contract.items import Item, Payout
+from fpplan.contract.points import NO, NULL, PERHAPS, YES, Points
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules.base import TOUCH
 from fpplan.scheme.earn import derived_spans, raw_points
-from fpplan.scheme.figures import Figures, Span
-from fpplan.scheme.items import Item, Payout
 from fpplan.scheme.needs import Needs, resolve_inputs
-from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
-from fpplan.scheme.rules.base import TOUCH
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +33,7 @@ class Payouts:
     """What follows for each role. Arrays are (draw, unit, period).
 
     `yuan` is money by payout id, `sanctions` whether each sanction follows (NULL, NO, PERHAPS
-    or YES of `fpplan.scheme.points`), `tags` what each payout is computed from.
+    or YES of `fpplan.contract.points`), `tags` what each payout is computed from.
     """
 
     payouts: tuple[Payout, ...]

@@ -17,6 +17,8 @@ import polars as pl
 from fpplan import content
 from fpplan.audit.kept import keep
 from fpplan.audit.targets import MOST_BIRTHS, RATE
+from fpplan.contract.figures import Span
+from fpplan.contract.points import NULL, PERHAPS, YES, Points
 from fpplan.experiment.draws import REPEATS
 from fpplan.experiment.live import live
 from fpplan.experiment.lived import Lived
@@ -25,7 +27,9 @@ from fpplan.payoff import Payouts
 from fpplan.pipeline.measures import measure_payouts
 from fpplan.pipeline.naming import names_of, without_a_year
 from fpplan.pipeline.plan import Plan
-from fpplan.runs import (
+from fpplan.scenario.resolve import BASE
+from fpplan.scheme.few import as_shown
+from fpplan.store import (
     Chunk,
     IndicatorBlock,
     PayoutBlock,
@@ -34,13 +38,9 @@ from fpplan.runs import (
     RunWriter,
     TallyBlock,
 )
-from fpplan.runs.reader import Run
-from fpplan.runs.sums import mean
-from fpplan.runs.writer import writing
-from fpplan.scenario.resolve import BASE
-from fpplan.scheme.few import as_shown
-from fpplan.scheme.figures import Span
-from fpplan.scheme.points import NULL, PERHAPS, YES, Points
+from fpplan.store.reader import Run
+from fpplan.store.sums import mean
+from fpplan.store.writer import writing
 from fpplan.tallies import Tallies, parse_pattern
 
 __all__ = ["chunk_of", "execute"]

@@ -1,6 +1,6 @@
 """Where the points and payouts of a run rest on a recorded count that must not show.
 
-Parquet keeps the exact points. Whoever shows them (`fpplan.runs.shown`) takes, in these places,
+Parquet keeps the exact points. Whoever shows them (`fpplan.store.shown`) takes, in these places,
 the middle of the ends, which are those of the count's whole range 1-4.
 """
 
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fpplan.contract.figures import Figures
+from fpplan.contract.readings import every
+from fpplan.contract.rules import PeerRule, Veto
 from fpplan.experiment.inputs import recorded
-from fpplan.readings import every
 from fpplan.scheme.few import hidden_cells
-from fpplan.scheme.figures import Figures
-from fpplan.scheme.rules import PeerRule, Veto
 
 if TYPE_CHECKING:
+    from fpplan.contract.rules import Rule
+    from fpplan.contract.scheme import Scheme
     from fpplan.scenario.resolve import Resolved
-    from fpplan.scheme.model import Scheme
-    from fpplan.scheme.rules import Rule
 
 __all__ = ["Few", "few_of"]
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fpplan.contract.measures import AMOUNT_UNITS, Amount, Measure
+from fpplan.contract.text import Text
 from fpplan.hide import HIDDEN, few
 from fpplan.programme.carried_out import (
     Payment,
@@ -17,10 +19,8 @@ from fpplan.programme.carried_out import (
     receiver,
     years_of,
 )
-from fpplan.programme.measures import AMOUNT_UNITS, Amount, Measure
-from fpplan.runs import PayoutBlock
-from fpplan.runs.names import EventName, PayoutName
-from fpplan.text import Text
+from fpplan.store import PayoutBlock
+from fpplan.store.names import EventName, PayoutName
 
 if TYPE_CHECKING:
     from fpplan.pipeline.plan import Plan

@@ -7,16 +7,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.items import Chapter, Item, full_points
+from fpplan.contract.months import month_name
+from fpplan.contract.readings import fixed
+from fpplan.contract.reads import indicator_tags
+from fpplan.contract.rules import Completion, Pace, SplitTarget, Threshold
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.tags import core_inputs
+from fpplan.contract.text import Text
+from fpplan.contract.units import UNITS
 from fpplan.hide import counts
 from fpplan.indicators.core import core_indicators
-from fpplan.indicators.formulas import Indicator
-from fpplan.indicators.reads import indicator_tags
-from fpplan.months import month_name
 from fpplan.pipeline.few import few_of
 from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
-from fpplan.readings import fixed
-from fpplan.runs import (
+from fpplan.scenario.canonical import plain
+from fpplan.scenario.resolve import BASE, Resolved
+from fpplan.store import (
     AssumptionName,
     IndicatorName,
     InputName,
@@ -30,15 +38,7 @@ from fpplan.runs import (
     UnitName,
     VariantName,
 )
-from fpplan.runs.names import PayoutName
-from fpplan.scenario.canonical import plain
-from fpplan.scenario.resolve import BASE, Resolved
-from fpplan.scheme.items import Chapter, Item, full_points
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.rules import Completion, Pace, SplitTarget, Threshold
-from fpplan.scheme.units import UNITS
-from fpplan.tags import core_inputs
-from fpplan.text import Text
+from fpplan.store.names import PayoutName
 
 if TYPE_CHECKING:
     from fpplan.pipeline.plan import Plan

@@ -10,16 +10,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.measures import Measure
+from fpplan.contract.scheme import Scheme
 from fpplan.experiment.draws import Uncertainty
 from fpplan.experiment.inputs import simulated_inputs
 from fpplan.experiment.periods import RunPeriod
 from fpplan.experiment.read import read_of
 from fpplan.experiment.world import World
-from fpplan.indicators.formulas import Indicator
-from fpplan.parameters import Parameter
-from fpplan.programme.measures import Measure
+from fpplan.place.parameters import Parameter
 from fpplan.scenario.resolve import Resolved
-from fpplan.scheme.model import Scheme
 from fpplan.tallies import parse_pattern
 
 __all__ = ["Keep", "Plan", "limited", "plan", "quota_inputs"]

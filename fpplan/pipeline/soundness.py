@@ -11,15 +11,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from fpplan.errors import InputError, Problem
+from fpplan.contract.errors import InputError, Problem
+from fpplan.contract.months import Period
+from fpplan.contract.text import _
 from fpplan.experiment.periods import scheme_years
 from fpplan.indicators.table import VIEWS, IndicatorTable
-from fpplan.months import Period
 from fpplan.pipeline.plan import Plan
 from fpplan.scenario.budget import own_hours
 from fpplan.scenario.models import Base, Pool
 from fpplan.scenario.resolve import Resolved
-from fpplan.text import _
 
 __all__ = ["check_given", "remarks"]
 

@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.errors import InputError, nearest
+from fpplan.contract.errors import InputError, nearest
+from fpplan.contract.tags import core_inputs
+from fpplan.contract.text import Text, _
 from fpplan.experiment.response import COVERAGE, Column
 from fpplan.indicators.core import core_indicators
 from fpplan.programme.tasks import Task, plannable_tasks
-from fpplan.tags import core_inputs
-from fpplan.text import Text, _
 
 __all__ = ["GROUPS", "Outcome", "alike", "chosen", "kept", "outcomes_known"]
 

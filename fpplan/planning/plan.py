@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import _
 from fpplan.experiment.draws import REPEATS
 from fpplan.experiment.response import ResponseTable
 from fpplan.experiment.table import Effort, default_effort, grid_of, table
@@ -36,7 +37,6 @@ from fpplan.planning.search import Found, Sheet, search
 from fpplan.planning.search_clash import none_feasible
 from fpplan.planning.search_milp import Program
 from fpplan.scenario.limits import Limits
-from fpplan.text import _
 
 __all__ = ["Made", "Wanted", "make", "set_up"]
 

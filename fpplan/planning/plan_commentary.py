@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from fpplan.contract.text import Text
 from fpplan.experiment.inputs import simulated_inputs
 from fpplan.experiment.live import Lives, live
 from fpplan.experiment.read import Read
 from fpplan.planning.problem import Decision, Problem, with_decision
-from fpplan.text import Text
 
 __all__ = ["DRAWS", "left_on_the_table"]
 

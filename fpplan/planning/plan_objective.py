@@ -20,21 +20,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.errors import InputError, nearest
+from fpplan.contract.errors import InputError, nearest
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.months import Period
+from fpplan.contract.points import NULL, YES, Points
+from fpplan.contract.rules import PeerRule
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.tags import core_inputs
+from fpplan.contract.text import Text, _
 from fpplan.experiment.inputs import simulated_inputs
 from fpplan.experiment.read import Read
 from fpplan.experiment.response import FED, Column, ResponseTable, Seen
 from fpplan.experiment.world import World
-from fpplan.indicators.formulas import Indicator
 from fpplan.indicators.table import VIEWS, IndicatorTable
-from fpplan.months import Period
 from fpplan.planning.outcomes import Outcome, alike, chosen, kept
 from fpplan.scenario.resolve import Resolved
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.points import NULL, YES, Points
-from fpplan.scheme.rules import PeerRule
-from fpplan.tags import core_inputs
-from fpplan.text import Text, _
 
 __all__ = ["OBJECTIVES", "Judge", "Scores", "judge_of"]
 
@@ -362,7 +362,7 @@ def _columns(used: Sequence[Read], world: World) -> tuple[Column, ...]:
 
 
 def _reads(item: Any) -> set[str]:
-    from fpplan.readings import fixed
+    from fpplan.contract.readings import fixed
 
     return set(fixed(item.rule).reads())
 

@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fpplan.errors import Problems, nearest
+from fpplan.contract.errors import Problems, nearest
+from fpplan.contract.tags import core_inputs
+from fpplan.contract.text import _
 from fpplan.experiment.world import World
 from fpplan.programme.tasks import Task, plannable_tasks
 from fpplan.scenario.limits import Limits, PostLimit, TaskLimit, UnitLimit
 from fpplan.scenario.resolve import Resolved
 from fpplan.scenario.values import MOST_COUNT, MOST_POSTS
-from fpplan.tags import core_inputs
-from fpplan.text import _
 
 __all__ = ["limits_of", "weights_of"]
 

@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 
 import fpplan
+from fpplan.contract.text import LANGUAGES
 from fpplan.finite import json_text as finite_text
 from fpplan.planning.plan import Made
 from fpplan.planning.plan_fresh import Gain
 from fpplan.planning.problem import Problem
-from fpplan.runs.whole import Kind, json_has
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.models import SCHEMA, Pool, Scenario
 from fpplan.scenario.toml import dumps
-from fpplan.text import LANGUAGES
+from fpplan.store.whole import Kind, json_has
 
 __all__ = ["FRONTIER", "PLAN", "allocation_rows", "described", "json_text", "table_text",
            "tables_of", "variant_of"]

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
+from fpplan.contract.text import _
 from fpplan.experiment.table import Asked
 from fpplan.experiment.world import World
 from fpplan.programme.hours import months_of
@@ -27,7 +28,6 @@ from fpplan.scenario.hours import hours_at, with_hours
 from fpplan.scenario.limits import Limits
 from fpplan.scenario.models import Base, Hours, Pool
 from fpplan.scenario.resolve import Resolved
-from fpplan.text import _
 
 __all__ = ["CandidateInfeasible", "Crew", "Decision", "NoneFeasible", "Problem", "asked",
            "at_least", "decision_of",

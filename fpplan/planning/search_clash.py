@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fpplan.contract.text import _
 from fpplan.planning.problem import NoneFeasible, Problem
 from fpplan.planning.search_milp import LEAST, Program
-from fpplan.text import _
 
 __all__ = ["clash", "none_feasible"]
 

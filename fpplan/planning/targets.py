@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fpplan.audit.targets import BETWEEN
-from fpplan.errors import InputError, nearest
+from fpplan.contract.errors import InputError, nearest
+from fpplan.contract.months import Period
+from fpplan.contract.text import _
 from fpplan.experiment.draws import REPEATS
 from fpplan.indicators.chance import NORMAL, births_to_tell, boy_share, reliability
-from fpplan.months import Period
 from fpplan.pipeline.naming import names_of
 from fpplan.pipeline.plan import Plan
 from fpplan.planning.shrink import weight
@@ -27,9 +28,8 @@ from fpplan.planning.targets_chance import APART, AT, Odds, odds
 from fpplan.planning.targets_forecast import Forecast, forecast
 from fpplan.planning.targets_present import Flagged, Present, flagged, presents
 from fpplan.planning.targets_subject import Subject, subjects
-from fpplan.runs.names import Quota
 from fpplan.scenario.resolve import Resolved
-from fpplan.text import _
+from fpplan.store.names import Quota
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

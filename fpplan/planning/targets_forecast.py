@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fpplan.contract.months import Period, month_name
 from fpplan.experiment.draws import REPEATS
 from fpplan.experiment.live import Lives, live
 from fpplan.experiment.world import World
 from fpplan.indicators.table import VIEWS
-from fpplan.months import Period, month_name
 from fpplan.planning.targets_subject import subjects
 from fpplan.scenario.resolve import Resolved
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from fpplan.contract.items import Item, full_points
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules import PerEvent, PerUnit, Proportional, Rule, Threshold
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import Text
 from fpplan.planning.targets_subject import subjects
-from fpplan.readings import fixed
 from fpplan.scheme.aimed import ByUnit, settable, target_of
-from fpplan.scheme.items import Item, full_points
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.rules import PerEvent, PerUnit, Proportional, Rule, Threshold
-from fpplan.text import Text
 
 __all__ = ["Flagged", "Present", "commentary", "flagged", "presents"]
 

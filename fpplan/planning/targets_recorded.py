@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fpplan.errors import Problems
+from fpplan.contract.errors import Problems
+from fpplan.contract.text import _
 from fpplan.files.table import number, read_table
 from fpplan.planning.targets_subject import subjects
-from fpplan.text import _
 
 __all__ = ["COLUMNS", "read_recorded"]
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.reads import indicator_tags
+from fpplan.contract.tags import core_inputs
 from fpplan.indicators.core import core_indicators
-from fpplan.indicators.formulas import Indicator
-from fpplan.indicators.reads import indicator_tags
-from fpplan.tags import core_inputs
 from fpplan.tallies import View
 
 __all__ = ["Kind", "Subject", "Treatment", "subject", "subjects"]

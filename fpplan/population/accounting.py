@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
-from fpplan.months import absolute
+from fpplan.contract.months import absolute
 from fpplan.population.pool import Pool
 from fpplan.population.pyramid import FEMALE
 from fpplan.population.rates import Rates

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.months import absolute
-from fpplan.population.setting import Setting
+from fpplan.contract.months import absolute
+from fpplan.place.setting import Setting
 from fpplan.population.when import SEXES, season
 
 __all__ = ["Period", "periods"]

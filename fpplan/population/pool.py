@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
+from fpplan.contract.text import _
 from fpplan.luck import fold, fold_array, unit_interval
 from fpplan.population.engine import follow
 from fpplan.population.state import (
@@ -31,7 +32,6 @@ from fpplan.population.state import (
     SINCE_CAP,
     STATE,
 )
-from fpplan.text import _
 
 __all__ = ["HISTORIES", "Girls", "Margins", "Pool", "build_pool", "entrant", "rake"]
 

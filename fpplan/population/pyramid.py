@@ -18,9 +18,9 @@ import numpy as np
 from numba import njit, prange
 
 from fpplan.compiling import kernel
-from fpplan.ids import hash64
+from fpplan.contract.ids import hash64
 from fpplan.luck import MONTH_ORIGIN, counts_below, fold, fold_array, key_of, unit_interval
-from fpplan.population.setting import Setting
+from fpplan.place.setting import Setting
 from fpplan.population.state import FIRST_AGE, LAST_AGE
 from fpplan.population.when import OLDEST, mortality_by_year, people_by_year
 

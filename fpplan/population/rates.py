@@ -15,9 +15,9 @@ import numpy as np
 from scipy.special import expit, logit
 from scipy.stats import gamma
 
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import Setting
 from fpplan.population.events import NEVER
-from fpplan.population.setting import Setting
 from fpplan.population.state import (
     AGE_GROUPS,
     AGES,

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import Setting, load_setting
 from fpplan.population.accounting import (
     Fertility,
     ForcedPeriod,
@@ -36,7 +37,6 @@ from fpplan.population.pyramid import (
     live_year,
 )
 from fpplan.population.rates import TARGETS, Rates, Scales, rates, reconsidered
-from fpplan.population.setting import Setting, load_setting
 from fpplan.population.slots import slots_of
 from fpplan.population.start import BURN_IN, HERE, Roll, roll, seat
 from fpplan.population.state import AGE_GROUPS, AGES, FIRST_AGE, LAST_AGE, MAX_ORDER

@@ -17,10 +17,10 @@ import numpy as np
 from numba import prange
 
 from fpplan.compiling import kernel
-from fpplan.ids import hash64
+from fpplan.contract.ids import hash64
 from fpplan.luck import GOLDEN, fold, fold_array, key_of, mix64, unit_interval
+from fpplan.place.setting import Setting
 from fpplan.population.pool import Girls, Pool, entrant
-from fpplan.population.setting import Setting
 from fpplan.population.state import ABSENT, AGE_GROUPS, FIRST_AGE, LAST_AGE, STATE
 from fpplan.population.when import mortality_by_year, people_by_year
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
-from fpplan.months import absolute
-from fpplan.population.setting import AGES_OF_DEATH, Setting, Table
+from fpplan.contract.months import absolute
+from fpplan.place.setting import AGES_OF_DEATH, Setting, Table
 
 __all__ = ["OLDEST", "SEXES", "YEAR_ZERO_OF_ACCESS", "able", "mortality", "mortality_by_year",
            "people_by_year", "season", "time_of", "wanted"]

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.months import parse_month
+from fpplan.contract.months import parse_month
 from fpplan.scenario.work import WINDOWS
 
 if TYPE_CHECKING:
-    from fpplan.months import Period
+    from fpplan.contract.months import Period
     from fpplan.programme.coverage import Coverage
     from fpplan.scenario.models import Base
     from fpplan.scenario.work import Activity

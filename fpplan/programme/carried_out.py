@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fpplan.months import Period, month_name
-from fpplan.programme.measures import (
+from fpplan.contract.measures import (
     EVERY,
     Amount,
     Benefit,
@@ -22,8 +21,9 @@ from fpplan.programme.measures import (
     PayoutPlan,
     PlanStep,
 )
+from fpplan.contract.months import Period, month_name
+from fpplan.contract.text import Text
 from fpplan.scenario.models import MeasureRun
-from fpplan.text import Text
 
 __all__ = ["Event", "Payment", "Year", "amounts_shown", "events", "payments", "receiver",
            "years_of"]

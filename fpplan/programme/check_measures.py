@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fpplan.errors import Problems
-from fpplan.programme.measures import (
+from fpplan.contract.errors import Problems
+from fpplan.contract.measures import (
     AMOUNT_UNITS,
     EVERY,
     ActivityPlan,
@@ -18,8 +18,8 @@ from fpplan.programme.measures import (
     PayoutPlan,
     PlanStep,
 )
-from fpplan.readings import every as options
-from fpplan.soundness import (
+from fpplan.contract.readings import every as options
+from fpplan.contract.soundness import (
     check_clause,
     check_name,
     check_readings,
@@ -28,8 +28,8 @@ from fpplan.soundness import (
     is_date,
     owned,
 )
-from fpplan.tags import about_words
-from fpplan.text import _
+from fpplan.contract.tags import about_words
+from fpplan.contract.text import _
 
 __all__ = ["check_measures"]
 

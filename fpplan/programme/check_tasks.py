@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from fpplan.errors import InputError, Problem, Problems
-from fpplan.indicators.reads import tallies_tags
-from fpplan.parameters import Parameter
+from fpplan.contract.errors import InputError, Problem, Problems
+from fpplan.contract.reads import tallies_tags
+from fpplan.contract.soundness import check_wording, owned
+from fpplan.contract.text import _
+from fpplan.place.parameters import Parameter
 from fpplan.programme.tasks import Task, load_tasks
-from fpplan.soundness import check_wording, owned
-from fpplan.text import _
 
 __all__ = ["check_tasks"]
 

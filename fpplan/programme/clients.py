@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.compiling import kernel
-from fpplan.ids import hash64
+from fpplan.contract.ids import hash64
 from fpplan.luck import MONTH_ORIGIN, counts_below, fold, fold_array
 from fpplan.tallies import slot_table
 

@@ -24,7 +24,7 @@ from fpplan.programme.hours import RECORDS, crowded, months_of, record_hours, wo
 from fpplan.programme.tasks import TARGETS, Task
 
 if TYPE_CHECKING:
-    from fpplan.parameters import ParameterSets
+    from fpplan.place.parameters import ParameterSets
     from fpplan.scenario import Resolved
     from fpplan.scenario.models import Base
     from fpplan.tallies import Tallies

@@ -18,8 +18,8 @@ from fpplan.programme.activities import Tally, activities_done
 from fpplan.programme.clients import due, reached
 
 if TYPE_CHECKING:
-    from fpplan.months import Period
-    from fpplan.parameters import ParameterSets
+    from fpplan.contract.months import Period
+    from fpplan.place.parameters import ParameterSets
     from fpplan.programme.coverage import Coverage
     from fpplan.programme.tasks import Task
     from fpplan.scenario.models import Base

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.months import absolute
+from fpplan.contract.months import absolute
 from fpplan.programme.staff import on_the_road, planned_hours, productive_share
 from fpplan.scenario.monthly import overtime_in, running, season_of
 
 if TYPE_CHECKING:
-    from fpplan.parameters import ParameterSets
+    from fpplan.place.parameters import ParameterSets
     from fpplan.scenario.models import Base
 
 __all__ = ["RECORDS", "Month", "crowded", "months_of", "paid_hours", "record_hours",

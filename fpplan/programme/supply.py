@@ -21,15 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logit
 
-from fpplan.months import absolute
+from fpplan.contract.months import absolute
 from fpplan.programme.tasks import TARGETS
 from fpplan.scenario.monthly import season_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fpplan.parameters import ParameterSets
-    from fpplan.population.setting import Setting
+    from fpplan.place.parameters import ParameterSets
+    from fpplan.place.setting import Setting
     from fpplan.scenario import Resolved
     from fpplan.scenario.models import Base
     from fpplan.tallies import Tallies

@@ -16,12 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import Problems
-from fpplan.ids import ID_RULE, is_id
-from fpplan.parameters import Parameter, catalogue
+from fpplan.contract.errors import Problems
+from fpplan.contract.ids import ID_RULE, is_id
+from fpplan.contract.tags import STAFF_PRESSURE, TAGS
+from fpplan.contract.text import Text, _
 from fpplan.place.groups import GROUPS
-from fpplan.tags import STAFF_PRESSURE, TAGS
-from fpplan.text import Text, _
+from fpplan.place.parameters import Parameter, catalogue
 
 if TYPE_CHECKING:
     from fpplan.tallies import SlotTable

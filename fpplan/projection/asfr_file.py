@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from fpplan.errors import InputError, Problems
+from fpplan.contract.errors import InputError, Problems
+from fpplan.contract.text import _
 from fpplan.files.table import Table, number, read_table
 from fpplan.population.accounting import GROUPS, Fertility, impossible_ages
-from fpplan.text import _
 
 __all__ = ["COLUMNS", "read_fertility"]
 

@@ -11,23 +11,23 @@ from typing import Any
 import polars as pl
 
 from fpplan import content
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
+from fpplan.contract.months import month_name
+from fpplan.contract.text import Text, _
 from fpplan.experiment.draws import REPEATS
-from fpplan.months import month_name
 from fpplan.pipeline.naming import label_of
+from fpplan.place.folders import setting_folder
 from fpplan.population.accounting import GROUPS, Fertility
-from fpplan.population.folders import setting_folder
 from fpplan.projection.numbers import labels
 from fpplan.projection.project import Projection, project
 from fpplan.projection.store import FOLDER, KIND, TABLES, Store, kind_of
-from fpplan.runs import tables
-from fpplan.runs.meta import RunMeta
-from fpplan.runs.names import IndicatorName, MethodName, Names, PeriodName, UnitName, VariantName
-from fpplan.runs.names_table import names_frame, read_names, units_frame
-from fpplan.runs.reader import meta_of, read_run_toml
-from fpplan.runs.whole import Whole
-from fpplan.runs.writer import parameters_frame
-from fpplan.text import Text, _
+from fpplan.store import tables
+from fpplan.store.meta import RunMeta
+from fpplan.store.names import IndicatorName, MethodName, Names, PeriodName, UnitName, VariantName
+from fpplan.store.names_table import names_frame, read_names, units_frame
+from fpplan.store.reader import meta_of, read_run_toml
+from fpplan.store.whole import Whole
+from fpplan.store.writer import parameters_frame
 
 __all__ = ["Folder", "write"]
 

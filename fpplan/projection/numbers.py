@@ -8,11 +8,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from fpplan.contract.indicators import Indicator, Term
+from fpplan.contract.text import Text
 from fpplan.indicators.core import core_indicators, load_indicators
-from fpplan.indicators.formulas import Indicator, Term
-from fpplan.population.setting import Setting
+from fpplan.place.setting import Setting
 from fpplan.projection.progression import ORDERS
-from fpplan.text import Text
 
 __all__ = ["AGES", "ASFR", "PROGRESSION", "SHARE", "formulas", "labels"]
 

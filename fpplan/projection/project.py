@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.months import Calendar, Period, absolute, month_name
 from fpplan.experiment.draws import Uncertainty, spans
 from fpplan.experiment.lived import indicators_of, past_of
 from fpplan.experiment.world import World
-from fpplan.indicators.formulas import Indicator
-from fpplan.months import Calendar, Period, absolute, month_name
 from fpplan.population.accounting import Fertility
 from fpplan.population.pyramid import FEMALE
 from fpplan.population.simulate import KEPT_FROM, Past, Population

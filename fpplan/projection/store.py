@@ -1,6 +1,6 @@
 """A projection on disk: yearly numbers as chunks bring them, then tables under the final name.
 
-While it is made all waits in a part of the folder (`fpplan.runs.whole`) and yearly numbers lie in
+While it is made all waits in a part of the folder (`fpplan.store.whole`) and yearly numbers lie in
 plain arrays there, so that memory does not grow with the draws. The tables are made a unit at a
 time:
 
@@ -21,14 +21,14 @@ import numpy as np
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from fpplan.contract.text import later
 from fpplan.population.pyramid import YEARS_OF_AGE
 from fpplan.projection.project import Projection
-from fpplan.runs import tables
-from fpplan.runs.whole import Kind, Whole, toml_kind
-from fpplan.runs.writer import REPORT, RUN
 from fpplan.scenario.toml import dumps
+from fpplan.store import tables
+from fpplan.store.whole import Kind, Whole, toml_kind
+from fpplan.store.writer import REPORT, RUN
 from fpplan.tallies import SEXES
-from fpplan.text import later
 from fpplan.writing import writing
 
 __all__ = ["FOLDER", "KIND", "QUANTILES", "TABLES", "Store", "kind_of"]

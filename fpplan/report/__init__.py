@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fpplan.report.figure import ReportSection
-    from fpplan.runs.reader import Run
+    from fpplan.contract.figure import ReportSection
+    from fpplan.store.reader import Run
 
 __all__ = ["build", "write_report"]
 
@@ -27,8 +27,8 @@ def write_report(run_path: Path | str, lang: str, own: Sequence[ReportSection] =
     Reads the run folder alone; `own` are the sections that plugins bring. Raises FpplanError
     when the folder is not a finished run or the page cannot be written.
     """
-    from fpplan.runs.reader import Run
-    from fpplan.runs.writer import REPORT
+    from fpplan.store.reader import Run
+    from fpplan.store.writer import REPORT
     from fpplan.writing import whole_file, writing
 
     run = Run.open(run_path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from fpplan.contract.text import _
 from fpplan.report.data import RunData
 from fpplan.report.figures.births import births_by_year, decided_share
 from fpplan.report.figures.chance import chance_at_most, luck_words, ratio_range
@@ -17,9 +18,8 @@ from fpplan.report.figures.records import births_in_view
 from fpplan.report.figures.scores import score_year, scored_units, unit_totals
 from fpplan.report.figures.targets import by_chance
 from fpplan.report.numbers import joined, num, percent, signed, span
-from fpplan.runs.names import PeriodName, SchemeName
-from fpplan.runs.sums import mean_of
-from fpplan.text import _
+from fpplan.store.names import PeriodName, SchemeName
+from fpplan.store.sums import mean_of
 
 __all__ = ["Answer", "Line", "answers"]
 

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 
 from fpplan import __version__
 from fpplan.audit.audit import Audit
+from fpplan.contract.text import LANGUAGES, _, language, speaking
 from fpplan.report.answers import Answer, Line
 from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.scheme_audits import Found, audit_figures
 from fpplan.report.numbers import num
 from fpplan.report.page import Section, render
-from fpplan.runs.names import SchemeName
-from fpplan.text import LANGUAGES, _, language, speaking
+from fpplan.store.names import SchemeName
 
 __all__ = ["page"]
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import polars as pl
 
 from fpplan.indicators.chance import NORMAL
-from fpplan.runs.names import (
+from fpplan.store.names import (
     IndicatorName,
     ItemName,
     MethodName,
@@ -17,9 +17,9 @@ from fpplan.runs.names import (
     UnitName,
     VariantName,
 )
-from fpplan.runs.reader import Run
-from fpplan.runs.shown import shown_points
-from fpplan.runs.sums import mean, total
+from fpplan.store.reader import Run
+from fpplan.store.shown import shown_points
+from fpplan.store.sums import mean, total
 from fpplan.tallies import parse_pattern
 
 __all__ = ["LOW", "QUANTILES", "RunData", "difference_summary", "summary"]

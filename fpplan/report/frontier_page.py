@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _, run_on, speaking
 from fpplan.planning.frontier import Frontier, Spot
 from fpplan.report.answers import Answer, Line
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.numbers import joined, num, signed
 from fpplan.report.page import Section, render
 from fpplan.report.plan_page import about
 from fpplan.report.plan_words import outcome_label, outcome_words
 from fpplan.report.plot import TARGET, VARIANT_COLOURS, layout
-from fpplan.text import Text, _, run_on, speaking
 
 __all__ = ["frontier_lines", "frontier_page", "spot_label"]
 

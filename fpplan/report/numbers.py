@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from fpplan.scheme.units import number
-from fpplan.text import _, language
+from fpplan.contract.text import _, language
+from fpplan.contract.units import number
 
 __all__ = ["ABSENT", "exact", "joined", "num", "percent", "signed", "span"]
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from fpplan.errors import Problems
-from fpplan.report.figure import Figure, ReportSection, both
-from fpplan.soundness import check_name, check_texts, owned
-from fpplan.text import Text, _
+from fpplan.contract.errors import Problems
+from fpplan.contract.figure import Figure, ReportSection, both
+from fpplan.contract.soundness import check_name, check_texts, owned
+from fpplan.contract.text import Text, _
 
 if TYPE_CHECKING:
     from fpplan.report.data import RunData

@@ -8,16 +8,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from fpplan.contract.figure import Column, Figure, ReportSection
+from fpplan.contract.text import Text, _, speaking
 from fpplan.report.answers import Answer, answers
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, ReportSection
 from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.common import capital, year_label, year_months
 from fpplan.report.numbers import ABSENT, num
 from fpplan.report.own import made
 from fpplan.report.script import harmless_cell, script_json
-from fpplan.runs.reader import Run
-from fpplan.text import Text, _, speaking
+from fpplan.store.reader import Run
 
 __all__ = ["Section", "page", "render"]
 

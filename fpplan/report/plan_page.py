@@ -10,11 +10,12 @@ import numpy as np
 import polars as pl
 
 from fpplan import __version__
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _, run_on, speaking
 from fpplan.indicators.core import core_indicators
 from fpplan.planning.outcomes import Outcome, outcomes_known
 from fpplan.planning.plan import Made
 from fpplan.report.answers import Answer, Line
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.numbers import joined, num
 from fpplan.report.page import Section, render
 from fpplan.report.plan_words import (
@@ -28,7 +29,6 @@ from fpplan.report.plan_words import (
 )
 from fpplan.report.plot import GREY, VARIANT_COLOURS, assumed_split, layout, wrap
 from fpplan.scenario.resolve import Resolved
-from fpplan.text import Text, _, run_on, speaking
 
 __all__ = ["about", "plan_page"]
 

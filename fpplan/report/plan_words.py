@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from fpplan.contract.text import _
 from fpplan.planning.frontier import Frontier
 from fpplan.planning.outcomes import GROUPS, outcomes_known
 from fpplan.planning.plan import Made
@@ -13,7 +14,6 @@ from fpplan.planning.plan_explain import KEPT, Binding, Move
 from fpplan.planning.plan_fresh import Gain
 from fpplan.planning.plan_objective import Judge
 from fpplan.report.numbers import joined, num, percent, signed, span
-from fpplan.text import _
 
 __all__ = [
     "ABOUT",

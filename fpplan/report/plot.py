@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fpplan.text import _, language
+from fpplan.contract.text import _, language
 
 __all__ = [
     "GREY",

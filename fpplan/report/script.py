@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fpplan.characters import visible
+from fpplan.contract.characters import visible
+from fpplan.contract.text import Text
 from fpplan.finite import json_text
-from fpplan.text import Text
 
 __all__ = ["harmless_cell", "script_json"]
 

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fpplan.months import absolute
+from fpplan.contract.months import absolute
+from fpplan.contract.text import _
 from fpplan.scenario.messages import Note
 from fpplan.scenario.models import Hours, Pool, Staff, Unit
 from fpplan.scenario.monthly import overtime_in, planned_in, running, season_of
-from fpplan.text import _
 
 if TYPE_CHECKING:
     from fpplan.scenario.draft import Draft

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from fpplan.text import Text
+from fpplan.contract.text import Text
 
 __all__ = ["canonical_json", "digest", "plain"]
 

@@ -10,9 +10,10 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping
 
-from fpplan.errors import nearest
-from fpplan.ids import ID_RULE, UNIT_RULE, is_id, is_unit
-from fpplan.months import absolute
+from fpplan.contract.errors import nearest
+from fpplan.contract.ids import ID_RULE, UNIT_RULE, is_id, is_unit
+from fpplan.contract.months import absolute
+from fpplan.contract.text import _
 from fpplan.scenario import budget, limits, work_checks
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
@@ -20,7 +21,6 @@ from fpplan.scenario.messages import Note, known_words
 from fpplan.scenario.models import DEEPEST, MOST_STRATA, MOST_UNITS, AimBy, Aims
 from fpplan.scenario.people import MOST_A_YEAR, Override
 from fpplan.scenario.values import MOST_PEOPLE
-from fpplan.text import _
 
 __all__ = ["check"]
 

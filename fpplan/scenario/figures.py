@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from fpplan.months import absolute
+from fpplan.contract.months import absolute
+from fpplan.contract.text import _
 from fpplan.scenario.values import (
     Count,
     Day,
@@ -25,7 +26,6 @@ from fpplan.scenario.values import (
     Word,
     check_range,
 )
-from fpplan.text import _
 
 __all__ = ["Aim", "AimBy", "Aims", "Done", "Matched", "MeasureAt", "MeasureRun", "Published",
            "Recorded", "RecordedAt"]

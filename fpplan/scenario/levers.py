@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
+from fpplan.contract.text import _
 from fpplan.scenario.known import Known
-from fpplan.text import _
 
 __all__ = ["STAFF_DECISIONS", "is_lever", "path_of", "refusal"]
 

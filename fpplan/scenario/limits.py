@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, model_validator
 
-from fpplan.errors import nearest
+from fpplan.contract.errors import nearest
+from fpplan.contract.text import _
 from fpplan.scenario.values import Count, Part, Refused, Share, Table, Whole
-from fpplan.text import _
 
 if TYPE_CHECKING:
     from fpplan.scenario.draft import Draft

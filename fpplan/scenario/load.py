@@ -12,18 +12,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from fpplan.errors import InputError, Problems
+from fpplan.contract.errors import InputError, Problems
+from fpplan.contract.given import refuse_in
+from fpplan.contract.ids import ID_RULE, is_id
+from fpplan.contract.text import _
 from fpplan.files import toml
 from fpplan.files.opened import STDIN, called, there
-from fpplan.given import refuse_in
-from fpplan.ids import ID_RULE, is_id
 from fpplan.scenario.checks import check
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import NOTHING_KNOWN, Known
 from fpplan.scenario.messages import Loc, dotted, explain
 from fpplan.scenario.models import SCHEMA, Scenario
 from fpplan.scenario.variants import check_variants
-from fpplan.text import _
 
 __all__ = ["STDIN", "find", "load", "loads", "ready_made", "source_text"]
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from fpplan.errors import nearest
+from fpplan.contract.errors import nearest
+from fpplan.contract.text import _
 from fpplan.scenario.values import Refused
-from fpplan.text import _
 
 __all__ = ["Loc", "Note", "dotted", "explain", "known_words", "valid_keys", "without_tags"]
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from fpplan.contract.text import Text
 from fpplan.scenario.figures import (
     Aim,
     AimBy,
@@ -44,7 +45,6 @@ from fpplan.scenario.values import (
     Words,
 )
 from fpplan.scenario.work import Activity, Campaign, Hours, Pool, Service, Staff, Supply
-from fpplan.text import Text
 
 __all__ = [
     "SCHEMA", "Activity", "Aim", "AimBy", "Aims", "Base", "Campaign", "Hours", "Margins",

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
+from fpplan.contract.text import _
 from fpplan.scenario.values import (
     Count,
     Logit,
@@ -26,7 +27,6 @@ from fpplan.scenario.values import (
     add_up_to_one,
     check_range,
 )
-from fpplan.text import _
 
 __all__ = ["MOST_A_YEAR", "Composition", "Margins", "Override", "PolicyFrom", "PolicyRule",
            "Scales", "StateBefore", "Stratum"]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from fpplan.months import absolute
+from fpplan.contract.months import absolute
+from fpplan.contract.text import Text
 from fpplan.scenario.canonical import digest, plain
 from fpplan.scenario.models import SCHEMA, Base, Scenario, Season
 from fpplan.scenario.monthly import planned_in, running
 from fpplan.scenario.toml import dumps
 from fpplan.scenario.variants import apply
-from fpplan.text import Text
 
 __all__ = ["BASE", "Resolved", "resolve"]
 

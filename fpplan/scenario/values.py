@@ -21,8 +21,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from fpplan.months import absolute
-from fpplan.text import Text, _
+from fpplan.contract.months import absolute
+from fpplan.contract.text import Text, _
 
 __all__ = [
     "Count", "Day", "FrozenTable", "HoursOf", "Logit", "Month", "Number", "Part", "People",

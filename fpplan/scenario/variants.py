@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fpplan.errors import Problems, nearest
-from fpplan.ids import ID_RULE, is_id
+from fpplan.contract.errors import Problems, nearest
+from fpplan.contract.ids import ID_RULE, is_id
+from fpplan.contract.text import _
 from fpplan.scenario import levers
 from fpplan.scenario.checks import check
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import dotted, explain
 from fpplan.scenario.models import Base
-from fpplan.text import _
 
 __all__ = ["RESERVED", "apply", "check_variants"]
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from fpplan.months import absolute
+from fpplan.contract.months import absolute
+from fpplan.contract.text import _
 from fpplan.scenario.values import (
     Count,
     HoursOf,
@@ -24,7 +25,6 @@ from fpplan.scenario.values import (
     Word,
     Words,
 )
-from fpplan.text import _
 
 __all__ = ["COUNTED", "FED", "WINDOWS", "Activity", "Campaign", "Hours", "Pool", "Service",
            "Staff", "Supply"]

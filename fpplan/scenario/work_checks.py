@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from fpplan.errors import nearest
-from fpplan.months import absolute
+from fpplan.contract.errors import nearest
+from fpplan.contract.months import absolute
+from fpplan.contract.tags import TAG_WORDS
+from fpplan.contract.text import _
+from fpplan.contract.wording import spoken
 from fpplan.scenario.draft import Draft
 from fpplan.scenario.known import Known
 from fpplan.scenario.messages import Note, known_words
 from fpplan.scenario.work import COUNTED, FED, Hours
-from fpplan.tags import TAG_WORDS
-from fpplan.text import _
-from fpplan.wording import spoken
 
 __all__ = ["check"]
 

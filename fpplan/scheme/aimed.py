@@ -10,18 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fpplan.errors import Problems, nearest
-from fpplan.readings import every, fixed
+from fpplan.contract.errors import Problems, nearest
+from fpplan.contract.items import Chapter, Item
+from fpplan.contract.readings import every, fixed
+from fpplan.contract.rules import Pace, PerUnit, Proportional, Rule, Threshold
+from fpplan.contract.rules.base import Names
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.text import _
+from fpplan.contract.units import UNITS
 from fpplan.scenario.known import TargetOf
-from fpplan.scheme.items import Chapter, Item
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.rules import Pace, PerUnit, Proportional, Rule, Threshold
-from fpplan.scheme.rules.base import Names
-from fpplan.scheme.units import UNITS
-from fpplan.text import _
 
 if TYPE_CHECKING:
-    from fpplan.scheme.rules.base import Array
+    from fpplan.contract.rules.base import Array
 
 __all__ = ["ByUnit", "Targets", "settable", "target_of", "with_targets"]
 

@@ -9,15 +9,13 @@ from dataclasses import fields
 from itertools import product
 from typing import Any
 
-from fpplan.errors import Problems
-from fpplan.indicators.formulas import Indicator, parse_term
-from fpplan.readings import every, fixed, picks
-from fpplan.scheme.check_indicators import check_needed, check_tallies
-from fpplan.scheme.items import Chapter, Input, Item, Payout, full_points
-from fpplan.scheme.model import Scheme
-from fpplan.scheme.rules import Fund, Milestone, PeerRule, Rank, SplitTarget, Veto
-from fpplan.scheme.units import UNITS
-from fpplan.soundness import (
+from fpplan.contract.errors import Problems
+from fpplan.contract.indicators import Indicator, parse_term
+from fpplan.contract.items import Chapter, Input, Item, Payout, full_points
+from fpplan.contract.readings import every, fixed, picks
+from fpplan.contract.rules import Fund, Milestone, PeerRule, Rank, SplitTarget, Veto
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.soundness import (
     check_clause,
     check_name,
     check_readings,
@@ -27,8 +25,10 @@ from fpplan.soundness import (
     is_date,
     owned,
 )
-from fpplan.tags import about_words, core_inputs
-from fpplan.text import _
+from fpplan.contract.tags import about_words, core_inputs
+from fpplan.contract.text import _
+from fpplan.contract.units import UNITS
+from fpplan.scheme.check_indicators import check_needed, check_tallies
 
 __all__ = ["check_schemes"]
 

@@ -6,17 +6,17 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from fpplan.errors import Problems
+from fpplan.contract.errors import Problems
+from fpplan.contract.indicators import DIRECTIONS, Indicator, Term
+from fpplan.contract.reads import indicator_tags, needed_tags, unknown_tallies
+from fpplan.contract.soundness import check_name, check_texts, check_wording, owned
+from fpplan.contract.tags import about_words, core_inputs, slot_subjects, tag_of
+from fpplan.contract.text import _
+from fpplan.contract.units import UNITS
 from fpplan.indicators.core import core_indicators
-from fpplan.indicators.formulas import DIRECTIONS, Indicator, Term
-from fpplan.indicators.reads import indicator_tags, needed_tags, unknown_tallies
-from fpplan.scheme.units import UNITS
-from fpplan.soundness import check_name, check_texts, check_wording, owned
-from fpplan.tags import about_words, core_inputs, slot_subjects, tag_of
-from fpplan.text import _
 
 if TYPE_CHECKING:
-    from fpplan.scheme.model import Scheme
+    from fpplan.contract.scheme import Scheme
 
 __all__ = ["check_indicators", "check_needed", "check_tallies"]
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from fpplan.readings import Pick, fixed
-from fpplan.scheme.figures import Figures, Span, follows
-from fpplan.scheme.items import Item
-from fpplan.scheme.model import Scheme
+from fpplan.contract.figures import Figures, Span, follows
+from fpplan.contract.items import Item
+from fpplan.contract.readings import Pick, fixed
+from fpplan.contract.rules import PeerRule, Rule
+from fpplan.contract.scheme import Scheme
 from fpplan.scheme.needs import Needs
-from fpplan.scheme.rules import PeerRule, Rule
 from fpplan.scheme.weights import times
 
 if TYPE_CHECKING:

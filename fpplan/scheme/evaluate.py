@@ -17,17 +17,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import Problems
-from fpplan.readings import fixed
+from fpplan.contract.errors import Problems
+from fpplan.contract.figures import Figures, Span
+from fpplan.contract.items import Chapter, Item
+from fpplan.contract.layout import Layout
+from fpplan.contract.points import NO, NULL, PERHAPS, YES, Points
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules import Veto
+from fpplan.contract.rules.base import TOUCH
+from fpplan.contract.scheme import Scheme
 from fpplan.scheme.earn import corners, derived_spans, raw_points, summed
-from fpplan.scheme.figures import Figures, Span
-from fpplan.scheme.items import Chapter, Item
-from fpplan.scheme.layout import Layout
-from fpplan.scheme.model import Scheme
 from fpplan.scheme.needs import Needs, resolve_inputs
-from fpplan.scheme.points import NO, NULL, PERHAPS, YES, Points
-from fpplan.scheme.rules import Veto
-from fpplan.scheme.rules.base import TOUCH
 from fpplan.scheme.weights import chapter_weights, factors_of, times
 
 if TYPE_CHECKING:

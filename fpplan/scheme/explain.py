@@ -6,24 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import InputError, Problems, nearest
-from fpplan.readings import fixed
+from fpplan.contract.errors import InputError, Problems, nearest
+from fpplan.contract.figures import Figures
+from fpplan.contract.items import Chapter, Item, View
+from fpplan.contract.points import YES
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules.base import PART
+from fpplan.contract.scheme import Scheme
+from fpplan.contract.tags import tag_words
+from fpplan.contract.text import Text, _, run_on
+from fpplan.contract.units import UNITS, apart, number
 from fpplan.scheme.aimed import ByUnit
 from fpplan.scheme.earn import null_points
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.few import as_shown, is_a_range, value_words
-from fpplan.scheme.figures import Figures
-from fpplan.scheme.items import Chapter, Item, View
-from fpplan.scheme.model import Scheme
 from fpplan.scheme.needs import Needs, by_name, resolve_inputs
-from fpplan.scheme.points import YES
-from fpplan.scheme.rules.base import PART
-from fpplan.scheme.units import UNITS, apart, number
-from fpplan.tags import tag_words
-from fpplan.text import Text, _, run_on
 
 if TYPE_CHECKING:
-    from fpplan.scheme.points import Points
+    from fpplan.contract.points import Points
 
 __all__ = ["Explanation", "cell_facts", "cell_of", "explain", "figure_lines", "label_names",
            "reasons", "show_value"]

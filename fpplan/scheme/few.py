@@ -12,15 +12,15 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from fpplan.contract.figures import Figures, Span, season_of
+from fpplan.contract.text import _
+from fpplan.contract.units import number
 from fpplan.hide import FEW, HIDDEN, counts, few, hidden
-from fpplan.scheme.figures import Figures, Span, season_of
-from fpplan.scheme.units import number
-from fpplan.text import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from fpplan.scheme.model import Scheme
+    from fpplan.contract.scheme import Scheme
 
     Array = NDArray[Any]
 

@@ -14,18 +14,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fpplan.errors import Problems
+from fpplan.contract.errors import Problems
+from fpplan.contract.figures import Figures, Span, part_ends
+from fpplan.contract.ids import UNIT_RULE, is_unit
+from fpplan.contract.tags import core_inputs
+from fpplan.contract.text import _
+from fpplan.contract.units import impossible
 from fpplan.files.table import Table, number, read_table
-from fpplan.ids import UNIT_RULE, is_unit
-from fpplan.scheme.figures import Figures, Span, part_ends
-from fpplan.scheme.units import impossible
-from fpplan.tags import core_inputs
-from fpplan.text import _
 
 if TYPE_CHECKING:
-    from fpplan.scheme.items import Input
-    from fpplan.scheme.model import Scheme
-    from fpplan.scheme.rules import Rule
+    from fpplan.contract.items import Input
+    from fpplan.contract.rules import Rule
+    from fpplan.contract.scheme import Scheme
 
 __all__ = ["COLUMNS", "read_figures", "template"]
 
@@ -178,7 +178,7 @@ def _figures(cells: Mapping[tuple[str, str, str], tuple[float, float, float] | N
 def template(scheme: Scheme, unit: str = "V01", year: str = "2014") -> str:
     """A CSV text with a row for every input that a scheme (readings chosen) or its payouts ask
     for: needed ones empty, the others 0; by season where an item is assessed so."""
-    from fpplan.readings import fixed
+    from fpplan.contract.readings import fixed
 
     asked: dict[str, tuple[Input, list[str]]] = {}
 

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fpplan.errors import Problem, Problems
-from fpplan.readings import fixed
-from fpplan.scheme.figures import (
+from fpplan.contract.errors import Problem, Problems
+from fpplan.contract.figures import (
     Figures,
     Span,
     part_ends,
     year_before,
 )
+from fpplan.contract.readings import fixed
+from fpplan.contract.text import _
 from fpplan.scheme.sampling import sampled
-from fpplan.text import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from fpplan.scheme.items import Input, Item, View
-    from fpplan.scheme.model import Scheme
+    from fpplan.contract.items import Input, Item, View
+    from fpplan.contract.scheme import Scheme
     from fpplan.scheme.sampling import Sample
 
     Array = NDArray[Any]

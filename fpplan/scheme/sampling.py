@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fpplan.scheme.figures import Figures, Span
+from fpplan.contract.figures import Figures, Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

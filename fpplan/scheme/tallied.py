@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fpplan.indicators.formulas import Indicator, Term, parse_term
-from fpplan.scheme.items import Input
-from fpplan.scheme.model import Scheme
+from fpplan.contract.indicators import Indicator, Term, parse_term
+from fpplan.contract.items import Input
+from fpplan.contract.scheme import Scheme
 
 __all__ = ["tally_indicators"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from fpplan.errors import Problems
-from fpplan.readings import fixed
-from fpplan.scheme.figures import Figures, Span
-from fpplan.scheme.layout import Layout
-from fpplan.scheme.model import Scheme
+from fpplan.contract.errors import Problems
+from fpplan.contract.figures import Figures, Span
+from fpplan.contract.layout import Layout
+from fpplan.contract.readings import fixed
+from fpplan.contract.rules.base import TOUCH
+from fpplan.contract.scheme import Scheme
 from fpplan.scheme.needs import by_name
-from fpplan.scheme.rules.base import TOUCH
 
 __all__ = ["chapter_weights", "factors_of", "times"]
 

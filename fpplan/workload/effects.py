@@ -16,17 +16,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fpplan.contract.text import Text, _
 from fpplan.experiment.draws import central_values
 from fpplan.experiment.lived import counts_from
 from fpplan.experiment.world import world_of
-from fpplan.parameters import Parameter
-from fpplan.population.setting import Setting, load_setting
+from fpplan.place.parameters import Parameter
+from fpplan.place.setting import Setting, load_setting
 from fpplan.population.start import BURN_IN
 from fpplan.population.state import AFTER_BIRTH, SEX_KNOWN
 from fpplan.programme.tasks import TARGETS, Task, core_tasks
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
-from fpplan.text import Text, _
 
 __all__ = ["EffectRow", "effects"]
 

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fpplan.contract.points import YES
+from fpplan.contract.reads import indicator_tags
 from fpplan.experiment.draws import REPEATS, Uncertainty
 from fpplan.experiment.live import Lives, live
 from fpplan.experiment.lived import Lived
 from fpplan.experiment.read import Read
-from fpplan.indicators.reads import indicator_tags
 from fpplan.indicators.table import IndicatorTable
 from fpplan.pipeline.plan import Plan
 from fpplan.programme.tasks import plannable_tasks
 from fpplan.scenario.hours import with_more_hours
 from fpplan.scenario.resolve import Resolved
-from fpplan.scheme.points import YES
 
 if TYPE_CHECKING:
     from fpplan.tallies import View

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fpplan.contract.months import parse_month
 from fpplan.experiment.draws import central_values
 from fpplan.experiment.world import World
-from fpplan.months import parse_month
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
 from fpplan.programme.activities import Done, activities_done
 from fpplan.programme.coverage import Coverage
 from fpplan.programme.hours import RECORDS, months_of, paid_hours, record_hours

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from fpplan.contract.indicators import Indicator
+from fpplan.contract.months import month_name
+from fpplan.contract.text import Text
 from fpplan.indicators.core import core_indicators
-from fpplan.indicators.formulas import Indicator
-from fpplan.months import month_name
 from fpplan.programme.staff import pay_yuan_per_month
 from fpplan.scenario.resolve import Resolved
-from fpplan.text import Text
 from fpplan.workload.effects import EffectRow
 from fpplan.workload.marginal import Effect, Marginal
 from fpplan.workload.need import Undone, Workload

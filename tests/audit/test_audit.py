@@ -12,8 +12,8 @@ from townships import plugins, scheme
 from fpplan.api import Chapter, PerEvent, Text, Threshold
 from fpplan.audit.audit import audit
 from fpplan.audit.probe import Probe
-from fpplan.errors import InputError
-from fpplan.scheme.points import NULL, YES
+from fpplan.contract.errors import InputError
+from fpplan.contract.points import NULL, YES
 
 
 @cache

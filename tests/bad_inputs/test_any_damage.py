@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import GOOD, KNOWN
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.scenario import Scenario, loads, resolve
 from fpplan.scenario.toml import dumps
 

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from small import GOOD, HERE, KNOWN, changed
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.scenario import loads
 
 CASES = tomllib.loads((HERE / "cases.toml").read_text("utf-8"))

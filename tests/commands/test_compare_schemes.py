@@ -12,7 +12,7 @@ from scipy.stats import spearmanr
 
 from fpplan.cli import main
 from fpplan.commands.compare_schemes import ranks, spearman
-from fpplan.runs import Run
+from fpplan.store import Run
 
 # What the module's fixture makes is made once, by one worker.
 pytestmark = pytest.mark.xdist_group("compare_schemes")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fpplan.cli import main
-from fpplan.population.folders import SETTING_FILES, setting_folder
+from fpplan.place.folders import SETTING_FILES, setting_folder
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from fpplan.cli import main
-from fpplan.runs import Run
+from fpplan.store import Run
 
 ROOT = Path(__file__).parents[2]
 STRANGER = ROOT / "tests" / "stranger" / "src"

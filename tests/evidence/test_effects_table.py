@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fpplan.parameters import catalogue
+from fpplan.place.parameters import catalogue
 from fpplan.programme.tasks import core_tasks
 
 TABLE = Path(__file__).parents[2] / "evidence" / "effects.csv"

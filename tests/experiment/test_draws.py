@@ -8,7 +8,7 @@ from small_people import plan
 from small_world import BASE, PEOPLE
 
 from fpplan.experiment.draws import REPEATS, chunk_for, sets_for, spans
-from fpplan.population.setting import load_setting
+from fpplan.place.setting import load_setting
 
 KNOWN = load_setting("china_rural").parameters
 

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import numpy as np
 from small_people import plan
 
+from fpplan.contract.months import Period
 from fpplan.experiment.inputs import figures_for
 from fpplan.indicators.table import IndicatorTable
-from fpplan.months import Period
 
 UNITS, PERIODS = ("V01", "V02"), (Period("2014-08", 0, 11),)
 SCHEME = SimpleNamespace(by_input={name: SimpleNamespace(unit="count") for name in (

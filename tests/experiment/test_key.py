@@ -12,7 +12,7 @@ import pytest
 from small_world import AUDITS, BASE, SAME
 
 from fpplan.experiment.key import hashed
-from fpplan.population.setting import load_setting
+from fpplan.place.setting import load_setting
 from fpplan.programme.tasks import core_tasks
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from small_world import AUDITS, BASE, FOLLOWUP, SAME, tallies, whole
 
+from fpplan.contract.months import Period
 from fpplan.experiment.lived import lived, past_of
-from fpplan.months import Period
 from fpplan.tallies import join_draws
 
 MONTHS_BEFORE = 12

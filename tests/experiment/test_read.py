@@ -8,7 +8,7 @@ from small_people import plan
 from small_scheme import small
 from townships import scheme
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.experiment.read import read_of, readings_of
 from fpplan.indicators.table import IndicatorTable
 

@@ -26,15 +26,15 @@ from small_world import (
     whole,
 )
 
+from fpplan.contract.months import Period
 from fpplan.experiment import world as module
 from fpplan.experiment.live import live
 from fpplan.experiment.world import world_of
 from fpplan.indicators.evaluate import evaluate
 from fpplan.matching.match import measure
-from fpplan.months import Period
-from fpplan.population.folders import setting_folder
+from fpplan.place.folders import setting_folder
+from fpplan.place.setting import load_setting
 from fpplan.population.rates import Scales
-from fpplan.population.setting import load_setting
 
 SPANS = ((0, 8), (8, 16), (0, 8))
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.files import opened
 from fpplan.files.opened import called, content, decoded, there
 

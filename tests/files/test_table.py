@@ -3,7 +3,7 @@ was found, what is expected and the likely mend."""
 
 import pytest
 
-from fpplan.errors import InputError, Problems
+from fpplan.contract.errors import InputError, Problems
 from fpplan.files.table import number, read_table
 
 NAMES = ("unit", "indicator", "found", "of")

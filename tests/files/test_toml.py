@@ -2,9 +2,9 @@
 
 import pytest
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import speaking
 from fpplan.files.toml import parse, read
-from fpplan.text import speaking
 
 NEXT = "\nlast = [1]\n"
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.files import workbook
 from fpplan.files.workbook import letters, sheet_of
 

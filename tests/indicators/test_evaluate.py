@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fpplan.contract.indicators import read_indicators
+from fpplan.contract.months import Period
 from fpplan.indicators.core import core_indicators
 from fpplan.indicators.evaluate import check_terms, evaluate
-from fpplan.indicators.formulas import read_indicators
 from fpplan.indicators.table import IndicatorTable
-from fpplan.months import Period
 from fpplan.tallies import Tallies, slot_table
 
 METHODS = ("iud", "female_sterilisation", "condom", "withdrawal")

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_people import HISTORIES, plan
 
+from fpplan.books.parameters import REPORTING_PARAMETERS
+from fpplan.contract.months import Period
 from fpplan.experiment import world as world_module
 from fpplan.experiment.lived import lived as live_one
 from fpplan.experiment.world import world_of
 from fpplan.indicators.core import core_indicators
 from fpplan.indicators.evaluate import evaluate
 from fpplan.indicators.split import PARTS, split
-from fpplan.months import Period
 from fpplan.population import pool
-from fpplan.reporting.parameters import REPORTING_PARAMETERS
 
 PEOPLE = {"resident": {"V01": 12000, "V02": 9000, "V03": 9000}}
 YEARS = [Period("y1", 0, 11), Period("y2", 12, 23)]

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import speaking
 from fpplan.matching.cells import FACTORS, ROUNDINGS, Cell, printed
 from fpplan.matching.finder import Culprit, describe, find
 from fpplan.matching.problem import Problem, Sum, build, load
-from fpplan.text import speaking
 
 HERE = Path(__file__).parent
 RULES = ("half_up", "half_even", "truncated")

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from small_people import count, plan
 
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
 from fpplan.experiment.world import world_of
 from fpplan.matching import match as module
 from fpplan.matching.match import AIMS, describe, match, measure
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
 from fpplan.population import pool
 from fpplan.population.rates import Scales
 from fpplan.population.simulate import KEPT_FROM, burn_in, live, prepare

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.matching.cells import Cell
 from fpplan.matching.problem import AtMost, Sum, build, load
 

@@ -6,9 +6,9 @@ from small_scheme import figures, own, small
 from townships import scheme
 
 from fpplan.api import Calendar, Figures, PerEvent, Text, score
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.points import NO, NULL, PERHAPS, YES
 from fpplan.payoff import explain_payout, pay
-from fpplan.scheme.points import NO, NULL, PERHAPS, YES
 
 
 def paid(values):
@@ -44,7 +44,7 @@ def test_payouts_carry_the_tags_of_what_they_reward():
 def test_a_needed_figure_that_is_missing_is_named():
     from dataclasses import replace
 
-    from fpplan.scheme.layout import without_tagged
+    from fpplan.contract.layout import without_tagged
 
     values = figures(sterilisations=None)
     points = replace(score(values, without_tagged(small())), scheme=small().under())

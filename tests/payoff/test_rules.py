@@ -21,11 +21,11 @@ from fpplan.api import (
     Text,
     score,
 )
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.points import NO, NULL, PERHAPS, YES
+from fpplan.contract.text import LANGUAGES, speaking
 from fpplan.payoff import explain_payout, pay
-from fpplan.scheme.points import NO, NULL, PERHAPS, YES
 from fpplan.testing import random_figures
-from fpplan.text import LANGUAGES, speaking
 
 ONE = Text("一", "one")
 

@@ -11,12 +11,12 @@ import polars as pl
 import pytest
 
 from fpplan.commands import loaded_plugins
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
 from fpplan.loading import open_world
 from fpplan.pipeline import execute as module
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
-from fpplan.runs import Run
+from fpplan.store import Run
 
 ROOT = Path(__file__).parents[2]
 

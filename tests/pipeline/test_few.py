@@ -11,8 +11,8 @@ from fpplan.loading import open_world
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
 from fpplan.report import build
-from fpplan.runs import Run
 from fpplan.scenario.load import find
+from fpplan.store import Run
 
 COUNT = '\n[base.inputs.sterilisations]\nunits = {{ V01 = {{ value = {count}.0 }} }}\n' \
         'unit = "count"\nstatus = "published"\nsource = "a table"\n'

@@ -9,6 +9,7 @@ import pytest
 from small_people import HISTORIES
 from townships import plugins
 
+from fpplan.contract.text import Text, speaking
 from fpplan.experiment import world as world_module
 from fpplan.experiment.world import world_of
 from fpplan.loading import known_names
@@ -17,9 +18,8 @@ from fpplan.pipeline.plan import plan
 from fpplan.population import pool
 from fpplan.report.data import RunData
 from fpplan.report.figures import SECTIONS
-from fpplan.runs import Run
 from fpplan.scenario import loads, resolve
-from fpplan.text import Text, speaking
+from fpplan.store import Run
 
 # Rows of the sources that bring measures, by plugin.
 ROWS = ("town_plan", "community_ranking", "lianhe", "qianshan", "hunan_town", "college_benefits",

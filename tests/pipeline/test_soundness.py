@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from fpplan.cli import main
-from fpplan.errors import Problems
+from fpplan.contract.errors import Problems
+from fpplan.contract.figures import Figures, Span
 from fpplan.plugins import load_plugins
 from fpplan.scenario.toml import dumps
-from fpplan.scheme.figures import Figures, Span
 from fpplan.scheme.needs import resolve_inputs
 
 LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"

@@ -8,7 +8,7 @@ import pytest
 
 from fpplan.indicators.core import core_indicators
 from fpplan.place.groups import GROUPS, groups_of
-from fpplan.population.setting import load_setting
+from fpplan.place.setting import load_setting
 from fpplan.programme.tasks import core_tasks
 from fpplan.tallies import parse_pattern
 

@@ -14,15 +14,15 @@ from plan_small import small_raw, small_scenario
 
 from fpplan import commands
 from fpplan.cli import main
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.items import Chapter
+from fpplan.contract.tags import core_inputs
 from fpplan.planning.outcomes import outcomes_known
 from fpplan.planning.plan_fresh import gain_of
 from fpplan.planning.plan_objective import judge_of
 from fpplan.programme.tasks import core_tasks, plannable_tasks
 from fpplan.scenario import loads, resolve
 from fpplan.scenario.toml import dumps
-from fpplan.scheme.items import Chapter
-from fpplan.tags import core_inputs
 
 # What the module's fixture makes is made once, by one worker.
 pytestmark = pytest.mark.xdist_group("plan")

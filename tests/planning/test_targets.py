@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from small_place import place, settled
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.months import Period
+from fpplan.contract.tags import core_inputs
 from fpplan.indicators.chance import births_to_tell, boy_share
-from fpplan.months import Period
 from fpplan.planning.targets import RELIABLE, Targets, targets
 from fpplan.planning.targets_chance import odds
 from fpplan.planning.targets_forecast import forecast
 from fpplan.planning.targets_subject import subjects
-from fpplan.tags import core_inputs
 
 # What the module's fixture makes is made once, by one worker.
 pytestmark = pytest.mark.xdist_group("targets")

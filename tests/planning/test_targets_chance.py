@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, poisson
 
-from fpplan.months import Period
+from fpplan.contract.months import Period
 from fpplan.planning.shrink import Peers
 from fpplan.planning.targets_chance import odds, usual
 from fpplan.planning.targets_forecast import Forecast

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from small_place import place, settled
 
+from fpplan.contract.months import Period
 from fpplan.experiment.lived import lived
-from fpplan.months import Period
 from fpplan.pipeline.execute import chunk_of
 from fpplan.planning.targets_forecast import forecast
 

@@ -11,14 +11,14 @@ import pytest
 from small_place import LIANHE, place, settled
 
 from fpplan.commands import loaded_plugins
+from fpplan.contract.tags import core_inputs
+from fpplan.contract.text import speaking
 from fpplan.loading import known_names
 from fpplan.planning.targets import targets
 from fpplan.planning.targets_scenario import with_base_targets
 from fpplan.report.handout.files import COMMENTARY, FILES, contents, write
 from fpplan.report.handout.overview import handout
 from fpplan.scenario import loads, resolve
-from fpplan.tags import core_inputs
-from fpplan.text import speaking
 
 # What the module's fixture makes is made once, by one worker.
 pytestmark = pytest.mark.xdist_group("handout")
@@ -186,7 +186,7 @@ def _names(work):
 def test_nothing_is_left_half_written(tmp_path, files, monkeypatch):
     from pathlib import Path
 
-    from fpplan.errors import FpplanError
+    from fpplan.contract.errors import FpplanError
 
     real, calls = Path.write_bytes, []
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from fpplan.contract.tags import core_inputs
 from fpplan.indicators.core import core_indicators
 from fpplan.planning.targets_subject import subjects
-from fpplan.tags import core_inputs
 
 TARGETS = {
     "srb", "srb_first", "srb_second_and_later", "unmet_need_percent", "demand_satisfied_percent",

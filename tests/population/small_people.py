@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from fpplan.luck import fold, fold_array
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import load_setting
 from fpplan.population import pool, years
 from fpplan.population.engine import follow
 from fpplan.population.events import TABLES
 from fpplan.population.pyramid import live_year, turning
 from fpplan.population.rates import Scales, rates
-from fpplan.population.setting import load_setting
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
 from fpplan.population.slots import slots_of
 from fpplan.population.start import BURN_IN, girls, merged, seat

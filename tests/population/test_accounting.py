@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 from small_people import KEPT_FROM, central, count, plan
 
+from fpplan.place.setting import load_setting
 from fpplan.population.accounting import (
     GROUPS,
     Fertility,
@@ -21,7 +22,6 @@ from fpplan.population.accounting import (
     impossible_ages,
 )
 from fpplan.population.pyramid import FEMALE, hazards
-from fpplan.population.setting import load_setting
 from fpplan.population.simulate import burn_in, live, prepare
 from fpplan.population.start import BURN_IN
 from fpplan.population.when import people_by_year

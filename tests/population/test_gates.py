@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from fpplan.luck import fold, fold_array
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import load_setting
 from fpplan.population.engine import follow
 from fpplan.population.events import NEVER
 from fpplan.population.pool import Girls, entrant
 from fpplan.population.rates import TARGETS, Scales, rates
-from fpplan.population.setting import load_setting
 from fpplan.population.slots import slots_of
 from fpplan.population.tables import compiled, logits, shift_tables
 from fpplan.population.units import run_units

@@ -7,9 +7,9 @@ import pytest
 
 from fpplan.loading import open_world
 from fpplan.pipeline.plan import plan
+from fpplan.place.folders import setting_folder, setting_ids
+from fpplan.place.setting import load_setting
 from fpplan.plugins import load_plugins
-from fpplan.population.folders import setting_folder, setting_ids
-from fpplan.population.setting import load_setting
 
 AGES = range(15, 50, 5)
 DRAWS = 48

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from small_people import HISTORIES, populated, small, tables_of, true_rates
 
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
 from fpplan.luck import fold, fold_array
 from fpplan.population import pool as pools
 from fpplan.population.pool import Girls, Margins, build_pool, entrant, rake

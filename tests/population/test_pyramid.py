@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chisquare
 
+from fpplan.place.setting import load_setting
 from fpplan.population.pyramid import (
     FEMALE,
     MALE,
@@ -21,7 +22,6 @@ from fpplan.population.pyramid import (
     live_year,
     turning,
 )
-from fpplan.population.setting import load_setting
 from fpplan.population.when import mortality_by_year, people_by_year
 
 SETTING = load_setting("china_rural")

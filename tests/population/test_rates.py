@@ -9,7 +9,8 @@ import pytest
 from scipy.special import expit, logit
 from small_people import METHODS, WHEN, true_rates
 
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import load_setting
 from fpplan.population.events import NEVER
 from fpplan.population.rates import (
     Rates,
@@ -19,7 +20,6 @@ from fpplan.population.rates import (
     reconsidered,
     women_fecundability,
 )
-from fpplan.population.setting import load_setting
 from fpplan.population.state import LATER, NO_MORE, NOW
 from fpplan.population.when import able, mortality, mortality_by_year
 

@@ -21,7 +21,7 @@ from small_people import (
     populated,
 )
 
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
 from fpplan.population.events import NEVER
 from fpplan.population.rates import Scales
 from fpplan.population.simulate import burn_in, live, prepare, scales_of

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_people import plan, populated
 
-from fpplan.population.setting import load_setting
+from fpplan.place.setting import load_setting
 from fpplan.population.start import BURN_IN, HERE, _rounded, _spread, girls, merged, roll, seat
 from fpplan.population.state import ABSENT, AGE_GROUPS, PRESENT
 from fpplan.population.when import mortality_by_year, people_by_year

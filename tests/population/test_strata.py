@@ -23,15 +23,15 @@ from small_people import (
     women,
 )
 
+from fpplan.contract.text import Text
 from fpplan.luck import fold, fold_array
-from fpplan.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import Table
 from fpplan.population.pool import Girls, entrant
 from fpplan.population.rates import Scales, rates
-from fpplan.population.setting import Table
 from fpplan.population.simulate import prepare
 from fpplan.population.start import seat
 from fpplan.population.state import ABSENT, IN_UNION, LATER, NEVER_YET, NOW, PRESENT
-from fpplan.text import Text
 
 KEPT = -KEPT_FROM
 PEOPLE = {"resident": {"V01": 2000, "V02": 600}, "migrant": {"V01": 1000, "V02": 300}}

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from fpplan.contract.text import Text
+from fpplan.place.setting import GROUPS_OF_PEOPLE, Table, load_setting
 from fpplan.population.periods import Period, periods
-from fpplan.population.setting import GROUPS_OF_PEOPLE, Table, load_setting
 from fpplan.population.when import SEXES, people_by_year, season, time_of
-from fpplan.text import Text
 
 SETTING = load_setting("china_rural")
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from two_villages import base_table
 
+from fpplan.contract.text import Text
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
-from fpplan.text import Text
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from two_villages import LABEL, base_table
 
-from fpplan.months import Period
-from fpplan.parameters import ParameterSets
-from fpplan.population.setting import load_setting
+from fpplan.contract.months import Period
+from fpplan.contract.text import Text
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import load_setting
 from fpplan.programme.activities import DAYS_A_MONTH, activities_done
 from fpplan.programme.clients import with_clients
 from fpplan.programme.coverage import coverage
@@ -21,7 +22,6 @@ from fpplan.programme.tasks import core_tasks
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies, slot_table
-from fpplan.text import Text
 
 CENTRAL = ParameterSets(None)
 GROUPS = load_setting("china_rural").method_groups

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from fpplan.clauses import Clause
-from fpplan.months import Calendar
+from fpplan.contract.clauses import Clause
+from fpplan.contract.measures import ActivityPlan, Amount, Benefit, Campaign, PayoutPlan, PlanStep
+from fpplan.contract.months import Calendar
+from fpplan.contract.text import Text
 from fpplan.programme.carried_out import amounts_shown, events, payments, years_of
-from fpplan.programme.measures import ActivityPlan, Amount, Benefit, Campaign, PayoutPlan, PlanStep
 from fpplan.scenario.models import MeasureRun
-from fpplan.text import Text
 
 T = Text("甲", "a")
 CLAUSE = Clause("000", "甲", T)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fpplan.parameters import ParameterSets
-from fpplan.population.setting import load_setting
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import load_setting
 from fpplan.programme.coverage import (
     FIRST_MONTH,
     coverage,

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from two_villages import base_table
 
-from fpplan.parameters import ParameterSets
+from fpplan.contract.text import Text
+from fpplan.place.parameters import ParameterSets
 from fpplan.programme.coverage import coverage
 from fpplan.programme.hours import (
     RECORDS,
@@ -25,7 +26,6 @@ from fpplan.programme.tasks import core_tasks
 from fpplan.scenario.models import Base
 from fpplan.scenario.monthly import planned_in
 from fpplan.scenario.resolve import Resolved
-from fpplan.text import Text
 
 UNITS = ("V01", "V02")
 TASKS = ("counselling", "meetings", "records")

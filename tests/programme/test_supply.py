@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from scipy.special import expit, logit
 from two_villages import base_table
 
+from fpplan.contract.text import Text
 from fpplan.experiment.lived import lived as live_one
 from fpplan.experiment.world import world_of
-from fpplan.parameters import ParameterSets
-from fpplan.population.setting import load_setting
+from fpplan.place.parameters import ParameterSets
+from fpplan.place.setting import load_setting
 from fpplan.programme.coverage import FIRST_MONTH, REFERENCE
 from fpplan.programme.supply import Demand, demand, missing, supply_shifts
 from fpplan.programme.tasks import TARGETS
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import Tallies, slot_table
-from fpplan.text import Text
 
 METHODS = ("iud", "pill", "condom")
 CENTRAL = ParameterSets(None)

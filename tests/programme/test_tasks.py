@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fpplan.errors import InputError
-from fpplan.parameters import catalogue
+from fpplan.contract.errors import InputError
+from fpplan.place.parameters import catalogue
 from fpplan.programme.tasks import AIMS, TARGETS, core_tasks, load_tasks, read_tasks
 from fpplan.tallies import slot_table
 

@@ -3,7 +3,7 @@
 import pytest
 from townships import plugins
 
-from fpplan.programme.measures import Amount, Measure
+from fpplan.contract.measures import Amount, Measure
 
 
 def measure(name: str) -> Measure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.projection.asfr_file import read_fertility
 
 HEAD = "year,age_group,asfr_per_1000"

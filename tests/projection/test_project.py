@@ -9,14 +9,14 @@ import polars as pl
 import pytest
 from small_people import plan
 
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
 from fpplan.experiment.world import world_of
 from fpplan.population import pool
 from fpplan.population.accounting import Fertility
 from fpplan.projection.folder import Folder, write
 from fpplan.projection.numbers import ASFR, PROGRESSION
 from fpplan.projection.project import prepared_projection
-from fpplan.runs import Run
+from fpplan.store import Run
 
 # What the module's fixture makes is made once, by one worker.
 pytestmark = pytest.mark.xdist_group("project")

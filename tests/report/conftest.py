@@ -4,7 +4,7 @@ import pytest
 from fake_run import make_run
 
 from fpplan.report.data import RunData
-from fpplan.runs import Run
+from fpplan.store import Run
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from fpplan.parameters import Parameter
-from fpplan.runs import (
+from fpplan.contract.text import Text
+from fpplan.place.parameters import Parameter
+from fpplan.store import (
     AssumptionName,
     Chunk,
     EventName,
@@ -33,7 +34,6 @@ from fpplan.runs import (
     VariantName,
 )
 from fpplan.tallies import record_table, slot_table
-from fpplan.text import Text
 
 METHODS = ("iud", "female_sterilisation", "condom", "pill")
 STRATA = ("resident",)

@@ -2,12 +2,12 @@
 
 import dataclasses
 
+from fpplan.contract.text import speaking
 from fpplan.report.answers import answers
 from fpplan.report.data import RunData
 from fpplan.report.figures.births import births_by_year, decided_share
 from fpplan.report.figures.quotas import demands
 from fpplan.report.numbers import num, percent
-from fpplan.text import speaking
 
 
 def lines(data):

@@ -8,8 +8,9 @@ import polars as pl
 import pytest
 from fake_run import TOWN, VILLAGES, FakeRun
 
+from fpplan.contract.figure import Column, Figure
+from fpplan.contract.text import Text, speaking
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure
 from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.assumptions import _inputs
 from fpplan.report.figures.births import births_by_year, decided_share
@@ -19,8 +20,7 @@ from fpplan.report.figures.records import births_in_view
 from fpplan.report.figures.tagged import tagged
 from fpplan.report.figures.targets import forecast_items, pass_chance, targets
 from fpplan.report.figures.waterfall import waterfall
-from fpplan.runs import InputName, Run
-from fpplan.text import Text, speaking
+from fpplan.store import InputName, Run
 
 EXPECTED = {
     "births", "srb", "within_policy", "methods", "decided", "scores_thousand_point",

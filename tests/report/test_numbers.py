@@ -4,8 +4,8 @@ import math
 
 import pytest
 
+from fpplan.contract.text import speaking
 from fpplan.report.numbers import ABSENT, joined, num, percent, signed, span
-from fpplan.text import speaking
 
 
 @pytest.mark.parametrize(

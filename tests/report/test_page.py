@@ -11,13 +11,13 @@ import sys
 import pytest
 from browser import CHROMIUM, open_page
 
-from fpplan.errors import FpplanError
+from fpplan.contract.errors import FpplanError
+from fpplan.contract.text import Text
 from fpplan.report import build, write_report
 from fpplan.report.figures import SECTIONS
 from fpplan.report.page import page
 from fpplan.report.script import script_json
-from fpplan.runs import Run
-from fpplan.text import Text
+from fpplan.store import Run
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
@@ -76,7 +76,7 @@ def test_the_page_is_the_same_each_time_and_can_change_language(fake_path, pages
 PAGE = """
 import hashlib, sys
 from fpplan.report import build
-from fpplan.runs import Run
+from fpplan.store import Run
 print(hashlib.sha256(build(Run.open(sys.argv[1]), "en").encode()).hexdigest())
 """
 

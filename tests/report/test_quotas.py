@@ -9,10 +9,10 @@ from fake_run import TOWN, VILLAGES
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fpplan.contract.text import Text
 from fpplan.report.data import RunData
 from fpplan.report.figures.quotas import Demand, demands, quotas
-from fpplan.runs.names import Quota
-from fpplan.text import Text
+from fpplan.store.names import Quota
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ import pytest
 from fpplan.audit.audit import audit
 from fpplan.audit.kept import AUDIT, keep, kept
 from fpplan.audit.rights import BETWEEN, FOUND, NOT_FOUND, OPEN, beside_demand
+from fpplan.contract.text import speaking
 from fpplan.plugins import load_plugins
 from fpplan.report import build
 from fpplan.report.data import RunData
 from fpplan.report.figures.scheme_audits import quota_gaps, scheme_audits
-from fpplan.runs import Run
-from fpplan.text import speaking
+from fpplan.store import Run
 
 TOWNSHIPS = Path(__file__).parents[2] / "plugins" / "fpplan_townships"
 

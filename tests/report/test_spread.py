@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from fake_run import TOWN
 
+from fpplan.contract.text import speaking
 from fpplan.indicators.variance import split
 from fpplan.report.data import RunData
 from fpplan.report.figures.spread import spread, spreads
-from fpplan.runs import Run
-from fpplan.text import speaking
+from fpplan.store import Run
 
 
 def test_rows_are_the_runs_own_numbers(fake):

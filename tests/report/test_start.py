@@ -5,10 +5,10 @@ import dataclasses
 import pytest
 from fake_run import METHODS
 
+from fpplan.contract.text import speaking
 from fpplan.report.data import RunData
 from fpplan.report.figures.start import drift, start
-from fpplan.runs import Run
-from fpplan.text import speaking
+from fpplan.store import Run
 
 
 def changed(fake, **more):

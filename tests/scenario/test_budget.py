@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import GOOD, KNOWN
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
+from fpplan.contract.text import Text
 from fpplan.scenario import loads
 from fpplan.scenario.budget import excesses
 from fpplan.scenario.models import Hours, Pool, Staff, Unit
-from fpplan.text import Text
 
 WORDS = Text("甲", "a")
 UNITS = {

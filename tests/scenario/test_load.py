@@ -6,7 +6,7 @@ import sys
 import pytest
 from small import GOOD, KNOWN
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.scenario import find, load, ready_made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small import GOOD, KNOWN
 
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.scenario import loads, resolve
 
 WORK = """

@@ -7,12 +7,12 @@ import pytest
 from small_scheme import small
 
 from fpplan.commands import loaded_plugins
-from fpplan.errors import InputError
-from fpplan.readings import fixed
+from fpplan.contract.errors import InputError
+from fpplan.contract.figures import Figures
+from fpplan.contract.readings import fixed
 from fpplan.scheme.aimed import ByUnit, settable, with_targets
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import explain
-from fpplan.scheme.figures import Figures
 
 UNITS = ("V01", "V02", "V03")
 

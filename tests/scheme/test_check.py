@@ -24,7 +24,7 @@ from fpplan.api import (
     Threshold,
     Veto,
 )
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.scheme.check import check_schemes
 
 ONE = Text("一", "one")

@@ -5,10 +5,10 @@ import pytest
 from townships import scheme
 
 from fpplan.api import Figures, score
+from fpplan.contract.readings import every
+from fpplan.contract.rules import Shown
+from fpplan.contract.units import UNITS
 from fpplan.payoff import pay
-from fpplan.readings import every
-from fpplan.scheme.rules import Shown
-from fpplan.scheme.units import UNITS
 
 RIGHTS, CARD = scheme("rights_based"), scheme("pbf_scorecard")
 MET = {

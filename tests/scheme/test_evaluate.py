@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from small_scheme import changed, figures, item, own, small
 
 from fpplan.api import Figures, PerEvent, Proportional, score
-from fpplan.errors import InputError
-from fpplan.scheme.layout import without_tagged
-from fpplan.scheme.points import NO, NULL, PERHAPS, YES
+from fpplan.contract.errors import InputError
+from fpplan.contract.layout import without_tagged
+from fpplan.contract.points import NO, NULL, PERHAPS, YES
 
 
 def cell(span):

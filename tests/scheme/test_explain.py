@@ -5,9 +5,9 @@ from small_scheme import changed, figures, small
 from townships import scheme
 
 from fpplan.api import Figures, explain
-from fpplan.errors import InputError
-from fpplan.scheme.rules import Completion, ControlRatio, PerEvent, Proportional, Step
-from fpplan.text import Text, speaking
+from fpplan.contract.errors import InputError
+from fpplan.contract.rules import Completion, ControlRatio, PerEvent, Proportional, Step
+from fpplan.contract.text import Text, speaking
 
 
 def said(name, values=None, of=None, **more) -> str:

@@ -9,14 +9,14 @@ import pytest
 from fpplan.commands import printing
 from fpplan.commands.score import as_csv, as_data
 from fpplan.commands.terminal import Printer
+from fpplan.contract.figures import Figures, part_ends
+from fpplan.contract.readings import fixed
 from fpplan.hide import counts
 from fpplan.payoff import explain_payout
 from fpplan.plugins import load_plugins
-from fpplan.readings import fixed
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import explain
 from fpplan.scheme.few import as_shown
-from fpplan.scheme.figures import Figures, part_ends
 
 SCHEMES = {name: scheme.under() for name, scheme in load_plugins().schemes.items()}
 UNITS = ("V01", "V02")

@@ -12,7 +12,7 @@ from townships import plugins, scheme
 
 from fpplan.api import score
 from fpplan.cli import main
-from fpplan.errors import InputError
+from fpplan.contract.errors import InputError
 from fpplan.scheme.figures_file import read_figures, template
 
 HEAD = "unit,period,input,value\n"

@@ -20,8 +20,8 @@ from fpplan.api import (
     explain,
     score,
 )
-from fpplan.months import Period
-from fpplan.scheme.figures import follows, year_before
+from fpplan.contract.figures import follows, year_before
+from fpplan.contract.months import Period
 
 
 def alone(rule, *inputs, **more) -> Scheme:
@@ -119,7 +119,7 @@ def test_a_later_milestone_never_earns_more(done, late):
 
 
 def test_a_milestone_says_its_date():
-    from fpplan.text import Text
+    from fpplan.contract.text import Text
     said = Milestone("a", "--06-30", 2, 20).say({"a": 1.0}, {"a": Text("甲", "A")})
     assert said == "A: 1 of 2 by 06-30. Missed. 0 points."
 

@@ -173,7 +173,7 @@ def test_a_rank_of_tagged_points_is_pressure_and_leaves_the_untagged_total():
 
 
 def test_a_table_of_figures_names_the_unit_above(tmp_path):
-    from fpplan.errors import InputError
+    from fpplan.contract.errors import InputError
     from fpplan.scheme.figures_file import read_figures
 
     table = tmp_path / "figures.csv"

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fpplan.scheme.rules import Rank, RepeatedLast
-from fpplan.scheme.rules.place import _count_above, _rows_above
+from fpplan.contract.rules import Rank, RepeatedLast
+from fpplan.contract.rules.place import _count_above, _rows_above
 
 BOTTOM = {-1: -3.0, -2: -2.0, -3: -1.0}
 

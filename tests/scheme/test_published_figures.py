@@ -4,9 +4,9 @@ import pytest
 from townships import FOLDER, plugins, scheme
 
 from fpplan.api import Figures, Points, score
+from fpplan.contract.points import NO, PERHAPS, YES
 from fpplan.payoff.pay import pay
 from fpplan.scheme.figures_file import read_figures
-from fpplan.scheme.points import NO, PERHAPS, YES
 
 PUBLISHED = sorted(path.parent.name for path in FOLDER.glob("*/figures.csv"))
 

@@ -6,8 +6,8 @@ import pytest
 from small_scheme import item, own, small
 
 from fpplan.api import PerEvent
+from fpplan.contract.months import Period
 from fpplan.indicators.evaluate import evaluate
-from fpplan.months import Period
 from fpplan.scheme.tallied import tally_indicators
 
 

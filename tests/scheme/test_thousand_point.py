@@ -5,7 +5,7 @@ import pytest
 from townships import scheme
 
 from fpplan.api import Figures, score
-from fpplan.scheme.items import full_points
+from fpplan.contract.items import full_points
 
 A2 = scheme("thousand_point")
 TARGETS = {

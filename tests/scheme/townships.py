@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from fpplan.contract.scheme import Scheme
 from fpplan.plugins import Plugins, load_plugins
-from fpplan.scheme.model import Scheme
 
 FOLDER = Path(__file__).parents[2] / "plugins" / "fpplan_townships"
 

@@ -27,7 +27,7 @@ import polars as pl
 
 from fpplan.cli import main
 from fpplan.experiment import table as response
-from fpplan.population.folders import setting_folder
+from fpplan.place.folders import setting_folder
 
 EXPECTED = Path(__file__).parents[1] / "expected"
 PLACES_FOLDER = EXPECTED / "places"

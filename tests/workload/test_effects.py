@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fpplan.experiment.world import World
-from fpplan.population.setting import load_setting
+from fpplan.place.setting import load_setting
 from fpplan.programme.tasks import TARGETS, core_tasks
 from fpplan.workload.effects import EffectRow, effects
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from fpplan.contract.tags import core_inputs
 from fpplan.experiment.world import World
 from fpplan.programme.tasks import core_tasks, plannable_tasks
-from fpplan.tags import core_inputs
 from fpplan.workload.marginal import _paired, marginal
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fpplan.text import Text
+from fpplan.contract.text import Text
 from fpplan.workload.need import workload
 from fpplan.workload.summary import Summary
 

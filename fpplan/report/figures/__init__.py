@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from fpplan.contract.figure import Figure
+from fpplan.contract.text import Text
 from fpplan.report.data import RunData
-from fpplan.report.figure import Figure
 from fpplan.report.figures.assumptions import assumptions
 from fpplan.report.figures.audits import audits
 from fpplan.report.figures.births import births
@@ -32,7 +33,6 @@ from fpplan.report.figures.tagged import tagged
 from fpplan.report.figures.targets import targets
 from fpplan.report.figures.untagged import untagged
 from fpplan.report.figures.waterfall import waterfall
-from fpplan.text import Text
 
 __all__ = ["SECTIONS", "Maker"]
 

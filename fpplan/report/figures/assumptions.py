@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _, language
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.tagged import hidden_keys, recorded_words
-from fpplan.text import Text, _, language
 
 __all__ = ["assumptions"]
 

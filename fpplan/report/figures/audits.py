@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import HIGH, LOW, RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import at, simulated_source, year_months
 from fpplan.report.numbers import num, percent, span
-from fpplan.runs.names import PeriodName
-from fpplan.text import Text, _
+from fpplan.store.names import PeriodName
 
 __all__ = ["audits", "sample_range"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData, summary
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
     colour_of,
     month_date,
@@ -15,7 +16,6 @@ from fpplan.report.figures.common import (
 )
 from fpplan.report.numbers import num, percent, span
 from fpplan.report.plot import band, layout, line, shade
-from fpplan.text import Text, _
 
 __all__ = ["CONCEIVED_BEFORE", "births", "births_by_year", "decided_share"]
 

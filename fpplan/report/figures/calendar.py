@@ -6,14 +6,14 @@ from typing import Any
 
 import polars as pl
 
-from fpplan.months import month_name
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.months import month_name
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import capital, tag_words, year_label
 from fpplan.report.numbers import num
 from fpplan.report.plot import layout, wrap
-from fpplan.runs.names import EventName
-from fpplan.text import Text, _
+from fpplan.store.names import EventName
 
 __all__ = ["calendar"]
 

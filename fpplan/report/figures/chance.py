@@ -6,9 +6,10 @@ import math
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.indicators.chance import chance_at_most, ratio_range
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
     by_village,
     simulated_source,
@@ -18,7 +19,6 @@ from fpplan.report.figures.common import (
 )
 from fpplan.report.numbers import ABSENT, num, percent, span
 from fpplan.report.plot import layout, marked, wrap
-from fpplan.text import Text, _
 
 __all__ = ["chance", "chance_at_most", "luck_words", "ratio_range"]
 

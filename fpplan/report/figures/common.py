@@ -6,13 +6,13 @@ from typing import Any
 
 import polars as pl
 
-from fpplan.months import month_name
+from fpplan.contract.figure import Column, both
+from fpplan.contract.months import month_name
+from fpplan.contract.tags import TAG_WORDS, tag_words
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, both
 from fpplan.report.plot import VARIANT_COLOURS, assumed_split, wrap
-from fpplan.runs.names import PeriodName
-from fpplan.tags import TAG_WORDS, tag_words
-from fpplan.text import Text, _
+from fpplan.store.names import PeriodName
 
 __all__ = [
     "TAG_WORDS",

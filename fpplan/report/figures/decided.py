@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData, difference_summary
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.births import decided_share
 from fpplan.report.figures.common import simulated_source, year_label, year_words
 from fpplan.report.numbers import joined, num, percent, signed, span
-from fpplan.runs.names import IndicatorName
-from fpplan.text import Text, _
+from fpplan.store.names import IndicatorName
 
 __all__ = ["decided", "indicator_differences"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData, difference_summary
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
     by_village,
     colour_of,
@@ -19,9 +20,8 @@ from fpplan.report.figures.common import (
 from fpplan.report.figures.scores import scored_units
 from fpplan.report.numbers import num, percent, signed, span
 from fpplan.report.plot import layout, wrap
-from fpplan.runs.names import ItemName, SchemeName
-from fpplan.runs.sums import mean
-from fpplan.text import Text, _
+from fpplan.store.names import ItemName, SchemeName
+from fpplan.store.sums import mean
 
 __all__ = ["average_differences", "differences"]
 

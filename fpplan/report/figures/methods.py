@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData, summary
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import month_date, range_columns, simulated_source
 from fpplan.report.numbers import joined, num, signed
 from fpplan.report.plot import METHOD_COLOURS, band, layout, line
-from fpplan.runs.sums import total
-from fpplan.text import Text, _
+from fpplan.store.sums import total
 
 __all__ = ["methods"]
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import HIGH, LOW, RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import simulated_source, tag_words, year_label
 from fpplan.report.numbers import num, percent, span
-from fpplan.runs.names import PayoutName, PeriodName
-from fpplan.runs.shown import shown_payouts
-from fpplan.runs.sums import mean, mean_of, total
-from fpplan.text import Text, _
+from fpplan.store.names import PayoutName, PeriodName
+from fpplan.store.shown import shown_payouts
+from fpplan.store.sums import mean, mean_of, total
 
 __all__ = ["payouts"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import at, simulated_source, year_months
 from fpplan.report.figures.tagged import hidden_keys, recorded_words, shows
 from fpplan.report.numbers import num, signed
-from fpplan.runs.names import PublishedFigure
-from fpplan.text import Text, _
+from fpplan.store.names import PublishedFigure
 
 __all__ = ["published"]
 

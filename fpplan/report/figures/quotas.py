@@ -8,9 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.hide import HIDDEN, hidden, so_few_people
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
     capital,
     simulated_source,
@@ -20,8 +21,7 @@ from fpplan.report.figures.common import (
 )
 from fpplan.report.numbers import num, span
 from fpplan.report.plot import layout, wrap
-from fpplan.runs.names import Quota
-from fpplan.text import Text, _
+from fpplan.store.names import Quota
 
 __all__ = ["Demand", "demand_of", "demands", "quotas"]
 

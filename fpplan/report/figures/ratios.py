@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData, summary
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.births import CONCEIVED_BEFORE
 from fpplan.report.figures.common import colour_of, month_date, range_columns, simulated_source
 from fpplan.report.numbers import num, span
 from fpplan.report.plot import band, layout, line, marked, shade
-from fpplan.text import Text, _
 
 __all__ = ["ratios"]
 

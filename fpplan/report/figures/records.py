@@ -6,13 +6,13 @@ from typing import Any
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import at, simulated_source, year_months, year_words
 from fpplan.report.numbers import num, percent, signed
 from fpplan.report.plot import layout, wrap
-from fpplan.runs.names import PeriodName
-from fpplan.text import Text, _
+from fpplan.store.names import PeriodName
 
 __all__ = ["births_in_view", "records"]
 

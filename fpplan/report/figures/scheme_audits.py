@@ -12,13 +12,13 @@ from fpplan.audit.kept import kept
 from fpplan.audit.prices import KINDS
 from fpplan.audit.rights import BETWEEN, FOUND, NOT_FOUND, OPEN, demand_state
 from fpplan.audit.weights import AREAS
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _, language
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import capital
 from fpplan.report.figures.quotas import demands
 from fpplan.report.numbers import num, percent
-from fpplan.runs.names import SchemeName
-from fpplan.text import Text, _, language
+from fpplan.store.names import SchemeName
 
 __all__ = ["audit_figures", "quota_gaps", "scheme_audits"]
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
     by_village,
     colour_of,
@@ -18,9 +19,8 @@ from fpplan.report.figures.common import (
 )
 from fpplan.report.numbers import num, span
 from fpplan.report.plot import layout, rgba, wrap
-from fpplan.runs.names import PeriodName, SchemeName
-from fpplan.runs.sums import mean_of
-from fpplan.text import Text, _
+from fpplan.store.names import PeriodName, SchemeName
+from fpplan.store.sums import mean_of
 
 __all__ = ["score_year", "scored_units", "scores", "unit_totals"]
 

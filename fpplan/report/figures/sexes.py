@@ -7,16 +7,16 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.indicators.chance import NORMAL
 from fpplan.indicators.split import PARTS, Split, split
 from fpplan.report.data import HIGH, LOW, RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import simulated_source, year_months, year_words
 from fpplan.report.numbers import num, signed
 from fpplan.report.plot import layout, marked
-from fpplan.runs.names import PeriodName
-from fpplan.runs.sums import mean_of
-from fpplan.text import Text, _
+from fpplan.store.names import PeriodName
+from fpplan.store.sums import mean_of
 
 __all__ = ["counts_of", "sexes"]
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.indicators.variance import LEVEL, Split, split
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import capital, simulated_source, year_months, year_words
 from fpplan.report.figures.scores import score_year
 from fpplan.report.numbers import num, percent, span
 from fpplan.report.plot import VARIANT_COLOURS, layout, wrap
-from fpplan.runs.names import UnitName
-from fpplan.text import Text, _
+from fpplan.store.names import UnitName
 
 __all__ = ["spread", "spreads"]
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import simulated_source
 from fpplan.report.numbers import num, percent
-from fpplan.runs.sums import mean
-from fpplan.text import Text, _
+from fpplan.store.sums import mean
 
 __all__ = ["drift", "start"]
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.hide import HIDDEN, PEOPLE, few, hidden, so_few_people
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import tag_words
 from fpplan.report.numbers import num
-from fpplan.runs.names import InputName, PublishedFigure
-from fpplan.text import Text, _
+from fpplan.store.names import InputName, PublishedFigure
 
 __all__ = ["hidden_keys", "recorded_words", "shows", "tagged"]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
+from fpplan.contract.units import decimals_apart
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
     at,
     simulated_source,
@@ -17,9 +19,7 @@ from fpplan.report.figures.common import (
 )
 from fpplan.report.numbers import exact, joined, num, percent, span
 from fpplan.report.plot import layout, wrap
-from fpplan.runs.names import ItemName, PeriodName, SchemeName
-from fpplan.scheme.units import decimals_apart
-from fpplan.text import Text, _
+from fpplan.store.names import ItemName, PeriodName, SchemeName
 
 __all__ = ["CLEAR", "by_chance", "forecast_items", "pass_chance", "targets"]
 

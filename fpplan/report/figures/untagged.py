@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
     by_village,
     simulated_source,
@@ -17,9 +18,8 @@ from fpplan.report.figures.common import (
 from fpplan.report.figures.scores import score_year, unit_totals
 from fpplan.report.numbers import num
 from fpplan.report.plot import GREY, layout, wrap
-from fpplan.runs.names import PeriodName, SchemeName
-from fpplan.runs.sums import mean_of
-from fpplan.text import Text, _
+from fpplan.store.names import PeriodName, SchemeName
+from fpplan.store.sums import mean_of
 
 __all__ = ["untagged"]
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.data import RunData
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import (
     simulated_source,
     tag_words,
@@ -18,9 +19,8 @@ from fpplan.report.figures.common import (
 from fpplan.report.figures.scores import score_year, scored_units
 from fpplan.report.numbers import joined, num, signed
 from fpplan.report.plot import layout, wrap
-from fpplan.runs.names import ItemName, PeriodName, SchemeName
-from fpplan.runs.sums import mean
-from fpplan.text import Text, _
+from fpplan.store.names import ItemName, PeriodName, SchemeName
+from fpplan.store.sums import mean
 
 __all__ = ["expected_items", "waterfall"]
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from fpplan.contract.text import _
 from fpplan.pipeline.naming import label_of
 from fpplan.planning.targets import Targets
 from fpplan.report.handout.overview import Handout
-from fpplan.text import _
 
 if TYPE_CHECKING:
-    from fpplan.report.figure import Figure
+    from fpplan.contract.figure import Figure
 
 __all__ = ["as_workbook"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from fpplan.contract.text import LANGUAGES, later, speaking
 from fpplan.finite import json_text
 from fpplan.planning.targets import Cell, Line, Targets
 from fpplan.planning.targets_present import commentary
-from fpplan.runs.whole import Kind, json_has
-from fpplan.text import LANGUAGES, later, speaking
+from fpplan.store.whole import Kind, json_has
 
 __all__ = ["COMMENTARY", "FILES", "HANDOUT", "as_data", "contents"]
 

@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from fpplan.contract.text import _
 from fpplan.report.handout.overview import Handout
 from fpplan.report.script import harmless_cell
-from fpplan.text import _
 
 __all__ = ["as_html"]
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.hide import HIDDEN, hidden
 from fpplan.indicators.chance import NORMAL
 from fpplan.planning.targets import FAILS, RELIABLE, Cell, Line, Targets
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import capital, tag_words
 from fpplan.report.figures.quotas import demand_of
 from fpplan.report.handout.pages import Page, unit_page
@@ -30,7 +31,6 @@ from fpplan.report.handout.words import (
     years_words,
 )
 from fpplan.report.numbers import ABSENT, joined, num, percent, span
-from fpplan.text import Text, _
 
 __all__ = ["Handout", "Page", "handout"]
 

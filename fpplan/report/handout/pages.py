@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.planning.targets import Targets
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.handout.words import (
     first_facts,
     name_words,
@@ -20,7 +21,6 @@ from fpplan.report.handout.words import (
     years_words,
 )
 from fpplan.report.numbers import ABSENT, joined, num, percent, span
-from fpplan.text import Text, _
 
 __all__ = ["Page", "unit_page"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import fpplan
+from fpplan.contract.figure import both
+from fpplan.contract.text import Text, _
 from fpplan.pipeline.naming import label_of
 from fpplan.planning.targets import Cell, Line, Targets
 from fpplan.planning.targets_present import Present
-from fpplan.report.figure import both
 from fpplan.report.figures.common import capital
 from fpplan.report.numbers import ABSENT, exact, num, percent, span
-from fpplan.text import Text, _
 
 __all__ = [
     "LONG", "first_facts", "name_words", "run_source", "target_words", "today_words",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fpplan.contract.figure import both
+from fpplan.contract.text import Text, _, speaking
 from fpplan.projection.folder import Folder
-from fpplan.report.figure import both
 from fpplan.report.numbers import num
 from fpplan.report.page import Section, render
 from fpplan.report.projection.data import ProjectionData
@@ -13,8 +14,7 @@ from fpplan.report.projection.fertility import FERTILITY
 from fpplan.report.projection.people import PEOPLE
 from fpplan.report.projection.places import PLACES
 from fpplan.report.projection.summary import answers
-from fpplan.runs.writer import REPORT
-from fpplan.text import Text, _, speaking
+from fpplan.store.writer import REPORT
 from fpplan.writing import whole_file, writing
 
 __all__ = ["page", "write_page"]

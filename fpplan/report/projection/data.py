@@ -6,12 +6,12 @@ from typing import Any
 
 import polars as pl
 
-from fpplan.months import month_name
+from fpplan.contract.figure import Column, both
+from fpplan.contract.months import month_name
+from fpplan.contract.text import Text, _
 from fpplan.projection.folder import Folder
-from fpplan.report.figure import Column, both
 from fpplan.report.plot import band, line
-from fpplan.runs.names import IndicatorName, PeriodName, UnitName
-from fpplan.text import Text, _
+from fpplan.store.names import IndicatorName, PeriodName, UnitName
 
 _FEW_YEARS = 8  # up to here every year has a tick of its own
 

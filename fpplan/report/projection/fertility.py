@@ -8,13 +8,13 @@ from typing import Any
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.projection.numbers import ASFR, PROGRESSION, SHARE
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import capital
 from fpplan.report.numbers import num, span
 from fpplan.report.plot import INK, METHOD_COLOURS, VARIANT_COLOURS, layout, line, marked
 from fpplan.report.projection.data import ProjectionData, dates, fan, fan_table, simulated
-from fpplan.text import Text, _
 
 __all__ = ["FERTILITY"]
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import polars as pl
 
-from fpplan.report.figure import Column, Figure, both
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.numbers import num, percent, span
 from fpplan.report.plot import GREY, INK, VARIANT_COLOURS, layout
 from fpplan.report.projection.data import ProjectionData, dates, fan, fan_table, simulated
-from fpplan.runs.sums import total
-from fpplan.text import Text, _
+from fpplan.store.sums import total
 
 __all__ = ["PEOPLE"]
 

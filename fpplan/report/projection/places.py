@@ -6,12 +6,12 @@ import math
 
 import polars as pl
 
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.indicators.variance import split
-from fpplan.report.figure import Column, Figure, both
 from fpplan.report.figures.common import capital
 from fpplan.report.numbers import num, percent, span
 from fpplan.report.projection.data import ProjectionData, simulated
-from fpplan.text import Text, _
 
 __all__ = ["PLACES"]
 

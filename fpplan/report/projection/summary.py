@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from fpplan.contract.text import _
 from fpplan.report.answers import Answer, Line
 from fpplan.report.numbers import num, span
 from fpplan.report.projection.data import ProjectionData
-from fpplan.text import _
 
 __all__ = ["answers"]
 

@@ -7,10 +7,10 @@ from typing import Any
 import polars as pl
 
 from fpplan import __version__
-from fpplan.report.figure import Column, Figure, both
+from fpplan.contract.figure import Column, Figure, both
+from fpplan.contract.text import Text, _
 from fpplan.report.numbers import num, signed
 from fpplan.report.plot import GREY, INK, TARGET, VARIANT_COLOURS, layout, line, wrap
-from fpplan.text import Text, _
 from fpplan.workload.effects import target_words
 from fpplan.workload.summary import Summary
 

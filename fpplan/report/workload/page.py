@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from fpplan import __version__
+from fpplan.contract.figure import Figure
+from fpplan.contract.text import Text, _, speaking
 from fpplan.report.answers import Answer, Line
-from fpplan.report.figure import Figure
 from fpplan.report.numbers import num
 from fpplan.report.page import Section, render
 from fpplan.report.workload.figures import (
@@ -19,7 +20,6 @@ from fpplan.report.workload.figures import (
     undone_table,
 )
 from fpplan.scenario.resolve import BASE
-from fpplan.text import Text, _, speaking
 from fpplan.workload.summary import Summary
 
 __all__ = ["page"]
