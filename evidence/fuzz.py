@@ -324,18 +324,18 @@ def scenarios() -> tuple[str, ...]:
 @cache
 def known() -> Any:
     """Names that scenarios may use."""
-    from fpplan.commands.scenarios import known_names
+    from fpplan.loading import known_names
 
     return known_names(plugins())
 
 
 def read_scenario(path: Path) -> object:
     """As `validate` does."""
-    from fpplan.commands.scenarios import plans_of
-
+    from fpplan.loading import world_from, would_run
     from fpplan.scenario import load
 
-    return plans_of(load(path, known()), plugins())
+    world = world_from(load(path, known()), plugins())
+    return would_run(world, str(path))
 
 
 @cache

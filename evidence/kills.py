@@ -227,15 +227,14 @@ def real(place: Path) -> tuple[Subject, ...]:
         return work
 
     child(lambda: command("run", "--draws", "4")(place / "first", False))  # compiles what is new
-    from fpplan.commands.scenarios import open_scenario
-    from fpplan.forward import forward
-
     from fpplan.commands import loaded_plugins
     from fpplan.content import of_code
+    from fpplan.experiment.lived import lived
+    from fpplan.loading import open_world
 
-    resolved = open_scenario(str(scenario), loaded_plugins())["base"]
+    world = open_world(str(scenario), loaded_plugins())
     of_code()  # once for all: an edit meanwhile is not what is tried here
-    forward(resolved, (0, 4), 0)  # loads compiled code once, for all that is forked from here
+    lived(world, world.base, (0, 4), 0)  # loads compiled code once, for all that is forked
     return (Subject("run", "run.toml", command("run", "--draws", "4"),
                     ("audit.json", "report.html")),
             Subject("project", "run.toml", command("project", "--draws", "4", "--years", "2")),

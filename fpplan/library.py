@@ -17,7 +17,9 @@ no command asks.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -69,10 +71,14 @@ def run(world: World, draws: int = 1000, seed: int = 0, *, out: str | Path | Non
     if out is not None:
         execute(work, Path(out), progress)
         return Run.open(out)
-    folder = tempfile.TemporaryDirectory(prefix="fpplan-", ignore_cleanup_errors=True)
-    execute(work, Path(folder.name), progress)
-    found = Run.open(folder.name)
-    object.__setattr__(found, "_temporary", folder)  # kept as long as the run is
+    folder = Path(tempfile.mkdtemp(prefix="fpplan-"))
+    try:
+        execute(work, folder, progress)
+        found = Run.open(folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    weakref.finalize(found, shutil.rmtree, folder, ignore_errors=True)
     return found
 
 

@@ -13,8 +13,8 @@ PACKAGE = Path(fpplan.__file__).parent
 
 # What changes once and is the same for everybody, or belongs to the context that sets it.
 ALLOWED = {
-    "text.py: _speaks": "a ContextVar: the language of one context",
-    "runs/lock.py: _held": "a ContextVar: the folders that one context holds",
+    "contract/text.py: _speaks": "a ContextVar: the language of one context",
+    "store/lock.py: _holds": "locks of files belong to a process: which of its threads holds one",
     "commands/__init__.py: _plugins_dir": "a ContextVar: the folder of one call",
 }
 CACHES = {  # functions that remember what they gave, by content or by fpplan's own files

@@ -10,6 +10,7 @@ import pytest
 
 from fpplan.contract import hooks as hookspecs
 from fpplan.contract.errors import InputError
+from fpplan.loading import settings_of
 from fpplan.place.folders import setting_folder, setting_ids
 from fpplan.place.setting import load_setting
 from fpplan.plugins import load_plugins
@@ -103,7 +104,7 @@ def test_a_broken_plugin_is_named_and_the_others_load(tmp_path, code, word):
     assert list(plugins.schemes) == ["good"]
     assert plugins.broken and all(problem.where == "bad" for problem in plugins.broken)
     assert word in reasons(plugins)
-    assert [name for name, _module in plugins.manager.list_name_plugin()] == ["good"]
+    assert [name for name, _module in plugins.manager.list_name_plugin()] == ["fpplan", "good"]
 
 
 MEASURE = '''
@@ -193,14 +194,21 @@ def test_entry_points_are_found(monkeypatch, tmp_path):
     assert list(again.loaded) == ["by_entry"] and len(again.broken) == 1
 
 
+def brought(plugins):
+    """The settings that strangers bring, without those that come with fpplan."""
+    return {name: folder for name, folder in plugins.settings.items()
+            if name not in setting_ids()} | {
+        name: folder for name, folder in plugins.settings.items() if folder != setting_folder(name)}
+
+
 def test_a_folder_of_data_alone_is_a_setting(tmp_path):
     place(tmp_path, "hills")
     plugins = load(tmp_path)
     assert reasons(plugins) == ""
-    assert plugins.settings == {"hills": tmp_path / "hills"}
+    assert brought(plugins) == {"hills": tmp_path / "hills"}
     assert plugins.loaded["hills"].settings == ("hills",) and plugins.loaded["hills"].content
-    assert "hills" in setting_ids() and load_setting("hills").id == "hills"
-    load()  # settings of an earlier call are gone
+    assert settings_of(plugins)["hills"].id == "hills"
+    assert "hills" not in settings_of(load())  # nor is it kept anywhere for another call
     assert "hills" not in setting_ids() and setting_folder("hills") is None
     with pytest.raises(InputError, match="is not a setting"):
         load_setting("hills")
@@ -216,7 +224,7 @@ def test_a_plugin_brings_several_settings_and_other_things(tmp_path):
     assert reasons(plugins) == ""
     assert plugins.loaded["both"].settings == ("both_hills", "both_plain")
     assert list(plugins.schemes) == ["both"]
-    assert setting_folder("both_plain") == inside / "both_plain"
+    assert plugins.settings["both_plain"] == inside / "both_plain"
 
 
 @pytest.mark.parametrize(("names", "made", "words"), [
@@ -232,7 +240,7 @@ def test_a_plugin_whose_settings_are_at_fault_is_refused(tmp_path, names, made, 
         place(inside, name)
     place(tmp_path, "good")
     plugins = load(tmp_path)
-    assert list(plugins.settings) == ["good"] and "bad" not in plugins.loaded
+    assert list(brought(plugins)) == ["good"] and "bad" not in plugins.loaded
     assert all(word in reasons(plugins) for word in words), reasons(plugins)
 
 
@@ -254,7 +262,7 @@ def test_a_core_setting_is_not_replaced_and_two_plugins_do_not_share_an_id(tmp_p
     place(inside, "mid_one")
     place(tmp_path, "mid_one")
     plugins = load(tmp_path)
-    assert plugins.settings == {"mid_one": inside / "mid_one"}
+    assert brought(plugins) == {"mid_one": inside / "mid_one"}
     assert reasons(plugins).count("is the id of another setting as well") == 2
     assert setting_folder("china_rural") == CORE
 

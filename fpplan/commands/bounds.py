@@ -23,10 +23,10 @@ MOST = 1_000_000_000
 BOUNDS: Mapping[str, tuple[int, int]] = {
     "people": (1, 100_000_000),  # of one unit of an audit
     "births": (1, 65_536),  # `fpplan.indicators.chance.MOST_BIRTHS`
-    "draws": (0, 1_000_000),
-    "fresh": (0, 100_000),
+    "draws": (-MOST, 1_000_000),
+    "fresh": (-MOST, 100_000),
     "seed": (-(2**63), 2**63 - 1),  # one word of the keys of luck
-    "threads": (1, 4_096),
+    "threads": (-MOST, 4_096),
     "below": (1, 1_000_000),
 }
 _LONGEST_NAME, _LONGEST_PATH = 240, 4_000  # bytes; file systems end at 255, and we add ".part"

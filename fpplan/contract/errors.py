@@ -37,9 +37,10 @@ class Problem:
         """What is repeated of a file holds no number of a person and commands no terminal."""
         for name in ("where", "key", "rule", "value", "nearest"):
             given = getattr(self, name)
-            told = harmless(str(given)) if isinstance(given, str | int) else given
-            if isinstance(given, str) or (isinstance(given, int) and told != str(given)):
-                object.__setattr__(self, name, told)
+            if isinstance(given, str) or (isinstance(given, int) and abs(given) < 10**30):
+                told = harmless(str(given))  # a longer number is none of a person's
+                if told != str(given):
+                    object.__setattr__(self, name, told)
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.where, self.key) if part)

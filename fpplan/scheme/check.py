@@ -208,6 +208,9 @@ def _check_items(scheme: Scheme, problems: Problems) -> None:
             if name not in scheme.by_input:
                 problems.unknown(at, name, scheme.by_input,
                                  _("reads an input that the scheme does not list"))
+        if any(inp.about not in about_words() for name in item.inputs
+               if (inp := scheme.by_input.get(name)) and inp.about is not None):
+            continue  # an input that is about nothing known is told by itself; no tag follows
         if item.tags is not None and item.tags != scheme.tags(item):
             problems.add(at, _("its inputs are tagged {tags}; the author's word differs").format(
                 tags=", ".join(sorted(scheme.tags(item))) or _("with nothing")),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 
 from fpplan.contract.errors import FpplanError
@@ -25,40 +26,50 @@ LOCK = ".fpplan.lock"
 _BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
-_held: ContextVar[frozenset[str]] = ContextVar("held", default=frozenset())  # by the real path
+@dataclass
+class _Hold:
+    """A folder that this process holds: the lock file, and whether the folder was made for it."""
+
+    opened: int
+    new: bool
+    times: int = 0
+
+
+_holds: dict[tuple[str, int], _Hold] = {}  # by the real path and the thread that holds it
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Be the only one who writes into a folder, which is made where it is not there.
 
-    Whoever holds it may hold it again inside; another process may not, nor another thread of this
-    one. Where a file system knows no locks nothing is guarded. Raises FpplanError when another
-    holds it or it cannot be made.
+    The thread that holds it may hold it again; another process or thread may not. Where a file
+    system knows no locks nothing is guarded. Raises FpplanError when another holds it or it cannot
+    be made.
     """
-    key = os.path.realpath(folder)
-    if key in _held.get():
-        yield
-        return
-    with writing(folder):
-        new = not folder.exists()
-        folder.mkdir(parents=True, exist_ok=True)
-        opened = _taken(folder)
-    before = _held.set(_held.get() | {key})
+    key = os.path.realpath(folder), threading.get_ident()
+    if key not in _holds:
+        with writing(folder):
+            new = not folder.exists()
+            folder.mkdir(parents=True, exist_ok=True)
+            _holds[key] = _Hold(_taken(folder), new)
+    hold = _holds[key]
+    hold.times += 1
     try:
         yield
     finally:
-        _held.reset(before)
-        with suppress(OSError):
-            (folder / LOCK).unlink(missing_ok=True)
-        os.close(opened)
-        if new:
-            with suppress(OSError):  # it is full of results, or nothing came of it
-                folder.rmdir()
+        hold.times -= 1
+        if not hold.times:
+            del _holds[key]
+            with suppress(OSError):
+                (folder / LOCK).unlink(missing_ok=True)
+            os.close(hold.opened)
+            if hold.new:
+                with suppress(OSError):  # it is full of results, or nothing came of it
+                    folder.rmdir()
 
 
 def _taken(folder: Path) -> int:
-    """The lock file, opened and held. Raises FpplanError when another has it."""
+    """The lock file, opened and held. Raises FpplanError when another process has it."""
     while True:
         opened = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
         try:

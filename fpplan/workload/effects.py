@@ -25,6 +25,7 @@ from fpplan.place.setting import Setting, load_setting
 from fpplan.population.start import BURN_IN
 from fpplan.population.state import AFTER_BIRTH, SEX_KNOWN
 from fpplan.programme.tasks import TARGETS, Task, core_tasks
+from fpplan.scenario.hours import with_hours
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
 
@@ -132,9 +133,11 @@ def _plan(setting: Setting, people: int, hours: Mapping[str, float],
         "population": {"everyone": {"place": people}}, "supply": dict(supply or {}),
     }
     reference = Base.model_validate(table)
-    plan = Base.model_validate({**table, "hours": {"all": dict(hours)}})
-    return Resolved("effects", Text("任务效果", "effects of tasks"), "", "full", None, plan,
+    plan = Resolved("effects", Text("任务效果", "effects of tasks"), "", "full", None, reference,
                     reference)
+    # hours without end, more than any file may give
+    return with_hours(plan, tuple(hours), np.array([[[each] for each in hours.values()]]).reshape(
+        1, len(hours), 1))
 
 
 class _Lab:

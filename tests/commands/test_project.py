@@ -15,7 +15,7 @@ from fpplan.cli import main
     (["--draws", "6"], "must be a multiple of 4"),
     (["--threads", "0"], "--threads = 0: must be at least 1"),
     (["--uncertainty", "chanse"], 'nearest: "chance"'),
-    (["--asfr", "none.csv"], "none.csv: does not exist"),
+    (["--asfr", "none.csv"], "none.csv: there is no such file"),
     (["--variant", "audit"], 'nearest: "audits"'),
 ])
 def test_bad_options_are_one_line(words, said, tmp_path, capsys):

@@ -65,7 +65,7 @@ def test_an_interruption_is_one_line(monkeypatch, tmp_path, capsys):
     def interrupted(*_given, **_named):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("fpplan.pipeline.execute.forward", interrupted)
+    monkeypatch.setattr("fpplan.pipeline.execute._chunk", interrupted)
     assert main(["run", "lianhe", "--draws", "4", "--out", str(tmp_path / "run"), "--json"]) == 130
     assert capsys.readouterr().err.strip().splitlines()[-1] == "interrupted"
     assert not list((tmp_path / "run").glob("*.parquet"))

@@ -66,7 +66,7 @@ def test_written_whole_as_csv_or_json(capsys, village, tmp_path):
 @pytest.mark.parametrize(("words", "said"), [
     (["thousand_points", "{file}"], 'nearest: "thousand_point"'),
     (["thousand_point", "{folder}"], "is a folder"),
-    (["thousand_point", "{folder}/none.csv"], "does not exist"),
+    (["thousand_point", "{folder}/none.csv"], "there is no such file"),
     (["thousand_point", "{file}", "--reading", "check_points"], "name=option"),
     (["thousand_point", "{file}", "--reading", "check_points=26"], "the options are 25, 30"),
     (["thousand_point", "{file}", "--reading", "check_point=25"], 'nearest: "check_points"'),

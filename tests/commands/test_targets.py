@@ -51,7 +51,7 @@ def faults(capsys) -> list[str]:
     (["--draws", "6"], "--draws = 6: must be a multiple of 4"),
     (["--threads", "0"], "--threads = 0: must be at least 1"),
     (["--period", "2014-07", "--draws", "4"], 'nearest: "2014-08"'),
-    (["--recorded", "nowhere.csv"], "nowhere.csv: does not exist"),
+    (["--recorded", "nowhere.csv"], "nowhere.csv: there is no such file"),
     (["--target", "crude_birth_rate=9"], "--target"),
     (["--indicator", "crude_birth_rate"], "--indicator"),
     (["--set", "lianhe.crude_birth_rate=9"], "--set"),

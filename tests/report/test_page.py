@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -92,12 +93,12 @@ def test_threads_and_hashes_change_no_byte_of_the_page(fake_path, pages, threads
 def test_a_page_that_cannot_be_written_is_one_line(tmp_path, fake_path):
     with pytest.raises(FpplanError, match="no such run"):
         write_report(tmp_path / "nowhere", "en")
-    (fake_path / "report.html.part").mkdir()
-    try:
-        with pytest.raises(FpplanError, match="cannot be written"):
-            write_report(fake_path, "en")
-    finally:
-        (fake_path / "report.html.part").rmdir()
+    place = tmp_path / "copy"
+    shutil.copytree(fake_path, place)
+    (place / "report.html").unlink(missing_ok=True)
+    (place / "report.html").mkdir()
+    with pytest.raises(FpplanError, match="cannot be written"):
+        write_report(place, "en")
 
 
 HOSTILE = ("</script><!-- <b>", "<!--", "]]>", '"quotes" and \'others\'', "a\\b", "&lt;",

@@ -144,8 +144,10 @@ def test_a_fault_is_named(scheme, words):
 
 
 def test_births_as_a_sex_ratio_or_for_records_need_no_tag():
-    for about in ("sex_ratio", "record"):
-        assert faults(with_input(about=about, numerator=("births[sex=m]",))) == []
+    boys, girls = ("births[sex=m]",), ("births[sex=f]",)
+    assert faults(with_input(about="sex_ratio", numerator=boys, denominator=girls)) == []
+    for about in ("sex_ratio", "record"):  # the word alone clears nothing
+        assert "birth_limit" in "".join(faults(with_input(about=about, numerator=boys)))
 
 
 def test_all_faults_come_at_once():

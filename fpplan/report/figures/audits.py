@@ -102,7 +102,7 @@ def _reading(data: RunData, period: PeriodName) -> str:
     if not len(draws):
         return " ".join([*sentences, _("No birth is reported in any run: a sample has no record "
                                        "to look at.")])
-    share = float(draws.mean())
+    share = float(np.mean(draws))
     words = _("; ").join(
         _("{n} records: {span} %").format(n=n, span=span(*sample_range(draws, n)))
         for n in SAMPLES)
