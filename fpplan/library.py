@@ -3,9 +3,9 @@
     >>> import fpplan
     >>> world = fpplan.load("kenya")
     >>> run = fpplan.run(world, draws=4)
-    >>> run.points("rights_based", unit="W1", period="2024").columns[:5]
+    >>> run.points("rights_based", unit="U01", period="2024").columns[:5]
     ['variant', 'draw', 'unit', 'period', 'view']
-    >>> run.indicators("births", variant="base", unit="W1", view="true").height
+    >>> run.indicators("births", variant="base", unit="U01", view="true").height
     12
     >>> points = fpplan.score("scenarios/figures/village.csv", "thousand_point")
     >>> round(float(points.total.low[0, 0, 0])) <= round(float(points.total.high[0, 0, 0]))

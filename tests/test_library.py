@@ -26,7 +26,7 @@ def test_a_temporary_run_goes_with_its_last_reference():
     folder = run.path
     assert folder.is_dir() and run.points("rights_based").height
     with pytest.raises(FpplanError, match="points has no column places"):
-        run.points(places="W1")
+        run.points(places="U01")
     del run
     gc.collect()
     assert not folder.exists()
