@@ -86,7 +86,7 @@ class World:
     scales: Scales | None = None
     fertility: Fertility | None = None
     _lock: Any = field(default_factory=threading.RLock, repr=False)
-    _past: tuple[object, Past | None] = field(default=((), None), repr=False)
+    _past: Any = field(default_factory=threading.local, repr=False)  # one of each thread
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what can be made anew: another process prepares its own."""
@@ -95,7 +95,7 @@ class World:
                 if name not in (*kept, "_lock", "_past")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__ |= {**state, "_lock": threading.RLock(), "_past": ((), None)}
+        self.__dict__ |= {**state, "_lock": threading.RLock(), "_past": threading.local()}
 
     @property
     def base(self) -> Resolved:
@@ -171,19 +171,17 @@ class World:
 
     def past(self, plan: Resolved, sets: ParameterSets, set_of: np.ndarray,
              draws: tuple[int, int], seed: int, moved: np.ndarray) -> Past:
-        """Months -36..-1 of some draws; the last ones asked for are kept, since every plan goes on
-        from the same past. `moved`: (set, unit, month, target) of these months."""
+        """Months -36..-1 of some draws. Each thread keeps the last ones that it asked for, since
+        every plan goes on from the same past. `moved`: (set, unit, month, target) of them."""
         if plan.before_hash != self.base.before_hash:
             raise ValueError("a plan of another world: its past is another one")
         key = (draws, seed, sets.sets)
-        with self._lock:
-            if self._past[0] == key:
-                assert self._past[1] is not None
-                return self._past[1]
-            self._past = ((), None)  # free the last chunk first
+        kept: tuple[object, Past | None] = getattr(self._past, "kept", ((), None))
+        if kept[0] == key and kept[1] is not None:
+            return kept[1]
+        self._past.kept = kept = ((), None)  # free the last chunk first
         found = burn_in(self.population, sets, set_of, draws, seed, moved)
-        with self._lock:
-            self._past = (key, found)
+        self._past.kept = (key, found)
         return found
 
     # ---- what services do
