@@ -169,7 +169,7 @@ def _stands(subject: Subject, found: dict[str, bytes], *results: dict[str, bytes
 
 def made_up() -> tuple[Subject, ...]:
     """The writers of the four folders, with contents that cost nothing."""
-    sys.path.append(str(ROOT / "tests" / "runs"))
+    sys.path.append(str(ROOT / "tests" / "store"))
     import small_run
 
     from fpplan.planning.plan_write import PLAN
