@@ -75,3 +75,9 @@ def test_all_faults_come_at_once_and_ids_are_unique():
 def test_a_leap_day_without_a_year_is_a_date():
     assert faults(replace(PUSH, ends="--02-29")) == ""
     assert "a date is written" in faults(replace(PUSH, ends="2015-02-29"))
+
+
+def test_an_id_belongs_to_one_plugin():
+    with pytest.raises(InputError, match="is the id of another measure as well"):
+        check_measures("small", [GIFT], {GIFT.id: PAY})
+    check_measures("small", [GIFT], {PAY.id: PAY})

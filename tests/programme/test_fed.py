@@ -92,3 +92,45 @@ def test_clients_by_a_plain_number_are_drawn_alike_for_both_views():
     assert set(found) == {"helped"} and 0 < share < 1
     assert found["helped"][:, 0, 0].mean() == pytest.approx(12 * 3.5 * share, rel=0.03)
     assert (found["helped"][:, 1] == 0).all()
+
+
+def quiet_town(draws: int = 4):
+    table = slot_table(("iud",), ("resident",))
+    return Tallies.unreported(np.zeros((draws, 2, 36, len(table)), np.int32), ("iud",),
+                              ("resident",), ("V01", "V02"), -12, (0, draws), GROUPS)
+
+
+def fed(plan, periods=YEARS):
+    served = coverage(plan, CENTRAL, CLIENTS, KNOWN)
+    return fed_inputs(plan.base, served, CENTRAL, quiet_town(), periods, MEMBER, seed=0,
+                      set_of_draw=np.zeros(4, np.int64), tasks=KNOWN)
+
+
+def test_a_plan_that_names_no_input_fills_none():
+    plan = planned({"boards": activity(done=None, missed=None, percent=None)},
+                   services={"counselling": {"quality": 0.5}})
+    assert fed(plan) == {}
+    assert feeds_any(plan.base)  # activities are looked at, whatever they fill
+    assert not feeds_any(planned({}, services={"counselling": {"quality": 0.5}}).base)
+
+
+def test_what_is_filled_is_named_by_the_plan_and_stands_by_unit_and_period():
+    months = [Period(str(m), m, m) for m in range(3)]
+    found = fed(planned({"boards": activity(done="my_boards", missed=None, percent="my_share")}),
+                months)
+    assert set(found) == {"my_boards", "my_share"}
+    assert all(array.shape == (4, 3, 3) for array in found.values())
+    assert found["my_boards"][0].tolist() == [[1] * 3, [1] * 3, [2] * 3]  # the town is the sum
+    assert (found["my_share"] == 100).all()
+
+
+def test_awareness_without_any_work_is_that_of_those_who_are_not_reached():
+    found = fed(planned({}, hours={"all": {"meetings": 1.0}},
+                        services={"publicity": {"awareness_percent": "aware"}}))
+    unreached = 100 * CENTRAL["programme.awareness_unreached"][0]
+    assert 0 < unreached < 100 and found["aware"] == pytest.approx(np.full((4, 3, 2), unreached))
+    endless = fed(planned({}, hours={"all": {"publicity": 1e6}},
+                          services={"publicity": {"awareness_percent": "aware"}}))
+    ceiling = KNOWN["publicity"].ceiling
+    assert endless["aware"] == pytest.approx(
+        np.full((4, 3, 2), unreached + (100 - unreached) * ceiling))
