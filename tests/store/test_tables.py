@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+import polars as pl
 import pytest
 from small_run import write
 
@@ -40,3 +41,29 @@ def test_no_part_of_a_path_is_a_pattern(name, tmp_path, monkeypatch, capsys):
 def test_a_projections_tables_are_read_by_their_own_path(tmp_path):
     shutil.copytree(FOLDERS / "schema_2", tmp_path / "plan[1]")
     assert tables.read(tmp_path / "plan[1]" / "units.parquet").height == 3
+
+
+def test_a_table_is_written_and_read_by_rows_and_columns(tmp_path):
+    frame = pl.DataFrame({"unit": ["V2", "V1"], "value": [1.5, None]})
+    path = tmp_path / "t.parquet"
+    tables.write(frame, path, compression="zstd")
+    assert tables.read(path).equals(frame) and tables.columns(path) == ["unit", "value"]
+    lazy = tables.scan(path)
+    tables.write(frame.head(1), path)
+    assert lazy.collect().height == 1  # read when it is collected
+
+
+def test_rows_that_come_one_by_one_keep_their_order(tmp_path):
+    frame = pl.DataFrame({"n": range(5_000)})
+    tables.sink(frame.lazy().filter(pl.col("n") % 3 == 0), tmp_path / "t.parquet",
+                row_group_size=100)
+    assert tables.read(tmp_path / "t.parquet")["n"].to_list() == list(range(0, 5_000, 3))
+
+
+@pytest.mark.parametrize("read", [tables.read, tables.columns])
+def test_what_is_no_table_is_a_fault(read, tmp_path):
+    (tmp_path / "t.parquet").write_text("no table")
+    with pytest.raises((OSError, pl.exceptions.PolarsError)):
+        read(tmp_path / "t.parquet")
+    with pytest.raises((OSError, pl.exceptions.PolarsError)):
+        read(tmp_path / "nowhere.parquet")
