@@ -20,13 +20,14 @@ __all__ = ["BOUNDS", "check", "path_fault"]
 
 MOST = 1_000_000_000
 # By name of the parameter, the same in every command; others lie within MOST on either side of 0.
-BOUNDS: Mapping[str, tuple[int, int]] = {
+# None: what is too little each command says itself.
+BOUNDS: Mapping[str, tuple[int | None, int]] = {
     "people": (1, 100_000_000),  # of one unit of an audit
     "births": (1, 65_536),  # `fpplan.indicators.chance.MOST_BIRTHS`
-    "draws": (-MOST, 1_000_000),
-    "fresh": (-MOST, 100_000),
+    "draws": (None, 1_000_000),
+    "fresh": (None, 100_000),
     "seed": (-(2**63), 2**63 - 1),  # one word of the keys of luck
-    "threads": (-MOST, 4_096),
+    "threads": (None, 4_096),
     "below": (1, 1_000_000),
 }
 _LONGEST_NAME, _LONGEST_PATH = 240, 4_000  # bytes; file systems end at 255, and we add ".part"
@@ -57,6 +58,8 @@ def _fault(name: str, value: Any) -> str | None:
         if not math.isfinite(value):
             return _("must be a finite number")
         low, high = BOUNDS.get(name, (-MOST, MOST))
+        if low is None:
+            return _("must be at most {most}").format(most=f"{high:,}") if value > high else None
         if not low <= value <= high:
             return _("must lie between {low} and {high}").format(
                 low=f"{low:,}", high=f"{high:,}")

@@ -94,7 +94,7 @@ def _units(draft: Draft, note: Note) -> None:
             unknown(note, ("units", name, "parent"), unit.parent, draft.names("units"),
                     _("there is no such unit"), unit.parent)
     told: set[str] = set()
-    deep = next((name for name in units if len(_above(name, units)) >= DEEPEST), None)
+    deep = next((name for name in units if len(_above(name, units)) > DEEPEST), None)
     if deep is not None:
         note(("units", deep, "parent"), _("at most {most} levels of units").format(most=DEEPEST),
              units[deep].parent)

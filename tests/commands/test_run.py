@@ -1,4 +1,4 @@
-"""`fpplan run`, `compare` and `open` from the command line: what they refuse, in one line."""
+"""`fpplan run` from the command line: what they refuse, in one line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from fpplan.cli import main
-from fpplan.commands import demo
 
 
 @pytest.fixture(scope="module")
@@ -78,33 +77,3 @@ def test_compare_says_what_differs(run_folder, capsys):
     rows = {row["name"]: row for row in found["rows"]}
     assert rows["births"]["audits_difference"] == {"mean": 0.0, "q05": 0.0, "q95": 0.0}
     assert rows["births"]["base"]["mean"] > 300
-
-
-@pytest.mark.parametrize(("words", "said"), [
-    (["--unit", "V1"], "nearest"),
-    (["--period", "2031"], "must be one of"),
-    (["--view", "repotred"], 'nearest: "reported"'),
-])
-def test_compare_refuses_unknown_names(run_folder, words, said, capsys):
-    assert main(["compare", str(run_folder), *words]) == 2
-    assert said in capsys.readouterr().err
-
-
-def test_compare_and_open_need_a_finished_run(tmp_path, capsys):
-    for command in ("compare", "open"):
-        assert main([command, str(tmp_path / "nothing")]) == 2
-        assert len(capsys.readouterr().err.strip().splitlines()) == 1
-
-
-def test_open_writes_the_report_in_another_language(run_folder, monkeypatch, capsys):
-    monkeypatch.setenv("CI", "1")
-    assert main(["open", str(run_folder), "--lang", "zh"]) == 0
-    assert '<html lang="zh' in (run_folder / "report.html").read_text("utf-8")
-
-
-def test_the_demo_opens_nothing_on_a_build_server(monkeypatch):
-    monkeypatch.setenv("CI", "1")
-    monkeypatch.setenv("DISPLAY", ":0")
-    assert not demo.has_display()
-    monkeypatch.delenv("CI")
-    assert demo.has_display()

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from fpplan.cli import main
-from fpplan.commands.bounds import path_fault
-from fpplan.finite import finite, json_text
+from fpplan.commands.bounds import check, path_fault
+from fpplan.contract.errors import InputError
 
 LONG = "x" * 300
 
 
 @pytest.mark.parametrize(("words", "line"), [
     (["run", "lianhe", "--draws", str(10**12)],
-     "--draws = 1000000000000: must lie between 0 and 1,000,000"),
-    (["run", "lianhe", "--threads", "-1"], "--threads = -1: must lie between 1 and 4,096"),
+     "--draws = 1000000000000: must be at most 1,000,000"),
+    (["run", "lianhe", "--threads", "-1"], "--threads = -1: must be at least 1"),
     (["run", "lianhe", "--seed", "9" * 30], "must lie between -9,223,372,036,854,775,808"),
     (["run", "lianhe", "--seed", "1.5"], "fpplan run: --seed: must be a whole number"),
     (["project", "lianhe", "--years", str(10**9)], "--years = 1000000000: must be from 1 to 50"),
@@ -44,16 +46,31 @@ def test_an_option_out_of_bounds_is_one_line(words, line, capsys):
     assert out == "" and line in err and err.count("\n") == 1
 
 
+def test_every_value_of_every_parameter_is_checked_at_once():
+    """Lists value by value; a flag is no number, and what was not given is no fault."""
+    def option(name, *words):
+        return SimpleNamespace(name=name, opts=words, param_type_name="option", metavar=None)
+
+    argument = SimpleNamespace(name="scenario", opts=["scenario"], param_type_name="argument",
+                               metavar=None)
+    given = {"weights": [1.0, math.inf, 2e9], "below": 0, "seed": True, "draws": None,
+             "scenario": "a\0b"}
+    with pytest.raises(InputError) as caught:
+        check([option("weights", "-w", "--weights"), option("below", "--below"),
+               option("seed", "--seed"), option("draws", "--draws"), argument], given)
+    assert [(each.key, each.rule[:23]) for each in caught.value.problems] == [
+        ("--weights", "must be a finite number"), ("--weights", "must lie between -1,000"),
+        ("--below", "must lie between 1 and "), ("SCENARIO", "holds a zero byte; no n")]
+
+
 def test_a_path_that_can_be_is_no_fault():
+    assert path_fault(Path("字" * 80)) is None  # 240 bytes, and ".part" has room
+    assert path_fault(Path("字" * 81)) is not None
+    assert path_fault(Path("/".join(["x" * 200] * 20))) is not None  # 4,019 bytes in all
+    assert path_fault(Path("\ud800")) is not None
     assert path_fault(Path("runs/here"), written=True) is None
     assert path_fault(Path("."), written=False) is None
     assert path_fault(Path("a\0b")) is not None
-
-
-def test_no_number_that_json_lacks_is_written():
-    odd = {"a": [float("nan"), 1.5, (float("-inf"), True)], "b": {"c": float("inf")}}
-    assert finite(odd) == {"a": [None, 1.5, [None, True]], "b": {"c": None}}
-    assert json_text({"零": float("inf")}) == '{"零": null}'
 
 
 @pytest.mark.parametrize(("encoding", "reads"), [("gbk", "gbk"), ("ascii", "ascii"),
