@@ -11,7 +11,6 @@ import pytest
 
 from fpplan.cli import main
 from fpplan.commands.bounds import path_fault
-from fpplan.finite import finite, json_text
 
 LONG = "x" * 300
 
@@ -48,12 +47,6 @@ def test_a_path_that_can_be_is_no_fault():
     assert path_fault(Path("runs/here"), written=True) is None
     assert path_fault(Path("."), written=False) is None
     assert path_fault(Path("a\0b")) is not None
-
-
-def test_no_number_that_json_lacks_is_written():
-    odd = {"a": [float("nan"), 1.5, (float("-inf"), True)], "b": {"c": float("inf")}}
-    assert finite(odd) == {"a": [None, 1.5, [None, True]], "b": {"c": None}}
-    assert json_text({"零": float("inf")}) == '{"零": null}'
 
 
 @pytest.mark.parametrize(("encoding", "reads"), [("gbk", "gbk"), ("ascii", "ascii"),

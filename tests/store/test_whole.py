@@ -16,7 +16,6 @@ from small_run import NAMES, Source, meta, write
 
 from fpplan.audit import kept
 from fpplan.cli import main
-from fpplan.content import of_folder
 from fpplan.contract.errors import FpplanError
 from fpplan.planning.plan_write import PLAN
 from fpplan.projection.folder import Folder
@@ -154,20 +153,6 @@ def test_a_run_never_goes_on_with_other_content(other, named, tmp_path):
     assert str(tmp_path / "run" / CHUNKS) in str(said.value) and "\n" not in str(said.value)
     same = RunWriter(tmp_path / "run", replace(meta(), content=CONTENT), NAMES)
     assert same.todo(40) == [(20, 40)]
-
-
-def test_content_is_of_names_and_bytes_without_caches(tmp_path):
-    (tmp_path / "in").mkdir()
-    (tmp_path / "rules.py").write_text("FULL = 6")
-    first = of_folder(tmp_path)
-    (tmp_path / "__pycache__").mkdir()
-    (tmp_path / "__pycache__" / "rules.cpython-311.pyc").write_bytes(b"x")
-    (tmp_path / ".DS_Store").write_bytes(b"x")
-    assert of_folder(tmp_path) == first and len(first) == 24
-    (tmp_path / "rules.py").write_text("FULL = 7")
-    second = of_folder(tmp_path)
-    (tmp_path / "rules.py").rename(tmp_path / "in" / "rules.py")
-    assert len({first, second, of_folder(tmp_path)}) == 3
 
 
 def test_an_old_audit_never_stands_beside_new_tables(tmp_path):
