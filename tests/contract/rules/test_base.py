@@ -25,6 +25,7 @@ from fpplan.contract.rules import (
     Threshold,
     Veto,
 )
+from fpplan.contract.rules.base import PART, count_steps, part_said, signed, steps
 from fpplan.contract.text import LANGUAGES, Text, speaking
 
 RULES = [
@@ -100,3 +101,43 @@ def test_a_target_touched_is_met_in_spite_of_rounding():
 ])
 def test_rules_in_words(rule, x, word):
     assert word in rule.say({"a": x}, {"a": Text("甲", "A")})
+
+
+@given(st.integers(-5, 20), st.floats(-4e-10, 4e-10))
+def test_a_whole_step_that_is_touched_counts(number, off):
+    assert count_steps(number + off, whole=True) == max(0, number)
+    assert count_steps(number + 0.5, whole=True) == max(0, number)
+    assert count_steps(number + 0.5, whole=False) == max(0, number + 0.5)
+
+
+def test_steps_of_an_array_are_those_of_each_number():
+    distances = np.array([-1.0, 0.0, 0.9, 1.0, 2.5])
+    assert steps(distances, True).tolist() == [count_steps(d, True) for d in distances]
+    assert np.isnan(steps(np.array([np.nan]), False)).all()
+
+
+def test_each_part_of_the_year_is_said_apart_and_nothing_of_0_of_0():
+    rule = Threshold("a", 60, full_points=9)
+    names = {"a": Text("甲", "A"), PART: Text("月", "Month")}
+    said = rule.explain({"a": (70.0, float("nan"))}, names, (0.0, 4.0))
+    assert said == ["Month 1: A: 70, wanted at least 60. Met. 9 points.",
+                    "Month 2: There is nothing to count it on (0 of 0): 4 points."]
+    assert part_said(0, {}, "so") == "Season 1: so"
+
+
+def test_an_input_of_the_year_stands_beside_each_part():
+    rule = Completion("a", "b", 40)
+    names = {name: Text(name, name) for name in "ab"}
+    first, second = rule.explain({"a": (5.0, 10.0), "b": (10.0,)}, names, (0.0, 0.0))
+    assert "5 of a task of 10" in first and "10 of a task of 10" in second
+
+
+@pytest.mark.parametrize(("points", "said"), [(3, "+3"), (0, "0"), (-1.5, "−1.5")])
+def test_a_bonus_and_a_deduction_show_their_sign(points, said):
+    assert signed(points) == said
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: type(rule).__name__)
+def test_a_rule_that_does_not_spread_its_points_has_them_in_each_part(rule):
+    parts = rule.full_by_part(1 if isinstance(rule, SplitTarget) else 3)
+    assert (sum(parts) if rule.spreads else parts[0]) == rule.full

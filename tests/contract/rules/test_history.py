@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from one_cell import points as of
+from one_cell import said
 from small_scheme import item, own, small
 
 from fpplan.api import AgainstLastYear, Figures, LookBack, Milestone, Scheme, explain, score
@@ -122,3 +124,15 @@ def test_not_above_last_year_says_why():
     said = explain(figures, scheme, "it", unit="V01").sentences
     assert said == ("ratio: 112, the year before 110.5; it shall not rise. Missed by 1.5. "
                     "0 points.",)
+
+
+def test_a_look_back_says_what_it_starts_from():
+    values = {"a": 1.0, "b": 2.0, "c": 0.0}
+    rule = LookBack("a", ("b", "c"), -2.0, base=10)
+    assert said(rule, **values) == ("a, this year and the 2 before: 1, 2, 0. "
+                                    "10 points, −2 for each: +4 points.")
+    assert of(rule, **values) == 4
+    once = LookBack("a", ("b", "c"), -2.0, once=True)
+    assert said(once, **values).endswith("Any number of them counts once. "
+                                         "−2 for each: −2 points.")
+    assert rule.lags() == {"b": ("a", 1), "c": ("a", 2)}

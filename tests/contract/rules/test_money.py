@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from one_cell import points, said
 from one_payout import paid_for, yuan
 from small_scheme import figures
 
@@ -20,8 +21,8 @@ def test_a_cut_follows_only_where_the_target_is_missed():
 
 def test_a_post_is_borne_by_several_levels():
     rule = PostPay("m", ((Text("区", "district"), 30), (Text("街道", "subdistrict"), 170)))
-    said = rule.say({"m": 10.0}, {"m": Text("月", "months")})
-    assert said == "months: 10 × 200 yuan = 2,000 yuan (district 300, subdistrict 1,700)."
+    told = rule.say({"m": 10.0}, {"m": Text("月", "months")})
+    assert told == "months: 10 × 200 yuan = 2,000 yuan (district 300, subdistrict 1,700)."
 
 
 EQUAL = Fund("small_fund", "all", Rank("small_quality", "all", {1: 1.0, 2: 1.0}))
@@ -64,3 +65,28 @@ def test_shares_of_uncertain_values_hold_every_outcome(rows, data):
         len(rows), quality=(list(low), list(low), list(high)), fund=1000)))
     found = yuan(paid_for({"yuan": by_quality}, figures(len(rows), quality=exact, fund=1000)))[0]
     assert all(a - 1e-6 <= b <= c + 1e-6 for a, b, c in zip(least, found, most, strict=True))
+
+
+@given(st.floats(0, 1e6), st.floats(0, 100))
+def test_a_cut_takes_its_share_and_no_more(pay, percent):
+    cut = points(Cut("a", percent), a=pay)
+    assert -pay <= cut <= 0 and cut == pytest.approx(-pay * percent / 100)
+
+
+def test_a_cut_is_told_as_what_is_taken_away():
+    assert said(Cut("a", 30), a=1000.0) == "a: 1,000; 30 % of it is taken away: 300 yuan."
+
+
+@given(st.integers(0, 24), st.lists(st.integers(0, 500), min_size=1, max_size=3))
+def test_what_the_levels_bear_is_the_pay(periods, shares):
+    rule = PostPay("a", tuple((Text("级", "level"), yuan_) for yuan_ in shares))
+    assert points(rule, a=periods) == sum(periods * share for share in shares)
+
+
+def test_only_peers_share_in_a_fund():
+    fund = Fund("f", "all", Proportional("q", 1, 100))
+    x = {"f": [np.array([0.0, 900.0, 100.0]).reshape(1, 3, 1, 1)] * 3,
+         "q": [np.array([50.0, 25.0, 75.0]).reshape(1, 3, 1, 1)] * 3}
+    # the largest sum that is given for any is the fund; the third is no peer
+    assert fund.award(x, [0, 1], (False,))[0].ravel().tolist() == pytest.approx([600, 300, 0])
+    assert fund.reads() == ("f", "q") and fund.peer_group == "all"
