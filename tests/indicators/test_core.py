@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import fpplan
 from fpplan.contract.errors import InputError
 from fpplan.contract.reads import formula_tags
 from fpplan.contract.tags import core_inputs
@@ -13,6 +17,7 @@ from fpplan.indicators.evaluate import check_terms
 from fpplan.place.groups import GROUPS
 from fpplan.tallies import Tallies, slot_table
 
+DATA = Path(fpplan.__file__).parent / "data" / "indicators.toml"
 METHODS, STRATA = ("iud", "condom"), ("resident",)
 
 
@@ -69,3 +74,10 @@ def test_all_faults_of_a_file_come_at_once(tmp_path):
     path.write_text("[a", "utf-8")
     with pytest.raises(InputError, match=r"line 1, column 3: .* the file stops"):
         load_indicators(path)
+
+
+def test_the_core_stands_in_the_order_of_its_file():
+    found = core_indicators()
+    assert list(found) == list(tomllib.loads(DATA.read_text("utf-8")))
+    assert all(name == indicator.id for name, indicator in found.items())
+    assert found == load_indicators(DATA)

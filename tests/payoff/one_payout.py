@@ -26,3 +26,12 @@ def yuan(found):
     span = found.yuan["it"]
     return [np.broadcast_to(part, (1, len(found.units), 1))[0, :, 0].tolist()
             for part in (span.central, span.low, span.high)]
+
+
+def several(**more):
+    """The small scheme with one payout on two targets: visits done of those due, births at most
+    15 per 1,000."""
+    rich = small()
+    return replace(rich, payouts=(replace(rich.payouts[-1], **{
+        "missed": None, "met": None, "when": None, "yuan": None, "sanction": Text("奖", "award"),
+        **more}),))

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from one_payout import paid_for, yuan
+from one_payout import paid_for, several, yuan
 from small_scheme import figures, own, small
 from townships import scheme
 
-from fpplan.api import Calendar, Figures, PerEvent, Text, score
+from fpplan.api import Calendar, Figures, PerEvent, score
 from fpplan.contract.errors import InputError
 from fpplan.contract.points import NO, NULL, PERHAPS, YES
 from fpplan.payoff import pay
@@ -63,16 +63,6 @@ def test_lianhe_holds_cadres_to_account_for_the_fee_task():
     result = pay(values, score(values, lianhe))
     assert result.sanctions["fee_accountability"][0, 0, 0] == YES
     assert result.tags["fee_accountability"] == {"family_penalty", "staff_pressure"}
-
-
-def several(**more):
-    """The small scheme with one payout on two targets: visits done of those due, births at most
-    15 per 1,000."""
-
-    rich = small()
-    return replace(rich, payouts=(replace(rich.payouts[-1], **{
-        "missed": None, "met": None, "when": None, "yuan": None, "sanction": Text("奖", "award"),
-        **more}),))
 
 
 @pytest.mark.parametrize(("visits", "rate", "met", "missed"), [
