@@ -65,7 +65,8 @@ def test_each_end_must_have_the_axes(wrong):
 def test_ids_of_parts_and_of_years_before():
     assert season_id("2014-10", 2) == "2014-10-s2" and season_of("2014-10-s2") == "2014-10"
     assert [season_of(period) for period in ("2014", "2014-10", "2014-w1")] == [None] * 3
-    assert year_before("2014") == "2013" and year_before("1000", 1) == "0999"
+    assert year_before("2014") == "2013" and year_before("2014-10", 3) == "2011-10"
+    assert year_before("1000", 1) == "0999"
     assert follows([]) == [] and follows(["2013", "2014", "2014", "2015-10"]) == [
         False, True, False, False]
 

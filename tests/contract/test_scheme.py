@@ -7,7 +7,19 @@ from dataclasses import replace
 import pytest
 from small_scheme import changed, figures, item, own, small
 
-from fpplan.api import Chapter, Only, Payout, PerEvent, Pick, Reweight, Scheme, Text, Veto, score
+from fpplan.api import (
+    Chapter,
+    Only,
+    Payout,
+    PerEvent,
+    Pick,
+    Rank,
+    Reweight,
+    Scheme,
+    Text,
+    Veto,
+    score,
+)
 from fpplan.contract.errors import InputError
 from fpplan.contract.readings import picks
 
@@ -60,8 +72,6 @@ def test_a_weight_tags_the_item_whose_points_it_moves():
 
 
 def test_what_a_rank_of_points_reads_lies_behind_it_with_the_vetoes_on_it():
-    from fpplan.api import Rank
-
     scheme = replace(with_tagged_veto(), payouts=())
     ranked = replace(scheme, chapters=(*scheme.chapters[:2], replace(
         scheme.chapters[2], items=(item("first", Rank("#service", "all", {1: 50})),
@@ -69,6 +79,9 @@ def test_what_a_rank_of_points_reads_lies_behind_it_with_the_vetoes_on_it():
     assert {"small_visits", "small_quality", "small_grave"} <= set(
         ranked.behind(ranked.item("first")))
     assert ranked.tags(ranked.item("first")) == {"birth_limit", "staff_pressure"}
+    asked = changed("best", rule=Rank("small_quality", "all", {-1: -5}, if_missed=("births",)))
+    assert "crude_birth_rate" in asked.behind(asked.item("best"))
+    assert asked.tags(asked.item("best")) == {"birth_limit", "staff_pressure"}
 
 
 def test_payouts_carry_the_tags_of_their_items_and_of_their_own_subject():

@@ -6,7 +6,7 @@ from one_payout import several
 from small_scheme import figures, small
 from townships import build, scheme
 
-from fpplan.api import score
+from fpplan.api import Threshold, score
 from fpplan.contract.errors import InputError
 from fpplan.contract.text import LANGUAGES, speaking
 from fpplan.payoff import explain_payout, pay
@@ -103,12 +103,16 @@ def test_a_recorded_count_that_must_not_show_is_told_as_its_range():
 
 
 def test_chinese_stands_without_spaces_and_with_its_own_colon():
-    found = told(figures(visits=9), small(), "talk")
-    with speaking("zh"):
-        lines = told(figures(visits=9), small(), "visit_pay").lines()
-        assert "visits：9  [small_visits]" in lines
-        assert not any("。 " in line for line in lines)
-    assert found.as_dict()["figures"] == []
+    bonus = several(yuan=Threshold("crude_birth_rate", 15, "most", 500), sanction=None)
+    english, chinese = (bonus_lines(bonus, lang) for lang in LANGUAGES)
+    assert english[2] == "crude birth rate: 12 per 1,000  [crude_birth_rate]"
+    assert chinese[2] == "出生率：12 ‰  [crude_birth_rate]"
+    assert ". " in english[3] and "。" in chinese[3] and "。 " not in chinese[3]
+
+
+def bonus_lines(scheme, lang):
+    with speaking(lang):
+        return told(figures(), scheme).lines()
 
 
 def test_unknown_names_are_refused_with_the_nearest():

@@ -98,6 +98,10 @@ def test_years_before_are_those_of_the_figures_or_history():
     assert before.central[0, 0, :, 0].tolist() == [1, 4, 1] and missing == []
     assert before.high[0, 0, :, 0].tolist() == [2, 4, 2]
     assert found.given["small_before"][0, :, 0].tolist() == [False, True, False]
+    # a year that stands in the figures and says nothing of it leaves the history as it is
+    partly = replace(values, given={("small_complaints", None): np.array([[False, True, True]])})
+    found, _missing = needs(scheme, "complaints", partly)
+    assert three(found.spans["small_before"].map(lambda array: array[:, :, 1])) == (1, 0, 2)
 
 
 def test_inputs_by_name_are_those_of_the_whole_year():
