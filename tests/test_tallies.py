@@ -14,7 +14,6 @@ from fpplan.tallies import (
     SEXES,
     Tallies,
     join_draws,
-    parse_pattern,
     record_table,
     slot_table,
 )
@@ -87,12 +86,6 @@ def test_groups_leave_out_methods_that_a_run_does_not_have():
 def test_a_wrong_pattern_is_refused_in_words(pattern, words):
     with pytest.raises(ValueError, match=words.replace("[", r"\[")):
         TABLE.match(pattern, {"modern": ("iud",)})
-
-
-def test_parse_pattern_splits_labels_and_values():
-    assert parse_pattern("people") == ("people", {})
-    assert parse_pattern("births[order=2|3,sex=f]") == (
-        "births", {"order": ("2", "3"), "sex": ("f",)})
 
 
 def test_total_sums_the_matching_slots():

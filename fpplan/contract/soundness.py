@@ -19,7 +19,7 @@ from fpplan.contract.wording import spoken
 __all__ = ["check_clause", "check_name", "check_readings", "check_texts", "check_twice",
            "check_wording", "is_date", "owned"]
 
-_DATE = re.compile(r"(\d{4}|-)-(\d{2})(?:-(\d{2}))?")
+_DATE = re.compile(r"([0-9]{4}|-)-([0-9]{2})(?:-([0-9]{2}))?")
 _LEAP = 2000  # a day without a year may be 29 February
 
 

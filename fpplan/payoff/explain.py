@@ -13,7 +13,7 @@ from fpplan.contract.points import NO, NULL, PERHAPS, YES, Points
 from fpplan.contract.readings import fixed
 from fpplan.contract.rules.base import Names
 from fpplan.contract.tags import tag_words
-from fpplan.contract.text import _
+from fpplan.contract.text import _, run_on
 from fpplan.contract.units import number
 from fpplan.payoff.pay import Payouts, needs_of, pay
 from fpplan.scheme.evaluate import score
@@ -51,12 +51,13 @@ class PayoutExplanation:
             result=self.result)
         lines = [head, _("The clause: {text} ({quote})").format(text=self.clause,
                                                                 quote=self.quote)]
-        lines.extend(f"{label}: {value}  [{name}]" for name, label, value in self.figures)
+        lines.extend(_("{head}: {rest}").format(head=label, rest=value) + f"  [{name}]"
+                     for name, label, value in self.figures)
         lines.extend(self.sentences)
         if self.tags:
             lines.append(_("Tagged {tags}: shown as documented, never planned for.").format(
                 tags=tag_words(self.tags)))
-        return lines
+        return [run_on(line) for line in lines]
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation for machines."""

@@ -13,7 +13,7 @@ from fpplan.contract.errors import Problems
 from fpplan.contract.indicators import Indicator, parse_term
 from fpplan.contract.items import Chapter, Input, Item, Payout, full_points
 from fpplan.contract.readings import every, fixed, picks
-from fpplan.contract.rules import Fund, Milestone, PeerRule, Rank, SplitTarget, Veto
+from fpplan.contract.rules import Fund, Milestone, PeerRule, Proportional, Rank, SplitTarget, Veto
 from fpplan.contract.scheme import Scheme
 from fpplan.contract.soundness import (
     check_clause,
@@ -272,6 +272,9 @@ def _check_rule(scheme: Scheme, item: Item | Payout, rule: Any, names: list[str]
             problems.add(at, _("places count from 1, or from −1 for the last"), 0)
         if rule.every < 1 or (rule.every > 1 and (not seasonal or parts % rule.every)):
             problems.add(at, _("so many parts of the year cannot be ranked together"), rule.every)
+    if isinstance(rule, Proportional) and rule.target == rule.zero:
+        problems.add(at, _("the target is the value that earns nothing; the points lie between "
+                           "the two"), rule.target)
     if isinstance(rule, Fund):
         _check_rule(scheme, item, rule.shares, names, at, problems)
     if isinstance(rule, Milestone) and not is_date(rule.by):

@@ -62,7 +62,10 @@ def _check_subject(indicator: Indicator, at: str, problems: Problems) -> None:
     sides = (indicator.numerator, indicator.denominator, indicator.reported_numerator or (),
              indicator.reported_denominator or ())
     terms = [term for side in sides for term in side]
+    before = len(problems.found)
     check_tallies(terms, at, problems)
+    if len(problems.found) > before:
+        return  # what cannot be read counts as tagged, which is no fault of its own
     check_needed(needed_tags(indicator), (term.pattern for term in terms), indicator.about, at,
                  problems)
     if not indicator_tags(indicator):

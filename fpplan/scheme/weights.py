@@ -8,7 +8,6 @@ from fpplan.contract.errors import Problems
 from fpplan.contract.figures import Figures, Span
 from fpplan.contract.layout import Layout
 from fpplan.contract.readings import fixed
-from fpplan.contract.rules.base import TOUCH
 from fpplan.contract.scheme import Scheme
 from fpplan.scheme.needs import by_name
 
@@ -47,9 +46,8 @@ def weight_inputs(names: Iterable[str], figures: Figures, scheme: Scheme, view: 
 def factors_of(layout: Layout, weights: Mapping[str, Mapping[str, Span]], present: set[str]
              ) -> dict[str, Span]:
     """The factor on each item of a reweighted chapter, among the items that are present. An
-    item's factor is least where its own weight is low and the others' are high."""
-    import numpy as np
-
+    item's factor is least where its own weight is low and the others' are high; where all may be 0
+    the documented division lies between the ends."""
     found: dict[str, Span] = {}
     for group in layout.reweighted:
         rule = fixed(group.reweight)
@@ -62,14 +60,10 @@ def factors_of(layout: Layout, weights: Mapping[str, Mapping[str, Span]], presen
             if certain:
                 found[name] = Span.known(factor)
                 continue
-            least = rule.weighted(full, {each: span.low for each, span in spans.items()})
             ends = []
             for own, others in (("low", "high"), ("high", "low")):
                 x = {each: getattr(span, own if rule.weights.get(name) == each else others)
                      for each, span in spans.items()}
                 ends.append(rule.factors(full, x)[name])
-            if (least <= TOUCH).any():  # all weights may be 0: the documented division
-                ends = [np.minimum(ends[0], np.where(least <= TOUCH, 1.0, ends[0])),
-                        np.maximum(ends[1], np.where(least <= TOUCH, 1.0, ends[1]))]
             found[name] = Span(factor, ends[0], ends[1])
     return found

@@ -100,3 +100,14 @@ def test_years_are_whole_and_follow_each_other(starts, parts, decision, first, m
 def test_bad_calendars_are_refused(wrong):
     with pytest.raises(ValueError, match="a calendar"):
         Calendar(**wrong)
+
+
+WINDOWS = Calendar(starts=10, windows=((0, 6), (-3, 9)))
+
+
+def test_windows_may_begin_before_their_year_and_cross_calendar_years():
+    (year,) = WINDOWS.years("2014-01", 0, 23)
+    assert year == Period("2014-10", 9, 20)
+    assert WINDOWS.seasons(year) == [Period("2014-10-w1", 9, 14), Period("2014-10-w2", 6, 14)]
+    with pytest.raises(ValueError, match="at least one month"):
+        Calendar(windows=((0, 0),))

@@ -2,10 +2,8 @@
 
 import pytest
 
-from fpplan.contract.errors import InputError, Problem, Problems
-from fpplan.contract.given import refuse_in, refused
+from fpplan.contract.errors import InputError, Problem
 from fpplan.contract.personal import masked, personal
-from fpplan.contract.text import Text
 
 # the first is the example of the standard GB 11643; no person has it
 IDENTITY = ("11010519491231002X", "11010519491231002x", "110105 19491231 002X",
@@ -42,28 +40,8 @@ def test_every_wrong_check_digit_passes_as_a_number():
     assert [text for text in wrong if personal(text)] == []
 
 
-def test_all_places_of_a_part_are_looked_through():
-    problems = Problems("x.toml")
-    refuse_in({"base": {"units": {"11010519491231002X": {"label": Text("甲", "bell \x07")}},
-                        "why": ["fine", "tel 13812345678"], "value": 110101199003070118}},
-              problems)
-    lines = [str(each) for each in problems]
-    assert [line.split(": ")[1] for line in lines] == [
-        "base.units.110…", "base.units.110….label.en", "base.why", "base.value"]
-    assert "identity" in lines[0] and "\\x07" in lines[1] and "mobile" in lines[2]
-
-
 def test_no_message_repeats_a_number_or_sends_a_control_character():
     said = str(InputError([Problem("x\x1b[2J.csv", "line 3", "is not a unit", "13812345678",
                                    "11010519491231002X")]))
     assert "\x1b" not in said and "\\x1b[2J" in said
     assert "12345678" not in said and "002X" not in said
-
-
-@pytest.mark.parametrize("text", ["a\x1b[31mb", "a\x9bb", "a\u202eb", "a\x00b", "a\x7fb"])
-def test_what_commands_a_terminal_is_refused(text):
-    assert "control character" in refused(text)
-
-
-def test_tabs_line_ends_and_joiners_stay():
-    assert refused("a\tb\r\nc\u200d") is None

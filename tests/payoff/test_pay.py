@@ -1,14 +1,17 @@
 """Money and sanctions follow from figures and missed targets, apart from points."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from one_payout import paid_for, several, yuan
 from small_scheme import figures, own, small
 from townships import scheme
 
-from fpplan.api import Calendar, Figures, PerEvent, Text, score
+from fpplan.api import Calendar, Figures, PerEvent, score
 from fpplan.contract.errors import InputError
 from fpplan.contract.points import NO, NULL, PERHAPS, YES
-from fpplan.payoff import explain_payout, pay
+from fpplan.payoff import pay
 
 
 def paid(values):
@@ -24,7 +27,6 @@ def test_money_follows_its_rule_with_its_ends():
 
 def test_money_never_enters_points():
     rich = small()
-    from dataclasses import replace
     poor = replace(rich, payouts=())
     assert score(figures(), rich).total.central == score(figures(), poor).total.central
 
@@ -42,7 +44,6 @@ def test_payouts_carry_the_tags_of_what_they_reward():
 
 
 def test_a_needed_figure_that_is_missing_is_named():
-    from dataclasses import replace
 
     from fpplan.contract.layout import without_tagged
 
@@ -62,17 +63,6 @@ def test_lianhe_holds_cadres_to_account_for_the_fee_task():
     result = pay(values, score(values, lianhe))
     assert result.sanctions["fee_accountability"][0, 0, 0] == YES
     assert result.tags["fee_accountability"] == {"family_penalty", "staff_pressure"}
-
-
-def several(**more):
-    """The small scheme with one payout on two targets: visits done of those due, births at most
-    15 per 1,000."""
-    from dataclasses import replace
-
-    rich = small()
-    return replace(rich, payouts=(replace(rich.payouts[-1], **{
-        "missed": None, "met": None, "when": None, "yuan": None, "sanction": Text("奖", "award"),
-        **more}),))
 
 
 @pytest.mark.parametrize(("visits", "rate", "met", "missed"), [
@@ -103,16 +93,7 @@ def test_a_target_that_is_not_known_pays_nothing_unless_another_decides():
     assert state.item() == NO
 
 
-def test_an_explanation_names_every_target():
-    values = figures(visits=9, crude_birth_rate=15)
-    scheme = several(missed=("visits", "births"))
-    said = explain_payout(values, score(values, scheme), scheme.payouts[0].id, unit="V01").lines()
-    assert any("at least one of these targets is missed: visits (missed); births (met)" in line
-               for line in said)
-
-
 def test_money_by_part_of_the_year_follows_in_the_parts_that_are_asked_for():
-    from dataclasses import replace
 
     rich = small()
     quarters = Calendar(parts=(3, 3, 3, 3))
@@ -133,3 +114,19 @@ def test_money_by_part_of_the_year_follows_in_the_parts_that_are_asked_for():
     always = replace(scheme, payouts=(replace(bonus, when=None),))
     (yuan,) = pay(values, score(values, always)).yuan.values()
     assert yuan.central.item() == 1000
+
+
+def test_a_reward_follows_where_the_target_is_met_and_no_veto_bars_it():
+    reward = {"met": "visits", "barred": ("grave",)}
+    found = paid_for(reward, figures(3, visits=[10, 10, 9], grave=[0, 1, 0])).sanctions["it"]
+    assert found[0, :, 0].tolist() == [YES, NO, NO]
+    open_ = paid_for(reward, figures(visits=10, grave=(0, 0, 1))).sanctions["it"]
+    assert open_[0, 0, 0] == PERHAPS
+    null = paid_for({"met": "births"}, figures(crude_birth_rate=np.nan)).sanctions["it"]
+    assert null[0, 0, 0] == NULL
+
+
+def test_money_with_a_veto_that_may_take_effect_has_both_ends():
+    money = {"yuan": PerEvent("small_visits", 5), "barred": ("grave",)}
+    assert yuan(paid_for(money, figures(visits=4, grave=(0, 0, 1)))) == [[20], [0], [20]]
+    assert yuan(paid_for(money, figures(visits=4, grave=1))) == [[0], [0], [0]]

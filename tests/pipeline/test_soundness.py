@@ -5,15 +5,10 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from fpplan.cli import main
-from fpplan.contract.errors import Problems
-from fpplan.contract.figures import Figures, Span
-from fpplan.plugins import load_plugins
 from fpplan.scenario.toml import dumps
-from fpplan.scheme.needs import resolve_inputs
 
 LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"
 
@@ -39,19 +34,6 @@ def test_a_missing_input_is_refused_by_validate_as_by_run(tmp_path, capsys):
     assert said[0] == said[1] and not (tmp_path / "run").exists()
     assert said[0].startswith(f"{path}: base.inputs.{NEEDED}: is needed by lianhe and not given "
                               "for any unit and period")
-
-
-def test_of_many_missing_cells_the_first_are_named_and_how_many_more():
-    scheme = load_plugins([]).scheme("lianhe").under({})
-    units, years = ("V01", "V02", "V03", "V04"), ("2014", "2015")
-    given = np.array([[True, True], [True, False], [False, False], [False, True]])
-    figures = Figures(units, years, {(NEEDED, None): Span.known(np.zeros((1, 4, 2)))},
-                      {(NEEDED, None): given}, where=("mine.csv", ""))
-    problems = Problems("lianhe")
-    resolve_inputs(figures, scheme, scheme.layout.items, None, problems)
-    lines = [str(each) for each in problems if each.key == NEEDED]
-    assert len(lines) == 1 and lines[0].startswith(
-        f"mine.csv: {NEEDED}: is needed by lianhe and not given for V02 2015, V03, V04 2014; ")
 
 
 def test_hours_without_anybody_and_months_without_a_year_are_remarked(tmp_path, capsys):

@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 from fake_run import TOWN, VILLAGES, FakeRun
 
-from fpplan.contract.figure import Column, Figure
 from fpplan.contract.text import Text, speaking
 from fpplan.report.data import RunData
 from fpplan.report.figures import SECTIONS
@@ -251,12 +250,6 @@ def test_a_run_without_villages_variants_or_points_still_reports(data):
         for figure in make(alone)
     ]  # fmt: skip
     assert found == ["births", "srb", "parameters"]
-
-
-def test_a_table_must_have_its_columns():
-    with pytest.raises(ValueError, match="no column"):
-        Figure("x", Text("", ""), Text("", ""), (Column("a", "a"),), pl.DataFrame({"b": [1]}),
-               Text("", ""), Text("", ""))  # fmt: skip
 
 
 def test_labels_follow_the_language(fake):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scheme import changed, figures, item, own, small
+from small_scheme import changed, figures, item, small
 
 from fpplan.api import Figures, PerEvent, Proportional, score
 from fpplan.contract.errors import InputError
@@ -156,20 +156,44 @@ def test_draws_and_single_values_broadcast():
     assert points.items["sterilisations"].central[:, 1, 0].tolist() == [4, 12, 20, 28, 36, 40]
 
 
-def test_figures_of_the_wrong_shape_are_refused():
-    with pytest.raises(ValueError, match="axes must be"):
-        Figures.build(["V01"], ["2014"], {"srb": np.zeros((1, 2, 1))})
-
-
-def test_a_count_by_season_adds_up_to_the_year():
-    scheme = replace(small(), inputs=(*small().inputs, own("trips")), base=None, chapters=(
-        replace(small().chapters[0], points=None, items=(
-            item("trips", PerEvent("small_trips", 1)),)),))
-    values = Figures.build(["V01"], ["2014-s1", "2014-s2"], {"small_trips": [[[3.0, 4.0]]]})
-    assert cell(score(values, scheme).items["trips"])[0] == 7
-
-
 def test_an_item_weight_multiplies_after_the_cap():
     scheme = changed("sterilisations", rule=Proportional("sterilisations", 40, 10, beyond=1),
                      cap=45, weight=2.0)
     assert cell(score(figures(sterilisations=30), scheme).items["sterilisations"])[0] == 90
+
+
+def test_a_rank_of_points_comes_after_the_vetoes():
+    """A unit that leads and is vetoed is ranked with what is left."""
+    from fpplan.api import Rank, Veto
+
+    scheme = small()
+    service, quota, bonus = scheme.chapters
+    ranked = replace(scheme, payouts=(), base=None, chapters=(service, quota, replace(
+        bonus, items=(item("best", Rank("#service", "all", {1: 5, -1: -2})),
+                      item("grave", Veto("small_grave", ("service",)))))))
+    found = score(figures(3, visits=[10, 8, 6], grave=[0, 0, 0]), ranked)
+    assert found.items["best"].central[0, :, 0].tolist() == [5, 0, -2]
+    found = score(figures(3, visits=[10, 8, 6], grave=[1, 0, 0]), ranked)
+    assert found.chapters["service"].central[0, :, 0].tolist() == [0, 52, 44]
+    assert found.items["best"].central[0, :, 0].tolist() == [-2, 5, 0]
+    both = replace(ranked, chapters=(service, quota, replace(ranked.chapters[2], items=(
+        ranked.chapters[2].items[0], item("grave", Veto("small_grave", ("small",)))))))
+    found = score(figures(2, visits=[10, 8], grave=[0, 1]), both)  # the veto takes its place too
+    assert found.items["best"].central[0, :, 0].tolist() == [5, 0]
+    assert found.total.central[0, 1, 0] == 0
+
+
+def test_a_rank_of_tagged_points_is_pressure_and_leaves_the_untagged_total():
+    from fpplan.api import Rank
+
+    scheme = small()
+    ranked = replace(scheme, payouts=(), base=None, chapters=(*scheme.chapters[:2], replace(
+        scheme.chapters[2], items=(item("first", Rank("#quota", "all", {1: 50})),
+                                   item("served", Rank("#service", "all", {1: 7})),
+                                   item("grave", PerEvent("small_grave", -1))))))
+    assert ranked.tags(ranked.item("first")) == {"procedure_quota", "birth_limit",
+                                                 "staff_pressure"}
+    assert ranked.tags(ranked.item("served")) == frozenset()
+    found = score(figures(2, visits=[10, 5], sterilisations=[0, 10]), ranked)
+    assert found.items["first"].central[0, :, 0].tolist() == [0, 50]
+    assert found.untagged.central[0, :, 0].tolist() == [67, 40]

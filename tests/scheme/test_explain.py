@@ -6,8 +6,7 @@ from townships import scheme
 
 from fpplan.api import Figures, explain
 from fpplan.contract.errors import InputError
-from fpplan.contract.rules import Completion, ControlRatio, PerEvent, Proportional, Step
-from fpplan.contract.text import Text, speaking
+from fpplan.contract.text import speaking
 
 
 def said(name, values=None, of=None, **more) -> str:
@@ -89,26 +88,6 @@ def test_what_is_said_agrees_with_the_points():
                          ("sterilisations", figures(sterilisations=7))]:
         found = explain(values, small(), name, unit="V01")
         assert f"{found.points:g}" in found.sentences[0]
-
-
-@pytest.mark.parametrize(("rule", "x", "word"), [
-    (ControlRatio("a", 60, 3, 5), 4.0, "75 % of 60 points = 45."),
-    (ControlRatio("a", 60, 3, 5), 5.0, "0 % of 60 points = 0."),
-    (Proportional("a", 40, 50, beyond=5), 52.0, "2 × 5 beyond the target: 10 more."),
-    (Step("a", ((10, 5), (20, 8))), 12.0, "the step from 10 on: 5 points."),
-    (Step("a", ((10, 5), (20, 8))), 9.0, "below the first step (10): 0 points."),
-    (PerEvent("a", -3, base=10), 2.0, "10 points, −3 for each: +4 points."),
-])
-def test_rules_in_words(rule, x, word):
-    assert word in rule.say({"a": x}, {"a": Text("甲", "A")})
-
-
-def test_cases_beyond_the_task_that_earn_elsewhere():
-    rule = Completion("a", "b", 100, beyond=5, rewarded="c")
-    names = {name: Text(name, name) for name in "abc"}
-    text = rule.say({"a": 13.0, "b": 10.0, "c": 2.0}, names)
-    assert "Of those beyond the task, 2 earn under another clause only." in text
-    assert "1 beyond the task × 5: 5 more." in text
 
 
 def test_machines_get_the_same():

@@ -3,14 +3,19 @@
 import io
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from small_scheme import item, own, small
 from townships import plugins, scheme
 
-from fpplan.api import score
+from fpplan.api import (
+    Coupled,
+    score,
+)
 from fpplan.cli import main
 from fpplan.contract.errors import InputError
 from fpplan.scheme.figures_file import read_figures, template
@@ -286,3 +291,26 @@ def test_commands_name_a_cell_and_end_with_two(tmp_path, capsys):
         fault = capsys.readouterr().err
         assert 'figures.xlsx: sheet "数据": cell D2 = "x"' in fault
         assert len(fault.strip().splitlines()) == 1
+
+
+def coupled(level):
+    scheme = small()
+    return replace(scheme, base=None, payouts=(), inputs=(
+        own("inspection", "points", default="none_recorded", possible=(-100, 100)),), chapters=(
+        replace(scheme.chapters[-1], items=(item("it", Coupled("small_inspection", 1, level)),)),))
+
+
+def test_a_table_of_figures_names_the_unit_above(tmp_path):
+    from fpplan.contract.errors import InputError
+    from fpplan.scheme.figures_file import read_figures
+
+    table = tmp_path / "figures.csv"
+    rows = ("town,2014,small_inspection,-4,", "V01,2014,small_inspection,0,town")
+    table.write_text("\n".join(("unit,period,input,value,parent", *rows)), encoding="utf-8")
+    found = read_figures(table, [coupled("above")])
+    assert found.parents == {"V01": "town"}
+    assert score(found, coupled("above")).items["it"].central[0, :, 0].tolist() == [-4, -4]
+    more = (*rows, "V01,2015,small_inspection,0,city")
+    table.write_text("\n".join(("unit,period,input,value,parent", *more)), encoding="utf-8")
+    with pytest.raises(InputError, match="another parent"):
+        read_figures(table, [coupled("above")])

@@ -13,7 +13,6 @@ import pytest
 from small_run import NAMES, meta, write
 
 from fpplan.audit import kept
-from fpplan.content import of_folder
 from fpplan.contract.errors import FpplanError
 from fpplan.planning.plan_write import PLAN
 from fpplan.projection.folder import Folder
@@ -74,20 +73,6 @@ def test_nothing_is_left_of_what_fails(tmp_path):
         folder.file("plan.toml").write_text("half")
         raise RuntimeError
     assert list(tmp_path.iterdir()) == []
-
-
-def test_content_is_of_names_and_bytes_without_caches(tmp_path):
-    (tmp_path / "in").mkdir()
-    (tmp_path / "rules.py").write_text("FULL = 6")
-    first = of_folder(tmp_path)
-    (tmp_path / "__pycache__").mkdir()
-    (tmp_path / "__pycache__" / "rules.cpython-311.pyc").write_bytes(b"x")
-    (tmp_path / ".DS_Store").write_bytes(b"x")
-    assert of_folder(tmp_path) == first and len(first) == 24
-    (tmp_path / "rules.py").write_text("FULL = 7")
-    second = of_folder(tmp_path)
-    (tmp_path / "rules.py").rename(tmp_path / "in" / "rules.py")
-    assert len({first, second, of_folder(tmp_path)}) == 3
 
 
 def test_an_old_audit_never_stands_beside_new_tables(tmp_path):

@@ -67,8 +67,12 @@ class LookBack(Rule):
             name=names[self.events], years=len(self.history), counts=counts)
         if self.once:
             said += " " + _("Any number of them counts once.")
+        points = signed(self.base + self.each * counted)
+        if self.base:
+            return said + " " + _("{base} points, {each} for each: {points} points.").format(
+                base=number(self.base), each=signed(self.each), points=points)
         return said + " " + _("{each} for each: {points} points.").format(
-            each=signed(self.each), points=signed(self.base + self.each * counted))
+            each=signed(self.each), points=points)
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,8 @@ class ControlRatio(Rule):
         import numpy as np
 
         value = x[self.value]
-        share = self.control / np.maximum(value, self.control)
+        above = value > self.control  # a control figure of 0 divides nothing
+        share = np.where(above, self.control / np.where(above, value, 1.0), 1.0)
         return np.where(value >= self.zero - TOUCH, 0.0, self.full_points * share) + 0.0 * value
 
     def gap(self, x: Mapping[str, Array]) -> Array | None:
@@ -105,7 +106,8 @@ class ControlRatio(Rule):
 
     def say(self, x: Mapping[str, float], names: Names) -> str:
         value = x[self.value]
-        share = 0.0 if value >= self.zero - TOUCH else self.control / max(value, self.control)
+        share = 1.0 if value <= self.control else self.control / value
+        share = 0.0 if value >= self.zero - TOUCH else share
         shown, control, zero = apart(value, self.control, self.zero)
         points, full = apart(self.full_points * share, self.full_points)
         return _("{name}: {value}, control figure {control} (no points from {zero} on): {share} % "

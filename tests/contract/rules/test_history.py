@@ -6,22 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scheme import changed, item, own, small
+from one_cell import points as of
+from one_cell import said
+from small_scheme import item, own, small
 
-from fpplan.api import (
-    AgainstLastYear,
-    Calendar,
-    Figures,
-    LookBack,
-    Milestone,
-    Proportional,
-    Scheme,
-    Veto,
-    explain,
-    score,
-)
+from fpplan.api import AgainstLastYear, Figures, LookBack, Milestone, Scheme, explain, score
 from fpplan.contract.figures import follows, year_before
-from fpplan.contract.months import Period
 
 
 def alone(rule, *inputs, **more) -> Scheme:
@@ -75,28 +65,6 @@ def test_a_look_back_is_a_sum_over_the_last_years(events):
     assert found == wanted
 
 
-def test_a_veto_holds_for_as_many_years_as_it_has_history():
-    def vetoed(history):
-        scheme = changed("grave", rule=Veto("small_grave", ("service",), history=history))
-        scheme = replace(scheme, inputs=(*scheme.inputs, own("g1", default="none_recorded")))
-        base = {"small_visits": 10, "small_visits_due": 10, "small_quality": 80,
-                "sterilisations": 10, "crude_birth_rate": 12}
-        figures = Figures.build(["V01"], ["2014", "2015", "2016"], {
-            **{name: np.full((1, 1, 3), float(value)) for name, value in base.items()},
-            "small_grave": np.array([[[1.0, 0, 0]]])})
-        return score(figures, scheme).chapters["service"].central[0, 0].tolist()
-
-    assert vetoed(()) == [0, 60, 60]
-    assert vetoed(("small_g1",)) == [0, 0, 60]
-
-
-def test_a_veto_of_the_scheme_takes_everything():
-    scheme = changed("grave", rule=Veto("small_grave", ("small",)))
-    from small_scheme import figures
-    points = score(figures(grave=1), scheme)
-    assert points.total.central[0, 0, 0] == 0
-
-
 DONE = own("done")
 LATE = own("late", default="none_recorded")
 
@@ -122,33 +90,6 @@ def test_a_milestone_says_its_date():
     from fpplan.contract.text import Text
     said = Milestone("a", "--06-30", 2, 20).say({"a": 1.0}, {"a": Text("甲", "A")})
     assert said == "A: 1 of 2 by 06-30. Missed. 0 points."
-
-
-WINDOWS = Calendar(starts=10, windows=((0, 6), (-3, 9)))
-
-
-def test_windows_may_begin_before_their_year_and_cross_calendar_years():
-    (year,) = WINDOWS.years("2014-01", 0, 23)
-    assert year == Period("2014-10", 9, 20)
-    assert WINDOWS.seasons(year) == [Period("2014-10-w1", 9, 14), Period("2014-10-w2", 6, 14)]
-    with pytest.raises(ValueError, match="at least one month"):
-        Calendar(windows=((0, 0),))
-
-
-def test_an_item_reads_its_window_and_a_rate_of_the_year_stands_for_it():
-    share = own("share", "percent", range=(0, 100))
-    scheme = replace(alone(Proportional("small_share", 50, 100), share, calendar="w2"),
-                     calendar=WINDOWS)
-
-    def earned(**columns):
-        figures = Figures.build(["V01"], list(columns), {
-            "small_share": np.array([[list(columns.values())]], dtype=float)})
-        return score(figures, scheme).items["it"].central[0, 0].tolist()
-
-    assert earned(**{"2014-10": 80}) == [40]
-    assert earned(**{"2014-10": 80, "2014-10-w2": 60}) == [30]
-    assert earned(**{"2014-10": 80, "2014-10-w1": 60}) == [40]
-    assert earned(**{"2014-10-w2": 60, "2015-10-w2": 20}) == [30, 10]
 
 
 RATIO = own("ratio", unit="boys_per_100_girls", about="sex_ratio")
@@ -183,3 +124,15 @@ def test_not_above_last_year_says_why():
     said = explain(figures, scheme, "it", unit="V01").sentences
     assert said == ("ratio: 112, the year before 110.5; it shall not rise. Missed by 1.5. "
                     "0 points.",)
+
+
+def test_a_look_back_says_what_it_starts_from():
+    values = {"a": 1.0, "b": 2.0, "c": 0.0}
+    rule = LookBack("a", ("b", "c"), -2.0, base=10)
+    assert said(rule, **values) == ("a, this year and the 2 before: 1, 2, 0. "
+                                    "10 points, −2 for each: +4 points.")
+    assert of(rule, **values) == 4
+    once = LookBack("a", ("b", "c"), -2.0, once=True)
+    assert said(once, **values).endswith("Any number of them counts once. "
+                                         "−2 for each: −2 points.")
+    assert rule.lags() == {"b": ("a", 1), "c": ("a", 2)}

@@ -6,19 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_scheme import figures, item, own, small
+from small_scheme import item, own, small
 
-from fpplan.api import (
-    Chapter,
-    Coupled,
-    Figures,
-    PerEvent,
-    Proportional,
-    Reweight,
-    Text,
-    explain,
-    score,
-)
+from fpplan.api import Chapter, Coupled, Figures, Proportional, Reweight, Text, explain, score
 
 UNITS = ["county", "town", "V01", "V02"]
 PARENTS = {"town": "county", "V01": "town", "V02": "town"}
@@ -133,56 +123,3 @@ def test_the_weight_is_told():
         name: np.full((1, 1, 1), float(value)) for name, value in values.items()}), weighted(),
         "two", unit="V01").lines())
     assert "w2: 2. With the weights of the other items, its points count × 1.67" in text
-
-
-def test_a_rank_of_points_comes_after_the_vetoes():
-    """A unit that leads and is vetoed is ranked with what is left."""
-    from fpplan.api import Rank, Veto
-
-    scheme = small()
-    service, quota, bonus = scheme.chapters
-    ranked = replace(scheme, payouts=(), base=None, chapters=(service, quota, replace(
-        bonus, items=(item("best", Rank("#service", "all", {1: 5, -1: -2})),
-                      item("grave", Veto("small_grave", ("service",)))))))
-    found = score(figures(3, visits=[10, 8, 6], grave=[0, 0, 0]), ranked)
-    assert found.items["best"].central[0, :, 0].tolist() == [5, 0, -2]
-    found = score(figures(3, visits=[10, 8, 6], grave=[1, 0, 0]), ranked)
-    assert found.chapters["service"].central[0, :, 0].tolist() == [0, 52, 44]
-    assert found.items["best"].central[0, :, 0].tolist() == [-2, 5, 0]
-    both = replace(ranked, chapters=(service, quota, replace(ranked.chapters[2], items=(
-        ranked.chapters[2].items[0], item("grave", Veto("small_grave", ("small",)))))))
-    found = score(figures(2, visits=[10, 8], grave=[0, 1]), both)  # the veto takes its place too
-    assert found.items["best"].central[0, :, 0].tolist() == [5, 0]
-    assert found.total.central[0, 1, 0] == 0
-
-
-def test_a_rank_of_tagged_points_is_pressure_and_leaves_the_untagged_total():
-    from fpplan.api import Rank
-
-    scheme = small()
-    ranked = replace(scheme, payouts=(), base=None, chapters=(*scheme.chapters[:2], replace(
-        scheme.chapters[2], items=(item("first", Rank("#quota", "all", {1: 50})),
-                                   item("served", Rank("#service", "all", {1: 7})),
-                                   item("grave", PerEvent("small_grave", -1))))))
-    assert ranked.tags(ranked.item("first")) == {"procedure_quota", "birth_limit",
-                                                 "staff_pressure"}
-    assert ranked.tags(ranked.item("served")) == frozenset()
-    found = score(figures(2, visits=[10, 5], sterilisations=[0, 10]), ranked)
-    assert found.items["first"].central[0, :, 0].tolist() == [0, 50]
-    assert found.untagged.central[0, :, 0].tolist() == [67, 40]
-
-
-def test_a_table_of_figures_names_the_unit_above(tmp_path):
-    from fpplan.contract.errors import InputError
-    from fpplan.scheme.figures_file import read_figures
-
-    table = tmp_path / "figures.csv"
-    rows = ("town,2014,small_inspection,-4,", "V01,2014,small_inspection,0,town")
-    table.write_text("\n".join(("unit,period,input,value,parent", *rows)), encoding="utf-8")
-    found = read_figures(table, [coupled("above")])
-    assert found.parents == {"V01": "town"}
-    assert score(found, coupled("above")).items["it"].central[0, :, 0].tolist() == [-4, -4]
-    more = (*rows, "V01,2015,small_inspection,0,city")
-    table.write_text("\n".join(("unit,period,input,value,parent", *more)), encoding="utf-8")
-    with pytest.raises(InputError, match="another parent"):
-        read_figures(table, [coupled("above")])

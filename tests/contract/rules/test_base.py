@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from one_cell import points
 
 from fpplan.contract.rules import (
     AgainstLastYear,
@@ -18,13 +19,13 @@ from fpplan.contract.rules import (
     PerUnit,
     PostPay,
     Proportional,
-    Rank,
     Shown,
     SplitTarget,
     Step,
     Threshold,
     Veto,
 )
+from fpplan.contract.rules.base import PART, count_steps, part_said, signed, steps
 from fpplan.contract.text import LANGUAGES, Text, speaking
 
 RULES = [
@@ -40,11 +41,6 @@ RULES = [
     Threshold("a", 60, "most", full_points=9), Pace("a", 60, "most", days="b"),
     AgainstLastYear("a", "b", full_points=5), AgainstLastYear("a", "b", "least", 5),
 ]
-
-
-def points(rule, **values):
-    x = {name: np.full((1, 1, 1, 1), float(value)) for name, value in values.items()}
-    return float(rule.points(x)[0, 0, 0, 0])
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: type(rule).__name__)
@@ -95,57 +91,53 @@ def test_a_target_touched_is_met_in_spite_of_rounding():
     assert points(Step("a", ((70, 5),)), a=almost) == 5
 
 
-@given(st.floats(0, 100))
-def test_whole_steps_never_earn_more_than_parts(value):
-    whole, parts = (points(PerUnit("a", 25, 70, 1, 5, whole=w), a=value) for w in (True, False))
-    if value >= 70:
-        assert whole <= parts + 1e-6 and parts - whole < 5
-    else:
-        assert whole >= parts - 1e-6 and whole - parts < 1
+@pytest.mark.parametrize(("rule", "x", "word"), [
+    (ControlRatio("a", 60, 3, 5), 4.0, "75 % of 60 points = 45."),
+    (ControlRatio("a", 60, 3, 5), 5.0, "0 % of 60 points = 0."),
+    (Proportional("a", 40, 50, beyond=5), 52.0, "2 × 5 beyond the target: 10 more."),
+    (Step("a", ((10, 5), (20, 8))), 12.0, "the step from 10 on: 5 points."),
+    (Step("a", ((10, 5), (20, 8))), 9.0, "below the first step (10): 0 points."),
+    (PerEvent("a", -3, base=10), 2.0, "10 points, −3 for each: +4 points."),
+])
+def test_rules_in_words(rule, x, word):
+    assert word in rule.say({"a": x}, {"a": Text("甲", "A")})
 
 
-def test_nothing_of_no_task_is_null_and_something_is_all():
-    assert np.isnan(points(Completion("a", "b", 40), a=0, b=0))
-    assert points(Completion("a", "b", 40, 5), a=2, b=0) == 50
+@given(st.integers(-5, 20), st.floats(-4e-10, 4e-10))
+def test_a_whole_step_that_is_touched_counts(number, off):
+    assert count_steps(number + off, whole=True) == max(0, number)
+    assert count_steps(number + 0.5, whole=True) == max(0, number)
+    assert count_steps(number + 0.5, whole=False) == max(0, number + 0.5)
 
 
-def test_a_split_needs_as_many_seasons_as_shares():
-    with pytest.raises(ValueError, match="3 seasons are needed"):
-        SplitTarget("a", "b", 10, (4, 3, 3)).points(
-            {"a": np.zeros((1, 1, 1, 2)), "b": np.ones((1, 1, 1, 1))})
+def test_steps_of_an_array_are_those_of_each_number():
+    distances = np.array([-1.0, 0.0, 0.9, 1.0, 2.5])
+    assert steps(distances, True).tolist() == [count_steps(d, True) for d in distances]
+    assert np.isnan(steps(np.array([np.nan]), False)).all()
 
 
-def test_the_least_can_rank_first():
-    values = np.array([3.0, 1.0, 2.0]).reshape(1, 3, 1, 1)
-    rule = Rank("a", "all", {1: 9}, most=False)
-    assert rule.among(values, values, values, [0, 1, 2])[0].ravel().tolist() == [0, 9, 0]
+def test_each_part_of_the_year_is_said_apart_and_nothing_of_0_of_0():
+    rule = Threshold("a", 60, full_points=9)
+    names = {"a": Text("甲", "A"), PART: Text("月", "Month")}
+    said = rule.explain({"a": (70.0, float("nan"))}, names, (0.0, 4.0))
+    assert said == ["Month 1: A: 70, wanted at least 60. Met. 9 points.",
+                    "Month 2: There is nothing to count it on (0 of 0): 4 points."]
+    assert part_said(0, {}, "so") == "Season 1: so"
 
 
-def test_a_place_between_the_best_and_the_worst_counts_too():
-    """Alone the second place earns: a unit that can be first to third can earn as well."""
-    central, low, high = (np.array(row, dtype=float).reshape(1, 3, 1, 1)
-                          for row in ([5, 6, 4], [0, 6, 4], [9, 6, 4]))
-    _middle, least, most = Rank("a", "all", {2: 9}).among(central, low, high, [0, 1, 2])
-    assert (least[0, 0, 0, 0], most[0, 0, 0, 0]) == (0, 9)
-    _middle, least, most = Rank("a", "all", {1: 9, 3: 9}).among(central, low, high, [0, 1, 2])
-    assert (least[0, 0, 0, 0], most[0, 0, 0, 0]) == (0, 9)  # second earns nothing
+def test_an_input_of_the_year_stands_beside_each_part():
+    rule = Completion("a", "b", 40)
+    names = {name: Text(name, name) for name in "ab"}
+    first, second = rule.explain({"a": (5.0, 10.0), "b": (10.0,)}, names, (0.0, 0.0))
+    assert "5 of a task of 10" in first and "10 of a task of 10" in second
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5)).map(sorted),
-                min_size=2, max_size=4))
-def test_a_rank_of_ranges_holds_every_outcome(rows):
-    """The ends hold the award of each combination of the units' own ends."""
-    from itertools import product
+@pytest.mark.parametrize(("points", "said"), [(3, "+3"), (0, "0"), (-1.5, "−1.5")])
+def test_a_bonus_and_a_deduction_show_their_sign(points, said):
+    assert signed(points) == said
 
-    rule = Rank("a", "all", {1: 4, 2: 2})
-    group = list(range(len(rows)))
 
-    def shaped(values):
-        return np.array(values, dtype=float).reshape(1, -1, 1, 1)
-
-    low, central, high = (shaped(column) for column in zip(*rows, strict=True))
-    _middle, least, most = rule.among(central, low, high, group)
-    for ends in product((0, 2), repeat=len(rows)):
-        values = shaped([row[end] for row, end in zip(rows, ends, strict=True)])
-        award = rule.among(values, values, values, group)[0]
-        assert (least <= award).all() and (award <= most).all()
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: type(rule).__name__)
+def test_a_rule_that_does_not_spread_its_points_has_them_in_each_part(rule):
+    parts = rule.full_by_part(1 if isinstance(rule, SplitTarget) else 3)
+    assert (sum(parts) if rule.spreads else parts[0]) == rule.full

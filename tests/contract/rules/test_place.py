@@ -180,3 +180,39 @@ def test_repeated_last_holds_every_outcome(rows):
 def test_a_rule_among_peers_has_no_points_alone(rule):
     with pytest.raises(TypeError, match="among peers"):
         rule.points({})
+
+
+def test_the_least_can_rank_first():
+    values = np.array([3.0, 1.0, 2.0]).reshape(1, 3, 1, 1)
+    rule = Rank("a", "all", {1: 9}, most=False)
+    assert rule.among(values, values, values, [0, 1, 2])[0].ravel().tolist() == [0, 9, 0]
+
+
+def test_a_place_between_the_best_and_the_worst_counts_too():
+    """Alone the second place earns: a unit that can be first to third can earn as well."""
+    central, low, high = (np.array(row, dtype=float).reshape(1, 3, 1, 1)
+                          for row in ([5, 6, 4], [0, 6, 4], [9, 6, 4]))
+    _middle, least, most = Rank("a", "all", {2: 9}).among(central, low, high, [0, 1, 2])
+    assert (least[0, 0, 0, 0], most[0, 0, 0, 0]) == (0, 9)
+    _middle, least, most = Rank("a", "all", {1: 9, 3: 9}).among(central, low, high, [0, 1, 2])
+    assert (least[0, 0, 0, 0], most[0, 0, 0, 0]) == (0, 9)  # second earns nothing
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5)).map(sorted),
+                min_size=2, max_size=4))
+def test_a_rank_of_ranges_holds_every_outcome(rows):
+    """The ends hold the award of each combination of the units' own ends."""
+    from itertools import product
+
+    rule = Rank("a", "all", {1: 4, 2: 2})
+    group = list(range(len(rows)))
+
+    def shaped(values):
+        return np.array(values, dtype=float).reshape(1, -1, 1, 1)
+
+    low, central, high = (shaped(column) for column in zip(*rows, strict=True))
+    _middle, least, most = rule.among(central, low, high, group)
+    for ends in product((0, 2), repeat=len(rows)):
+        values = shaped([row[end] for row, end in zip(rows, ends, strict=True)])
+        award = rule.among(values, values, values, group)[0]
+        assert (least <= award).all() and (award <= most).all()

@@ -1,0 +1,103 @@
+"""Money by rule: cuts by role, posts borne by several levels, funds, prizes, conditions."""
+
+
+import numpy as np
+from townships import build, scheme
+
+from fpplan.api import score
+from fpplan.contract.points import NO, YES
+from fpplan.payoff import pay
+
+
+def test_town_plan_cuts_by_role_where_the_task_is_missed():
+    values = {inp.id: 0 for inp in scheme("town_plan").inputs}
+    values |= {"sterilisations": [4, 5], "town_plan_village_cadres": 5,
+               "town_plan_subsidy_yuan": 1000, "town_plan_assessments_failed": [1, 0]}
+    figures_ = build("town_plan", 2, **values)
+    result = pay(figures_, score(figures_, scheme("town_plan")))
+    cuts = {name: result.yuan[f"cut_{name}"].central[0, :, 0].tolist()
+            for name in ("cadre", "secretary", "women", "clerk")}
+    assert cuts == {"cadre": [-300, 0], "secretary": [-500, 0], "women": [-400, 0],
+                    "clerk": [-500, 0]}
+    assert result.sanctions["explain_leader"][0, :, 0].tolist() == [YES, NO]
+    assert result.sanctions["reward"][0, :, 0].tolist() == [NO, YES]
+    assert result.sanctions["clerk_dismissed"][0, :, 0].tolist() == [YES, NO]
+    assert result.tags["cut_cadre"] == {"procedure_quota", "staff_pressure"}
+
+
+def communities(**changes):
+    """Five communities, alike but for what is changed."""
+    values = {inp.id: 0 for inp in scheme("community_ranking").inputs}
+    values |= {name: 1 for name in values if "_weight_" in name}
+    values |= {"long_acting_timely_percent": 72, "pregnancies_known_6_months_percent": 75,
+               "community_ranking_platform_percent": 100, **changes}
+    figures_ = build("community_ranking", 5, **values)
+    return pay(figures_, score(figures_, scheme("community_ranking")))
+
+
+def test_community_prizes_of_each_quarter_go_to_the_first_three():
+    found = communities(community_ranking_key_tasks_percent=[90, 80, 70, 60, 50])
+    assert found.yuan["quarter_prize"].central[0, :, 0].tolist() == [8000, 6000, 4000, 0, 0]
+    tied = communities(community_ranking_key_tasks_percent=[90, 90, 70, 60, 50])
+    assert tied.yuan["quarter_prize"].central[0, :, 0].tolist() == [8000, 8000, 4000, 0, 0]
+
+
+def test_the_bottom_three_are_criticised_only_below_standard():
+    ladder = {"community_ranking_key_tasks_percent": [90, 80, 70, 60, 50]}
+    above = communities(**ladder)
+    assert above.sanctions["month_blame"][0, :, 0].tolist() == [NO] * 5
+    below = communities(**ladder, long_acting_timely_percent=[71, 72, 72, 72, 71])
+    assert below.sanctions["month_blame"][0, :, 0].tolist() == [NO, NO, NO, NO, YES]
+    assert below.sanctions["quarter_last_worker"][0, :, 0].tolist() == [NO, NO, NO, NO, YES]
+
+
+def test_a_verified_complaint_puts_a_community_at_the_bottom_in_its_month():
+    complaint = np.zeros((5, 12))
+    complaint[0, 4] = 1
+    found = communities(community_ranking_key_tasks_percent=[90, 80, 70, 60, 50],
+                        community_ranking_complaints=complaint)
+    assert found.sanctions["month_blame"][0, :, 0].tolist() == [YES, NO, NO, NO, NO]
+    # three quarters are won as before; in the second it is placed behind all others
+    assert found.yuan["quarter_prize"].central[0, :, 0].tolist() == [6000, 6500, 4500, 1000, 0]
+
+
+def test_community_posts_and_cases():
+    found = communities(community_ranking_worker_months=[12, 6, 0, 0, 0], sterilisations=3,
+                        community_ranking_pregnancies_above_target=2)
+    assert found.yuan["worker_post"].central[0, :, 0].tolist() == [3600, 1800, 0, 0, 0]
+    assert found.yuan["sterilisation_pay"].central[0, 0, 0] == 1500
+    assert found.yuan["above_target_pay"].central[0, 0, 0] == 400
+    assert found.tags["sterilisation_client"] == {"procedure_quota", "conditional_benefit",
+                                                  "staff_pressure"}
+    assert found.tags["worker_post"] == frozenset()
+
+
+def test_hunan_warns_who_is_last_twice_running():
+    tasks = [[90] * 12, [50, 95, 50, 50, *[95] * 8], [60] * 12]
+    values = {inp.id: 0 for inp in scheme("hunan_town").inputs}
+    values |= {"hunan_town_group_tasks_percent": tasks, "hunan_town_times_last_before": [0, 0, 0]}
+    figures_ = build("hunan_town", 3, **values)
+    found = pay(figures_, score(figures_, scheme("hunan_town")))
+    assert found.sanctions["last"][0, :, 0].tolist() == [NO, YES, YES]
+    assert found.sanctions["last_twice"][0, :, 0].tolist() == [NO, YES, YES]
+    calm = [[90] * 12, [50, 95] * 6, [60] * 12]
+    values["hunan_town_group_tasks_percent"] = calm
+    figures_ = build("hunan_town", 3, **values)
+    found = pay(figures_, score(figures_, scheme("hunan_town")))
+    assert found.sanctions["last_twice"][0, :, 0].tolist() == [NO, NO, NO]
+
+
+def test_the_county_shares_its_fund_and_bars_posts_for_three_years():
+    own_id = "county_implementation"
+    values = {inp.id: 0 for inp in scheme(own_id).inputs}
+    values |= {name: 1 for name in values if "_weight_" in name}
+    values |= {f"{own_id}_targets_percent": [90, 80, 70, 60], f"{own_id}_advanced_fund_yuan": 9000,
+               f"{own_id}_vetoes": [0, 0, 1, 0], f"{own_id}_own_births_2_before": [0, 1, 0, 0]}
+    figures_ = build(own_id, 4, **values)
+    found = pay(figures_, score(figures_, scheme(own_id)))
+    # the third is vetoed: its points are nothing and the fourth takes the third place
+    assert found.yuan["advanced_award"].central[0, :, 0].tolist() == [3000, 3000, 0, 3000]
+    assert found.sanctions["delegate_barred"][0, :, 0].tolist() == [NO, YES, NO, NO]
+    assert found.tags["delegate_barred"] == {"family_penalty", "staff_pressure"}
+    by_place = pay(figures_, score(figures_, scheme(own_id), {"advanced": "by_place"}))
+    assert by_place.yuan["advanced_award"].central[0, :, 0].tolist() == [4500, 3000, 0, 1500]
