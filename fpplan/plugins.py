@@ -68,8 +68,8 @@ class Plugin:
 
 @dataclass
 class Plugins:
-    """What the loaded plugins bring, and fpplan itself by the same hooks (`fpplan.builtin`): tasks,
-    parameters and settings. `broken` says what could not be loaded, and why."""
+    """What the loaded plugins bring, and before them fpplan itself by the same hooks
+    (`fpplan.builtin`). `broken` says what could not be loaded, and why."""
 
     manager: pluggy.PluginManager
     loaded: dict[str, Plugin] = field(default_factory=dict)
@@ -140,8 +140,13 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
 
 
 def _bring_ours(plugins: Plugins) -> None:
-    """What fpplan itself brings; its settings are read when one is opened."""
+    """What fpplan itself brings; its settings are read when one is opened. Its ids have no head,
+    and nothing of it can be left out: no check stands between, as none could be told to a user."""
     plugins.manager.register(builtin, name=PROJECT)
+    for indicator in _brought("fpplan_indicators", builtin, plugins.manager):
+        plugins.indicators[indicator.id] = indicator
+    for section in _brought("fpplan_figures", builtin, plugins.manager):
+        plugins.sections[section.id] = section
     for file in _brought("fpplan_parameters", builtin, plugins.manager):
         plugins.parameters.update(load_parameters(file))
     for file in _brought("fpplan_tasks", builtin, plugins.manager):

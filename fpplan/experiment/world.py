@@ -79,7 +79,7 @@ class World:
     setting: Setting
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
-    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=core_indicators)
     tasks: Mapping[str, Task] = field(default_factory=core_tasks)
     plugins: Mapping[str, str] = field(default_factory=dict)
     content: Mapping[str, Any] = field(default_factory=dict)
@@ -224,12 +224,12 @@ class World:
     def _formulas(self) -> tuple[dict[str, Indicator], dict[str, str]]:
         """All formulas, and why some that plugins bring cannot be worked out here."""
         schemes = [read.scheme for read in self.reads(self.base)]
-        own = {**self.indicators, **{name: formula for scheme in schemes
-                                     for name, formula in tally_indicators(scheme).items()}}
+        known = {**self.indicators, **{name: formula for scheme in schemes
+                                       for name, formula in tally_indicators(scheme).items()}}
         read = {name for scheme in schemes for name in scheme.by_input}
         tables = {"record": record_table(self.base.strata)}
         problems, left_out = Problems(self.base.scenario), {}
-        for name, formula in own.items():
+        for name, formula in known.items():
             try:
                 check_slots(formula, lambda view: tables.get(view, self.population.table),
                             self.setting.method_groups)
@@ -239,8 +239,7 @@ class World:
                     problems.add(name, _("cannot be worked out in the setting {setting}: {fault}")
                                  .format(setting=self.setting.id, fault=fault))
         problems.raise_if_any()
-        kept = {name: formula for name, formula in own.items() if name not in left_out}
-        return {**core_indicators(), **kept}, left_out
+        return {name: formula for name, formula in known.items() if name not in left_out}, left_out
 
     @property
     def formulas(self) -> Mapping[str, Indicator]:
