@@ -39,8 +39,8 @@ class Forecast:
     numerators, denominators and values as the books would show them, NaN for 0/0; `truth`
     (unit, name) the true expected ones, expected numerator ÷ expected denominator. `set_of`:
     (draw,) the parameter set of each draw. `births`: (draw, unit, quarter) true births to
-    attend, of the strata that are counted, `quarters` their first and last months. `eligible`: mean over draws, by tally
-    pattern, of the women at the top unit whom quotas name.
+    attend, `quarters` their first and last months. `eligible`: mean over draws, by tally
+    pattern, of the women at the top unit whom quotas name. All of the strata that are counted.
     """
 
     units: tuple[str, ...]
