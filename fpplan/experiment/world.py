@@ -6,6 +6,7 @@ world's own; nothing is kept outside it, so that a process may hold many worlds 
 
 from __future__ import annotations
 
+import pickle
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -90,7 +91,7 @@ class World:
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what can be made anew: another process prepares its own."""
-        kept = ("_population", "_expected", "_formulas")
+        kept = ("_population", "_expected", "_formulas", "_packed")
         return {name: value for name, value in self.__dict__.items()
                 if name not in (*kept, "_lock", "_past")}
 
@@ -122,6 +123,16 @@ class World:
         names = ("variants", "setting", "schemes", "measures", "indicators", "tasks", "plugins",
                  "content", "scales", "fertility")
         return World(**{name: getattr(self, name) for name in names} | changes)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        return pickle.dumps(self)
+
+    @property
+    def packed(self) -> bytes:
+        """The world as bytes for other processes, always the same ones."""
+        with self._lock:
+            return self._packed
 
     # ---- what all draws share
 
