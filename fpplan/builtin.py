@@ -1,6 +1,6 @@
-"""What fpplan itself brings, through the hooks that every plugin uses: tasks, parameters, settings
-and the sections of the report. (Its schemes are plugins of their own; its indicators, whose tags
-stand in the core table, are read by everybody.)"""
+"""What fpplan itself brings, through the hooks that every plugin uses: indicators, tasks,
+parameters, settings and the sections of the report. (Schemes and measures that come with it are
+plugins of their own.)"""
 
 from __future__ import annotations
 
@@ -8,13 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fpplan.contract.hooks import hookimpl
+from fpplan.indicators.core import core_indicators
+from fpplan.report.sections import SECTIONS
 
 if TYPE_CHECKING:
-    pass
+    from fpplan.contract.figure import ReportSection
+    from fpplan.contract.indicators import Indicator
 
 __all__ = ["DATA"]
 
 DATA = Path(__file__).parent / "data"
+
+
+@hookimpl
+def fpplan_indicators() -> list[Indicator]:
+    """What every run knows; the core table has their tags."""
+    return list(core_indicators().values())
+
+
+@hookimpl
+def fpplan_figures() -> list[ReportSection]:
+    """The report, section by section."""
+    return list(SECTIONS)
 
 
 @hookimpl

@@ -119,7 +119,6 @@ def known_names(plugins: Plugins) -> Known:
     """Every name that a scenario may use, with these plugins loaded."""
     from fpplan.books.parameters import AUDIT_PARAMETERS
     from fpplan.contract.tags import core_inputs
-    from fpplan.indicators.core import core_indicators
     from fpplan.place.setting import rate_parameters
     from fpplan.scheme.aimed import settable
 
@@ -153,7 +152,7 @@ def known_names(plugins: Plugins) -> Known:
         targets={f"{scheme.id}.{name}": target for scheme in plugins.schemes.values()
                  for name, target in settable(scheme).items()},
         inputs=frozenset(inputs),
-        figures=frozenset([*inputs, *core_indicators(), *plugins.indicators]),
+        figures=frozenset([*inputs, *plugins.indicators]),
     )
 
 

@@ -68,8 +68,8 @@ class Plugin:
 
 @dataclass
 class Plugins:
-    """What the loaded plugins bring, and fpplan itself by the same hooks (`fpplan.builtin`): tasks,
-    parameters and settings. `broken` says what could not be loaded, and why."""
+    """What the loaded plugins bring, and before them fpplan itself by the same hooks
+    (`fpplan.builtin`). `broken` says what could not be loaded, and why."""
 
     manager: pluggy.PluginManager
     loaded: dict[str, Plugin] = field(default_factory=dict)
@@ -140,8 +140,13 @@ def load_plugins(dirs: Iterable[str | Path] = (), *, entry_points: bool = True,
 
 
 def _bring_ours(plugins: Plugins) -> None:
-    """What fpplan itself brings; its settings are read when one is opened."""
+    """What fpplan itself brings; its settings are read when one is opened. Its ids have no head,
+    and nothing of it can be left out: no check stands between, as none could be told to a user."""
     plugins.manager.register(builtin, name=PROJECT)
+    for indicator in _brought("fpplan_indicators", builtin, plugins.manager):
+        plugins.indicators[indicator.id] = indicator
+    for section in _brought("fpplan_figures", builtin, plugins.manager):
+        plugins.sections[section.id] = section
     for file in _brought("fpplan_parameters", builtin, plugins.manager):
         plugins.parameters.update(load_parameters(file))
     for file in _brought("fpplan_tasks", builtin, plugins.manager):
@@ -180,54 +185,53 @@ def _load(found: _Found, plugins: Plugins) -> None:
         raise InputError.one(found.id, found.source, _(
             "another plugin with this id and other content is loaded from {place}").format(
                 place=before.source))
-    manager = plugins.manager
-    manager.register(module, name=found.id)
+    plugins.manager.register(module, name=found.id)
     try:
-        manager.check_pending()
-        schemes: list[Scheme] = _brought("fpplan_schemes", module, manager)
-        measures: list[Measure] = _brought("fpplan_measures", module, manager)
-        indicators: list[Indicator] = _brought("fpplan_indicators", module, manager)
-        sections: list[ReportSection] = _brought("fpplan_figures", module, manager)
-        folders: list[str | Path] = _brought("fpplan_settings", module, manager)
-        settings: dict[str, Path] = {}
-        parameters: dict[str, Parameter] = {}
-        tasks: dict[str, Task] = {}
-        files = {hook: _brought(hook, module, manager)
-                 for hook in ("fpplan_parameters", "fpplan_tasks")}
-        commands: dict[str, Any] = dict(
-            pair for part in _parts("fpplan_commands", module, manager) for pair in part.items())
-        _check(found.id, [
-            lambda: _refuse_texts(found.id, [schemes, measures, indicators, sections]),
-            lambda: check_indicators(found.id, indicators, plugins.indicators, plugins.schemes),
-            lambda: check_schemes(found.id, schemes, plugins.schemes, {
-                **plugins.indicators, **{each.id: each for each in indicators}}),
-            lambda: check_measures(found.id, measures, plugins.measures),
-            lambda: parameters.update(check_parameters(
-                found.id, files["fpplan_parameters"], plugins.parameters)),
-            lambda: tasks.update(check_tasks(
-                found.id, files["fpplan_tasks"], plugins.tasks,
-                {**plugins.parameters, **parameters})),
-            lambda: settings.update(check_settings(found.id, folders, plugins.settings)),
-            lambda: check_sections(found.id, sections, plugins.sections),
-            lambda: _check_commands(found.id, commands)])
+        plugins.manager.check_pending()
+        brought = _checked(found.id, module, plugins)
     except BaseException:
-        manager.unregister(module)
+        plugins.manager.unregister(module)
         raise
-    plugins.loaded[found.id] = Plugin(found.id, found.source, found.version, content,
-                                      tuple(scheme.id for scheme in schemes),
-                                      tuple(measure.id for measure in measures),
-                                      tuple(indicator.id for indicator in indicators),
-                                      tuple(section.id for section in sections),
-                                      tuple(commands), tuple(settings), tuple(tasks),
-                                      tuple(parameters))
-    plugins.indicators.update((indicator.id, indicator) for indicator in indicators)
-    plugins.sections.update((section.id, section) for section in sections)
-    plugins.commands.update(commands)
-    plugins.settings.update(settings)
-    plugins.tasks.update(tasks)
-    plugins.parameters.update(parameters)
-    plugins.measures.update((measure.id, measure) for measure in measures)
-    plugins.schemes.update((scheme.id, scheme) for scheme in schemes)
+    plugins.loaded[found.id] = Plugin(found.id, found.source, found.version, content, **{
+        kind: tuple(parts) for kind, parts in brought.items()})
+    for kind, parts in brought.items():
+        getattr(plugins, kind).update(parts)
+
+
+def _checked(plugin: str, module: ModuleType, plugins: Plugins) -> dict[str, dict[str, Any]]:
+    """What one plugin brings, by the field of `Plugins` and by id. Raises InputError with every
+    fault found, and whatever the plugin raises."""
+    manager = plugins.manager
+    schemes: list[Scheme] = _brought("fpplan_schemes", module, manager)
+    measures: list[Measure] = _brought("fpplan_measures", module, manager)
+    indicators: list[Indicator] = _brought("fpplan_indicators", module, manager)
+    sections: list[ReportSection] = _brought("fpplan_figures", module, manager)
+    folders: list[str | Path] = _brought("fpplan_settings", module, manager)
+    files = {hook: _brought(hook, module, manager)
+             for hook in ("fpplan_parameters", "fpplan_tasks")}
+    commands: dict[str, Any] = dict(
+        pair for part in _parts("fpplan_commands", module, manager) for pair in part.items())
+    settings: dict[str, Path] = {}
+    parameters: dict[str, Parameter] = {}
+    tasks: dict[str, Task] = {}
+    _check(plugin, [
+        lambda: _refuse_texts(plugin, [schemes, measures, indicators, sections]),
+        lambda: check_indicators(plugin, indicators, plugins.indicators, plugins.schemes),
+        lambda: check_schemes(plugin, schemes, plugins.schemes, {
+            **plugins.indicators, **{each.id: each for each in indicators}}),
+        lambda: check_measures(plugin, measures, plugins.measures),
+        lambda: parameters.update(check_parameters(
+            plugin, files["fpplan_parameters"], plugins.parameters)),
+        lambda: tasks.update(check_tasks(
+            plugin, files["fpplan_tasks"], plugins.tasks, {**plugins.parameters, **parameters})),
+        lambda: settings.update(check_settings(plugin, folders, plugins.settings)),
+        lambda: check_sections(plugin, sections, plugins.sections),
+        lambda: _check_commands(plugin, commands)])
+    return {"schemes": {each.id: each for each in schemes},
+            "measures": {each.id: each for each in measures},
+            "indicators": {each.id: each for each in indicators},
+            "sections": {each.id: each for each in sections},
+            "commands": commands, "settings": settings, "tasks": tasks, "parameters": parameters}
 
 
 def _parts(hook: str, module: ModuleType, manager: pluggy.PluginManager) -> list[Any]:

@@ -10,10 +10,12 @@ import pytest
 
 from fpplan.contract import hooks as hookspecs
 from fpplan.contract.errors import InputError
+from fpplan.indicators.core import core_indicators
 from fpplan.loading import settings_of
 from fpplan.place.folders import setting_folder, setting_ids
 from fpplan.place.setting import load_setting
 from fpplan.plugins import load_plugins
+from fpplan.report.sections import SECTIONS
 
 TOWNSHIPS = Path(__file__).parents[1] / "plugins" / "fpplan_townships"
 STRANGER = Path(__file__).parent / "stranger" / "src"
@@ -321,7 +323,8 @@ def test_a_bad_indicator_is_refused_with_its_plugin(tmp_path, change, said):
     plugin(tmp_path, "good")
     plugin(tmp_path, "sound", INDICATOR.format(**{**given, "id": "sound_one"}))
     plugins = load(tmp_path)
-    assert list(plugins.indicators) == ["sound_one"] and list(plugins.schemes) == ["good"]
+    assert list(plugins.indicators) == [*core_indicators(), "sound_one"]
+    assert list(plugins.schemes) == ["good"]
     assert said in reasons(plugins)
     assert all(problem.where == "bad" for problem in plugins.broken)
 
@@ -349,7 +352,7 @@ def test_a_bad_command_or_section_is_refused_with_its_plugin(tmp_path, hook, sai
     plugin(tmp_path, "good")
     plugins = load(tmp_path)
     assert said in reasons(plugins) and list(plugins.schemes) == ["good"]
-    assert not plugins.commands and not plugins.sections
+    assert not plugins.commands and [*plugins.sections.values()] == [*SECTIONS]
 
 
 LEAVES = """

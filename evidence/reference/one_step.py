@@ -42,7 +42,6 @@ _FIELDS_OF = {
     "no birth yet": ("order",), "gestation": ("stage",), "any son": ("sons",),
     "any daughter": ("daughters",), "daughters 0 1 2+": ("daughters",),
     "youngest": ("since",), "ever allowed": ("order", "sons", "daughters"),
-    "allowed in 6 months": ("order", "sons", "daughters", "since"),
     # with every month since the last birth there would be too many: it is random
     "allowed when due": ("order", "sons", "daughters"),
 }

@@ -36,7 +36,7 @@ AXES_OF: dict[str, tuple[str, ...]] = {
     "conceive": ("stratum", "method", "fecund", "years", "no birth yet"),
     "lose": ("stratum", "gestation", "age group", "want", "allowed when due"),
     "male": ("stratum",),
-    "select": ("stratum", "order class", "any son", "daughters 0 1 2+", "allowed in 6 months"),
+    "select": ("stratum", "order class", "any son", "daughters 0 1 2+"),
     "twin": ("stratum", "age group"),
     "insusceptible": ("stratum", "after"),
     "want_after_birth": ("stratum", "order class", "any son", "any daughter", "ever allowed"),
@@ -99,8 +99,6 @@ def coordinate(axis: str, women: Mapping[str, Column], policy: Policy) -> Column
         return (_spacing(women, policy) < 255).astype(np.int64)
     if axis == "allowed now":
         return _allowed_in(0, women, policy)
-    if axis == "allowed in 6 months":
-        return _allowed_in(6, women, policy)
     if axis == "allowed when due":
         return _allowed_in(9 - gestation(women), women, policy)
     return women[axis]

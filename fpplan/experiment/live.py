@@ -10,6 +10,7 @@ import numpy as np
 
 from fpplan.experiment.draws import Uncertainty, spans
 from fpplan.experiment.lived import Lived, counts_of, in_the_books, moved_by
+from fpplan.experiment.sent import Sent
 from fpplan.experiment.world import World
 from fpplan.scenario.resolve import Resolved
 
@@ -33,8 +34,9 @@ def live(world: World, plans: Plans, draws: tuple[int, int], seed: int,
         reduce: takes the chunk's lives, plan after plan; one is held at a time unless it
             keeps more. With processes it must be importable from a module, and so must what
             it gives.
-        executor: where chunks are lived; here, one after another, when None. Chunks that wait
-            are given up when the caller stops asking.
+        executor: where chunks are lived; here, one after another, when None. A process prepares
+            the world at its first chunk and keeps it. Chunks that wait are given up when the
+            caller stops asking.
         chunk: draws lived together; no result depends on it.
         progress: called with draws done and draws in all, of all plans together.
     """
@@ -51,7 +53,8 @@ def live(world: World, plans: Plans, draws: tuple[int, int], seed: int,
             yield reduce(_lives(world, named, span, seed, uncertainty, told))
             tell(span[1] - draws[0], total)
         return
-    waiting = [(span, executor.submit(_reduced, world, named, span, seed, uncertainty, reduce))
+    sent = Sent(world)
+    waiting = [(span, executor.submit(_reduced, sent, named, span, seed, uncertainty, reduce))
                for span in spans(draws, size)]
     try:
         for span, future in waiting:
@@ -62,9 +65,9 @@ def live(world: World, plans: Plans, draws: tuple[int, int], seed: int,
             future.cancel()
 
 
-def _reduced(world: World, plans: Mapping[str, Resolved], span: tuple[int, int], seed: int,
+def _reduced(sent: Sent, plans: Mapping[str, Resolved], span: tuple[int, int], seed: int,
              uncertainty: Uncertainty, reduce: Callable[[Lives], R]) -> R:
-    return reduce(_lives(world, plans, span, seed, uncertainty))
+    return reduce(_lives(sent.world, plans, span, seed, uncertainty))
 
 
 def _lives(world: World, plans: Mapping[str, Resolved], span: tuple[int, int], seed: int,

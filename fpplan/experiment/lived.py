@@ -81,6 +81,14 @@ class Lived:
         """Indicators of the counted strata in both views, leaves before their parents."""
         return indicators_of(self.world, self.plan, self.tallies, names, periods)
 
+    def counted(self, pattern: str, first: int, last: int) -> np.ndarray:
+        """True tallies of the counted strata that match a pattern, summed over months first..last:
+        int64 (draw, leaf)."""
+        start = self.tallies.first_month
+        found: np.ndarray = self.tallies.total("true", pattern, self.plan.counted)[
+            :, :, first - start:last + 1 - start].sum(axis=2)
+        return found
+
     def filled(self, periods: Sequence[Period], units: Sequence[str]) -> dict[FedKey, np.ndarray]:
         """Inputs of schemes that the programme fills: name -> (draw, unit, period); what the books
         say otherwise stands under (name, "reported")."""

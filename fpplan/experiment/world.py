@@ -6,6 +6,7 @@ world's own; nothing is kept outside it, so that a process may hold many worlds 
 
 from __future__ import annotations
 
+import pickle
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -79,7 +80,7 @@ class World:
     setting: Setting
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
-    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=core_indicators)
     tasks: Mapping[str, Task] = field(default_factory=core_tasks)
     plugins: Mapping[str, str] = field(default_factory=dict)
     content: Mapping[str, Any] = field(default_factory=dict)
@@ -90,7 +91,7 @@ class World:
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what can be made anew: another process prepares its own."""
-        kept = ("_population", "_expected", "_formulas")
+        kept = ("_population", "_expected", "_formulas", "_packed")
         return {name: value for name, value in self.__dict__.items()
                 if name not in (*kept, "_lock", "_past")}
 
@@ -122,6 +123,16 @@ class World:
         names = ("variants", "setting", "schemes", "measures", "indicators", "tasks", "plugins",
                  "content", "scales", "fertility")
         return World(**{name: getattr(self, name) for name in names} | changes)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        return pickle.dumps(self)
+
+    @property
+    def packed(self) -> bytes:
+        """The world as bytes for other processes, always the same ones."""
+        with self._lock:
+            return self._packed
 
     # ---- what all draws share
 
@@ -224,12 +235,12 @@ class World:
     def _formulas(self) -> tuple[dict[str, Indicator], dict[str, str]]:
         """All formulas, and why some that plugins bring cannot be worked out here."""
         schemes = [read.scheme for read in self.reads(self.base)]
-        own = {**self.indicators, **{name: formula for scheme in schemes
-                                     for name, formula in tally_indicators(scheme).items()}}
+        known = {**self.indicators, **{name: formula for scheme in schemes
+                                       for name, formula in tally_indicators(scheme).items()}}
         read = {name for scheme in schemes for name in scheme.by_input}
         tables = {"record": record_table(self.base.strata)}
         problems, left_out = Problems(self.base.scenario), {}
-        for name, formula in own.items():
+        for name, formula in known.items():
             try:
                 check_slots(formula, lambda view: tables.get(view, self.population.table),
                             self.setting.method_groups)
@@ -239,8 +250,7 @@ class World:
                     problems.add(name, _("cannot be worked out in the setting {setting}: {fault}")
                                  .format(setting=self.setting.id, fault=fault))
         problems.raise_if_any()
-        kept = {name: formula for name, formula in own.items() if name not in left_out}
-        return {**core_indicators(), **kept}, left_out
+        return {name: formula for name, formula in known.items() if name not in left_out}, left_out
 
     @property
     def formulas(self) -> Mapping[str, Indicator]:

@@ -18,6 +18,7 @@ from fpplan.experiment.inputs import simulated_inputs
 from fpplan.experiment.periods import RunPeriod
 from fpplan.experiment.read import read_of
 from fpplan.experiment.world import World
+from fpplan.indicators.core import core_indicators
 from fpplan.place.parameters import Parameter
 from fpplan.scenario.resolve import Resolved
 from fpplan.tallies import parse_pattern
@@ -124,7 +125,8 @@ def plan(world: World, *, draws: int, seed: int, uncertainty: Uncertainty = "bot
     stored = [name for name in STORED if limited(base) or name not in OF_A_RULE]
     read = simulated_inputs(chosen, base, world.formulas)
     published = [name for name in base.base.published if name in world.formulas]
-    brought = [name for name in world.indicators if name in world.formulas]
+    brought = [name for name in world.indicators
+               if name in world.formulas and name not in core_indicators()]
     names = dict.fromkeys([*stored, *read, *published, *brought])
     kept = tuple(name for name in world.formulas if name in names)
     return Plan(world, chosen, draws, seed, uncertainty, world.periods(), kept, keep, carried)

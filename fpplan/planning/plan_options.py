@@ -31,18 +31,8 @@ def limits_of(world: World, *, budget: Iterable[str] | None = None,
     resolved = world.base
     free = plannable_tasks(world.tasks)
     problems = Problems("")
-    found: dict[str, Any] = {}
+    found = _budgets(budget, problems)
     own = resolved.base.limits or Limits()
-    for text in budget or ():
-        kind, value = _pair("--budget", text, problems, default="hours")
-        if kind is None:
-            continue
-        if kind not in ("hours", "yuan"):
-            problems.unknown("--budget", kind, ("hours", "yuan"), _(
-                "a budget is hours=N or yuan=N a month: limits speak of hours, people, money and "
-                "coverage only"))
-        elif value is not None:
-            found[f"{kind}_per_month"] = value
     for option, number in (("--unit-least", unit_least), ("--unit-most", unit_most),
                            ("--difference", difference)):
         if number is not None and not (math.isfinite(number) and number >= 0):
@@ -57,13 +47,42 @@ def limits_of(world: World, *, budget: Iterable[str] | None = None,
                 if value is not None})
     if difference is not None:
         found["difference_per_1000"] = difference
+    tasks = _of_tasks(own, free, (("--least", least, "least"), ("--most", most, "most"),
+                                  ("--cover", cover, "coverage")), problems)
+    kinds = dict(own.posts)
+    for text in posts or ():
+        post = _posts(text, resolved, problems)
+        if post is not None:
+            kinds[post[0]] = post[1]
+    problems.raise_if_any()
+    return own.model_copy(update={**found, "tasks": tasks, "posts": kinds})
+
+
+def _budgets(given: Iterable[str] | None, problems: Problems) -> dict[str, Any]:
+    """The fields of limits that budgets set."""
+    found = {}
+    for text in given or ():
+        kind, value = _pair("--budget", text, problems, default="hours")
+        if kind is None:
+            continue
+        if kind not in ("hours", "yuan"):
+            problems.unknown("--budget", kind, ("hours", "yuan"), _(
+                "a budget is hours=N or yuan=N a month: limits speak of hours, people, money and "
+                "coverage only"))
+        elif value is not None:
+            found[f"{kind}_per_month"] = value
+    return found
+
+
+def _of_tasks(own: Limits, free: Mapping[str, Task],
+              options: Iterable[tuple[str, Iterable[str] | None, str]], problems: Problems
+              ) -> dict[str, TaskLimit]:
+    """Limits of tasks: the scenario's, and over them `options` (option, its texts, field)."""
     tasks = dict(own.tasks)
-    for option, given, key in (("--least", least, "least"), ("--most", most, "most"),
-                               ("--cover", cover, "coverage")):
+    for option, given, key in options:
         for text in given or ():
             name, value = _pair(option, text, problems)
-            if name is None or value is None or not _is_task(
-                    option, name, free, problems):
+            if name is None or value is None or not _is_task(option, name, free, problems):
                 continue
             if key == "coverage" and value > 1:
                 problems.add(option, _("coverage is a share between 0 and 1"), text)
@@ -73,13 +92,7 @@ def limits_of(world: World, *, budget: Iterable[str] | None = None,
         if limit.least is not None and limit.most is not None and limit.least > limit.most:
             problems.add(f"tasks.{name}", _("least must not be above most"),
                          [limit.least, limit.most])
-    kinds = dict(own.posts)
-    for text in posts or ():
-        post = _posts(text, resolved, problems)
-        if post is not None:
-            kinds[post[0]] = post[1]
-    problems.raise_if_any()
-    return own.model_copy(update={**found, "tasks": tasks, "posts": kinds})
+    return tasks
 
 
 def _pair(option: str, text: str, problems: Problems, default: str | None = None

@@ -40,7 +40,7 @@ class Forecast:
     (unit, name) the true expected ones, expected numerator ÷ expected denominator. `set_of`:
     (draw,) the parameter set of each draw. `births`: (draw, unit, quarter) true births to
     attend, `quarters` their first and last months. `eligible`: mean over draws, by tally
-    pattern, of the women at the top unit whom quotas name.
+    pattern, of the women at the top unit whom quotas name. All of the strata that are counted.
     """
 
     units: tuple[str, ...]
@@ -125,7 +125,7 @@ def forecast(world: World, resolved: Resolved, period: Period, *, draws: int, se
 def _kept(lives: Lives, names: tuple[str, ...], period: Period,
           quarters: list[tuple[int, int]], eligible: Mapping[str, str]) -> _Part:
     (one,) = lives
-    table, tallies = one.indicators(names, [period]), one.tallies
+    table = one.indicators(names, [period])
     at = [VIEWS.index(subjects()[name].view) for name in names]
     above, below, value = (
         np.stack([array[v, :, :, 0, i] for i, v in enumerate(at)], -1)
@@ -134,15 +134,11 @@ def _kept(lives: Lives, names: tuple[str, ...], period: Period,
     true = VIEWS.index("true")
     truth = np.stack([part[true, :, :, 0].sum(axis=0)
                       for part in (table.numerator, table.denominator)])
-    months = [slice(a - tallies.first_month, b + 1 - tallies.first_month) for a, b in quarters]
-    all_births = tallies.total("true", "births")
-    births = np.stack([all_births[:, :, m].sum(axis=-1) for m in months], -1, dtype=float,
+    births = np.stack([one.counted("births", *months) for months in quarters], -1, dtype=float,
                       casting="unsafe")
-    sums = {}
-    for pattern, kind in eligible.items():
-        last = period.first if kind == "stock" else period.last
-        sums[pattern] = float(tallies.total("true", pattern)[
-            :, :, period.first - tallies.first_month:last + 1 - tallies.first_month].sum())
+    sums = {pattern: float(one.counted(
+        pattern, period.first, period.first if kind == "stock" else period.last).sum())
+        for pattern, kind in eligible.items()}
     return _Part(table.units, above, below, value, truth, births, sums)
 
 

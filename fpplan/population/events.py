@@ -30,7 +30,6 @@ from fpplan.population.state import (
     MOST_METHODS,
     MOST_STRATA,
     ORDER_CLASSES,
-    SEX_KNOWN,
     UNIONS,
     WAS_IN_UNION,
     YOUNGEST,
@@ -85,7 +84,7 @@ TABLES = np.dtype([
     # month of gestation - 1, age group, want, allowed, [lost, terminated]
     ("lose", np.uint32, (GESTATION, AGE_GROUPS, 3, 2, 2)),
     ("male", np.uint32),
-    ("select", np.uint32, (ORDER_CLASSES, 2, 3, 2)),  # order class, any son, daughters, allowed
+    ("select", np.uint32, (ORDER_CLASSES, 2, 3)),  # order class, any son, daughters
     ("twin", np.uint32, (AGE_GROUPS,)),
     ("insusceptible", np.uint32, (3, MOST_AFTER_BIRTH + 1)),  # early loss, late loss, birth; months
     # order class, any son, any daughter, allowed, [now, later]
@@ -300,9 +299,8 @@ def fetus_sex(w, u, t):  # type: ignore[no-untyped-def]
 def select(w, u, t):  # type: ignore[no-untyped-def]
     """A pregnancy with a female fetus is ended for its sex (1) or not (0), in the month before
     the first of which the sex is known."""
-    inside = allowed(w, t, GESTATION - SEX_KNOWN + 1)
     return 1 if u < t.select[order_class(w), 1 if w.sons > 0 else 0,
-                             min(w.daughters, 2), inside] else 0
+                             min(w.daughters, 2)] else 0
 
 
 @njit

@@ -62,7 +62,7 @@ class Rates(NamedTuple):
     conceive: np.ndarray  # (set, stratum, method, class, years, childless)
     lose: np.ndarray  # (set, stratum, month - 1, age group, want, allowed, [lost, terminated])
     male: np.ndarray  # (set, stratum)
-    select: np.ndarray  # (set, stratum, order class, any son, daughters 0 1 2+, allowed)
+    select: np.ndarray  # (set, stratum, order class, any son, daughters 0 1 2+)
     twin: np.ndarray  # (set, stratum, age group)
     insusceptible: np.ndarray  # (set, stratum, after early loss, late loss, birth, 0..24 months)
     want_after_birth: np.ndarray  # (set, stratum, order class, any son, any daughter, allowed, 2)
@@ -383,7 +383,7 @@ def _losses(setting: Setting, sets: ParameterSets) -> np.ndarray:
 
 
 def _selection(setting: Setting, sets: ParameterSets, scales: Scales, when: float) -> np.ndarray:
-    """(set, order class, any son, daughters 0 1 2+, allowed): ready x willing x able.
+    """(set, order class, any son, daughters 0 1 2+): ready x willing x able.
     See docs/model.md [E-select].
 
     A share of couples insists on a son (willing), a share has access (able, by year), and they
@@ -393,7 +393,7 @@ def _selection(setting: Setting, sets: ParameterSets, scales: Scales, when: floa
     share = sets["selection.willing"] * able(
         sets["selection.access_rho"], sets["selection.access_phi"], when)
     children = wanted(setting, when)
-    select = np.zeros((sets.count, 4, 2, 3, 2))
+    select = np.zeros((sets.count, 4, 2, 3))
     for order in range(4):
         shift = (scales.selection_1, scales.selection_2, scales.selection_3)[min(order, 2)]
         for son in range(2):
@@ -405,8 +405,8 @@ def _selection(setting: Setting, sets: ParameterSets, scales: Scales, when: floa
                 else:
                     ready = sets["selection.first_ready"] / children
                 with np.errstate(divide="ignore"):
-                    p = expit(logit(share * np.minimum(ready, 1.0)) + shift)
-                select[:, order, son, daughters] = p[:, None]
+                    select[:, order, son, daughters] = expit(
+                        logit(share * np.minimum(ready, 1.0)) + shift)
     return select
 
 

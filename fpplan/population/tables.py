@@ -108,6 +108,5 @@ def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type
             t.stop[m, w, o, a] = limit
             t.gate_stop[m] = max(t.gate_stop[m], limit)
         for place in np.ndindex(select_logit.shape[1:]):
-            o, son, d, inside = place
-            t.select[o, son, d, inside] = _threshold(select_logit[s, o, son, d, inside],
-                                                     shift[SELECTION_ACCESS])
+            o, son, d = place
+            t.select[o, son, d] = _threshold(select_logit[s, o, son, d], shift[SELECTION_ACCESS])

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fpplan.report.sections import SECTIONS
+
 if TYPE_CHECKING:
     from fpplan.contract.figure import ReportSection
     from fpplan.store.reader import Run
@@ -13,18 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["build", "write_report"]
 
 
-def build(run: Run, lang: str, own: Sequence[ReportSection] = ()) -> str:
-    """The report of a run in one language: one self-contained HTML page. `own` are the
-    sections that plugins bring."""
+def build(run: Run, lang: str, sections: Sequence[ReportSection] = SECTIONS) -> str:
+    """The report of a run in one language: one self-contained HTML page. `sections` are those
+    that are loaded; fpplan's own where nobody else's are."""
     from fpplan.report.page import page
 
-    return page(run, lang, own)
+    return page(run, lang, sections)
 
 
-def write_report(run_path: Path | str, lang: str, own: Sequence[ReportSection] = ()) -> Path:
+def write_report(run_path: Path | str, lang: str,
+                 sections: Sequence[ReportSection] = SECTIONS) -> Path:
     """Write `report.html` into the run folder and return its path.
 
-    Reads the run folder alone; `own` are the sections that plugins bring. Raises FpplanError
+    Reads the run folder alone; `sections` as for `build`. Raises FpplanError
     when the folder is not a finished run or the page cannot be written.
     """
     from fpplan.store.reader import Run
@@ -32,7 +35,7 @@ def write_report(run_path: Path | str, lang: str, own: Sequence[ReportSection] =
     from fpplan.writing import whole_file, writing
 
     run = Run.open(run_path)
-    text = build(run, lang, own)
+    text = build(run, lang, sections)
     path = run.path / REPORT
     with writing(path), whole_file(path) as part:
         part.write_text(text, "utf-8")

@@ -9,10 +9,10 @@ from fpplan import __version__
 from fpplan.audit.audit import Audit
 from fpplan.contract.text import LANGUAGES, _, language, speaking
 from fpplan.report.answers import Answer, Line
-from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.scheme_audits import Found, audit_figures
 from fpplan.report.numbers import num
 from fpplan.report.page import Section, render
+from fpplan.report.sections import SECTIONS
 from fpplan.store.names import SchemeName
 
 __all__ = ["page"]
@@ -27,7 +27,7 @@ def page(found: Audit, gaps: Mapping[str, tuple[float, float]], lang: str) -> st
             said[each] = found.as_dict()
     name = SchemeName(scheme.id, scheme.text, scheme.document, scheme.base is not None)
     with speaking(lang):
-        title = next(text for section, text, _makers in SECTIONS if section == "audit")
+        title = next(section.title for section in SECTIONS if section.id == "audit")
         figures = tuple(audit_figures(name, lambda: said[language()], gaps))
         about = SimpleNamespace(
             meta=SimpleNamespace(title=scheme.text, version=__version__, plugins={}, hashes={}),

@@ -211,16 +211,28 @@ class RunData:
         return _plain(frame, keys)
 
     def slots(self, pattern: str) -> list[str]:
-        """The run's slots that match a tally pattern."""
+        """The run's slots that match a tally pattern; where it names no stratum, those of the
+        strata that the run's indicators count."""
         family, wanted = parse_pattern(pattern)
         found = []
         for slot in self.run.slots:
             name, labels = parse_pattern(slot)
+            whose = labels.get("stratum", ())
+            if "stratum" not in wanted and whose and whose[0] in self._left_out:
+                continue
             if name == family and all(
                 set(labels.get(label, ())) & set(values) for label, values in wanted.items()
             ):
                 found.append(slot)
         return found
+
+    @cached_property
+    def _left_out(self) -> frozenset[str]:
+        """The strata that the run's indicators do not count."""
+        place = self.meta.resolved
+        by = "resident" if place.get("counted_by") == "residence" else "registered"
+        return frozenset(name for name, stratum in place.get("strata", {}).items()
+                         if not stratum[by])
 
     def month_sums(self, patterns: dict[str, str]) -> pl.DataFrame:
         """True tallies of the whole run by draw and month, summed over units and slots:

@@ -1,4 +1,4 @@
-"""Sections of the report that plugins bring: checked at loading, and made without the page
+"""Sections of the report: those of plugins are checked at loading, and made without the page
 falling with them."""
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from fpplan.contract.errors import Problems
 from fpplan.contract.figure import Figure, ReportSection, both
 from fpplan.contract.soundness import check_name, check_texts, owned
 from fpplan.contract.text import Text, _
+from fpplan.report.sections import SECTIONS
 
 if TYPE_CHECKING:
     from fpplan.report.data import RunData
@@ -34,8 +35,10 @@ def check_sections(plugin: str, sections: Iterable[ReportSection],
 
 
 def made(section: ReportSection, data: RunData) -> tuple[tuple[Figure, ...], Text | None]:
-    """The figures of a plugin's section, or none and what went wrong in a sentence: a fault of
-    one plugin never costs the report."""
+    """The figures of a section, or none and what went wrong in a sentence: a fault of one plugin
+    never costs the report. One of fpplan's own sections is a mistake of ours, and raises."""
+    if section in SECTIONS:
+        return tuple(section.figures(data)), None
     try:
         figures = tuple(section.figures(data))
         fault = _fault(section, figures)

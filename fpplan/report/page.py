@@ -12,11 +12,11 @@ from fpplan.contract.figure import Column, Figure, ReportSection
 from fpplan.contract.text import Text, _, speaking
 from fpplan.report.answers import Answer, answers
 from fpplan.report.data import RunData
-from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.common import capital, year_label, year_months
 from fpplan.report.numbers import ABSENT, num
 from fpplan.report.own import made
 from fpplan.report.script import harmless_cell, script_json
+from fpplan.report.sections import LAST, SECTIONS
 from fpplan.store.reader import Run
 
 __all__ = ["Section", "page", "render"]
@@ -34,17 +34,14 @@ class Section:
     fault: Text | None = None
 
 
-def page(run: Run, lang: str, own: Sequence[ReportSection] = ()) -> str:
-    """The whole page of a run in one language ("en" or "zh"), plugins' `own` sections before
-    what it rests on."""
+def page(run: Run, lang: str, brought: Sequence[ReportSection] = SECTIONS) -> str:
+    """The whole page of a run in one language ("en" or "zh"): the sections that are `brought`, what
+    it rests on behind them."""
     with speaking(lang):
         data = RunData(run)
-        sections = [
-            Section(name, title, tuple(figure for make in makers for figure in make(data)))
-            for name, title, makers in SECTIONS
-        ]
-        sections[-1:-1] = [Section(each.id, each.title, *made(each, data)) for each in own]
-        sections = [section for section in sections if section.figures or section.fault]
+        made_ones = [Section(each.id, each.title, *made(each, data))
+                     for each in sorted(brought, key=lambda each: each.id == LAST)]
+        sections = [section for section in made_ones if section.figures or section.fault]
         return render(lang, _title(data), data, _facts(data), answers(data), sections)
 
 

@@ -74,7 +74,7 @@ def _check_indicators(scheme: Scheme, indicators: Mapping[str, Indicator], probl
     for inp in scheme.inputs:
         own = indicators.get(inp.id)
         at = f"{scheme.id}.inputs.{inp.id}"
-        if own is None:
+        if own is None or inp.id in core_inputs():  # the core table speaks for its own
             continue
         if inp.about != own.about:
             problems.add(at, _("its indicator is about {word}; the input's word differs").format(

@@ -13,7 +13,6 @@ from fpplan.contract.soundness import check_name, check_texts, check_wording, ow
 from fpplan.contract.tags import about_words, core_inputs, slot_subjects, tag_of
 from fpplan.contract.text import _
 from fpplan.contract.units import UNITS
-from fpplan.indicators.core import core_indicators
 
 if TYPE_CHECKING:
     from fpplan.contract.scheme import Scheme
@@ -25,10 +24,11 @@ def check_indicators(plugin: str, indicators: Iterable[Indicator],
                      others: Mapping[str, Indicator],
                      schemes: Mapping[str, Scheme] | None = None) -> None:
     """Check the indicators of one plugin: their ids, words, units and what they are about.
-    `others` and `schemes` are those of plugins loaded before; no indicator fills what one of
-    those schemes reads by the same name. Raises InputError with every fault found."""
+    `others` are fpplan's own and those of plugins loaded before, `schemes` those of these plugins;
+    no indicator fills what one of those schemes reads by the same name. Raises InputError with
+    every fault found."""
     problems = Problems(plugin)
-    seen = {*others, *core_indicators(), *core_inputs(),
+    seen = {*others, *core_inputs(),
             *(name for scheme in (schemes or {}).values() for name in scheme.by_input)}
     for indicator in indicators:
         at = f"{indicator.id} ({indicator.source})"

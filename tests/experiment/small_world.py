@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,26 @@ def all_bytes(lives: Any) -> list[tuple[str, tuple[int, int], tuple[bytes, bytes
 def births(lives: Any) -> np.ndarray:
     """A reducer that takes little: true births (plan, draw)."""
     return np.array([one.tallies.total("true", "births").sum(axis=(1, 2)) for one in lives])
+
+
+PREPARED: list[str] = []  # in a process of its own: what was prepared there, one after another
+
+
+def counted_pools() -> None:
+    """`small_pools` of a process of its own, where whatever is prepared is put down."""
+    small_pools()
+    real = world_module.prepare
+
+    def counted(base: Resolved, *given: Any) -> Any:
+        PREPARED.append(base.before_hash)
+        return real(base, *given)
+
+    world_module.prepare = counted
+
+
+def births_and_prepared(lives: Any) -> tuple[np.ndarray, int, list[str]]:
+    """`births`, the process, and what it has prepared until then."""
+    return births(lives), os.getpid(), list(PREPARED)
 
 
 def small_pools(patch: pytest.MonkeyPatch | None = None) -> None:

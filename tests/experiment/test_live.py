@@ -7,11 +7,25 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from small_world import AUDITS, BASE, FOLLOWUP, PLANS, all_bytes, births, small_pools, town, whole
+from small_world import (
+    AUDITS,
+    BASE,
+    ELSEWHERE,
+    FOLLOWUP,
+    PLANS,
+    all_bytes,
+    births,
+    births_and_prepared,
+    counted_pools,
+    small_pools,
+    town,
+    whole,
+)
 
 from fpplan.experiment import world as world_module
 from fpplan.experiment.live import live
 from fpplan.experiment.lived import lived
+from fpplan.experiment.world import world_of
 
 DRAWS = (0, 12)
 
@@ -59,6 +73,25 @@ def test_processes_give_the_same(alone):
                           progress=lambda done, of: told.append((done, of))))
     assert np.array_equal(np.concatenate(parts, axis=1), alone)
     assert told == [(0, 12), (8, 12), (12, 12)]
+
+
+def test_a_process_prepares_each_of_two_worlds_once(alone):
+    """Two worlds in turn, twice each, through the same processes."""
+    (elsewhere,) = live(world_of(ELSEWHERE), [ELSEWHERE], DRAWS, 7, births, chunk=12)
+    worlds = [(town(), PLANS, alone), (world_of(ELSEWHERE), [ELSEWHERE], elsewhere)]
+    last: dict[int, list[str]] = {}
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn"),
+                             counted_pools) as processes:
+        for world, plans, expected in (*worlds, *worlds):
+            parts = list(live(world, plans, DRAWS, 7, births_and_prepared, processes, chunk=4))
+            assert len(parts) == 3
+            assert np.array_equal(np.concatenate([part for part, *_ in parts], axis=1), expected)
+            for _part, process, prepared in parts:
+                last[process] = max(last.get(process, []), prepared, key=len)
+    assert last
+    for prepared in last.values():
+        assert sorted(prepared) == sorted({*prepared})
+        assert {*prepared} <= {BASE.before_hash, ELSEWHERE.before_hash}
 
 
 def test_one_past_serves_every_plan_of_a_chunk(monkeypatch, pools):

@@ -17,7 +17,7 @@ from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
 from fpplan.population import pool
 from fpplan.report.data import RunData
-from fpplan.report.figures import SECTIONS
+from fpplan.report.sections import SECTIONS
 from fpplan.scenario import loads, resolve
 from fpplan.store import Run
 
@@ -222,8 +222,8 @@ def test_cuts_by_role_are_paid_out_as_the_plan_says(runs):
 def test_the_report_shows_calendar_and_money(runs, language):
     with speaking(language):
         data = RunData(runs[2014])
-        found = {figure.id: figure for _id, _title, makers in SECTIONS for make in makers
-                 for figure in make(data)}
+        found = {figure.id: figure for section in SECTIONS
+                 for figure in section.figures(data)}
         calendar, money = found["calendar"], found["payouts"]
         measure = plugins().measures["only_child_insurance_campaign"]
         assert str(measure.text) in calendar.table["measure"].to_list()

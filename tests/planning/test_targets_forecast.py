@@ -30,9 +30,12 @@ def work():
     return settled(place({"A": 900, "B": 1500}, more=UNCOUNTED), DRAWS)
 
 
+WOMEN = {"in_union": "stock", "starts[method=iud]": "flow"}
+
+
 @pytest.fixture(scope="module")
 def found(work):
-    return forecast(work.world, work.base, YEAR, draws=DRAWS, seed=0)
+    return forecast(work.world, work.base, YEAR, draws=DRAWS, seed=0, eligible=WOMEN)
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,19 @@ def test_only_people_who_are_counted_count(work, found, one):
     assert np.array_equal((boys + girls)[:, :2], counted)
     assert np.array_equal((boys + girls)[:, 2], counted.sum(axis=1))
     assert 0.4 * whole.sum() < counted.sum() < 0.6 * whole.sum()
+
+
+def test_births_to_be_ready_for_and_women_of_quotas_are_those_who_are_counted(found, one):
+    table = one.indicators(["births"], [YEAR])
+    assert np.array_equal(found.births.sum(axis=-1), table.of("births", "true")[:, :, 0])
+    assert found.births.shape[2] == len(found.quarters) == 4
+    for pattern, kind in WOMEN.items():
+        months = slice(12, 13 if kind == "stock" else 24)
+        counted, everybody = (
+            one.tallies.total("true", pattern, strata)[:, :, months].sum() / DRAWS
+            for strata in (("resident",), None))
+        assert found.eligible[pattern] == counted
+        assert 0 < counted < 0.6 * everybody
 
 
 @pytest.mark.parametrize("name", ["srb", "births_timely_and_right_percent", "unmet_need_percent"])

@@ -243,7 +243,7 @@ def test_selection_is_ready_times_willing_times_able(one):
 
 @pytest.mark.parametrize("when", [2000.5, 2007.5, 2014.5])
 def test_selection_hardly_moves_while_access_and_wanted_children_do_not(when):
-    select = true_rates(when=when).select[0, 0, 1, 0, :, 0]
+    select = true_rates(when=when).select[0, 0, 1, 0]
     assert select[1] == pytest.approx(0.356, abs=0.02)
     assert select[2] == pytest.approx(0.549, abs=0.001)
 
@@ -253,7 +253,7 @@ def test_selection_follows_access_and_the_children_wanted():
     children are wanted couples are ready sooner."""
     years = [1979.5, 1984.5, 1989.5, 1994.5, 1999.5, 2022.5]
     one_daughter, two = (
-        [true_rates(when=when).select[0, 0, 1, 0, girls, 0] for when in years]
+        [true_rates(when=when).select[0, 0, 1, 0, girls] for when in years]
         for girls in (1, 2))
     assert one_daughter[0] == two[0] == 0
     assert (np.diff(one_daughter) > 0).all()

@@ -10,7 +10,6 @@ from fake_run import TOWN, VILLAGES, FakeRun
 
 from fpplan.contract.text import Text, speaking
 from fpplan.report.data import RunData
-from fpplan.report.figures import SECTIONS
 from fpplan.report.figures.assumptions import _inputs
 from fpplan.report.figures.births import births_by_year, decided_share
 from fpplan.report.figures.differences import average_differences
@@ -19,6 +18,7 @@ from fpplan.report.figures.records import births_in_view
 from fpplan.report.figures.tagged import tagged
 from fpplan.report.figures.targets import forecast_items, pass_chance, targets
 from fpplan.report.figures.waterfall import waterfall
+from fpplan.report.sections import SECTIONS
 from fpplan.store import InputName, Run
 
 EXPECTED = {
@@ -39,8 +39,7 @@ VILLAGE_PLOTS = {
 def figures(fake):
     data = RunData(fake)
     return {
-        figure.id: figure for _id, _title, makers in SECTIONS for make in makers
-        for figure in make(data)
+        figure.id: figure for section in SECTIONS for figure in section.figures(data)
     }  # fmt: skip
 
 
@@ -245,10 +244,7 @@ def test_a_run_without_villages_variants_or_points_still_reports(data):
         events=(), assumptions=(), indicators=(), methods=(),
         units=(dataclasses.replace(names.units[0], leaf=True),),
     )  # fmt: skip
-    found = [
-        figure.id for _id, _title, makers in SECTIONS for make in makers
-        for figure in make(alone)
-    ]  # fmt: skip
+    found = [figure.id for section in SECTIONS for figure in section.figures(alone)]
     assert found == ["births", "srb", "parameters"]
 
 

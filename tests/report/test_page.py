@@ -15,9 +15,9 @@ from browser import CHROMIUM, open_page
 from fpplan.contract.errors import FpplanError
 from fpplan.contract.text import Text
 from fpplan.report import build, write_report
-from fpplan.report.figures import SECTIONS
 from fpplan.report.page import page
 from fpplan.report.script import script_json
+from fpplan.report.sections import SECTIONS
 from fpplan.store import Run
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
@@ -56,7 +56,7 @@ def test_the_page_speaks_one_language(pages):
 def test_answers_stand_first_and_every_section_has_figures(pages):
     page = pages["en"]
     # a made-up run keeps no audit of its schemes; tests/report/test_audits.py has one that does
-    names = ["answers", *(row[0] for row in SECTIONS if row[0] != "audit")]
+    names = ["answers", *(each.id for each in SECTIONS if each.id != "audit")]
     places = [page.index(f'id="{name}"') for name in names]
     assert places == sorted(places)
     head = page[places[0] : places[1]]

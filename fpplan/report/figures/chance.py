@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import polars as pl
 
@@ -51,8 +52,40 @@ def chance(data: RunData) -> list[Figure]:
             [percent(chance_at_most(one, natural, target)) if target else "" for one in births]
         ),
     )
+    plot = layout(
+        100 + 24 * len(table), x=_("boys per 100 girls"), yaxis=village_axis(data),
+        xaxis={"rangemode": "tozero"},
+    )  # fmt: skip
+    if target is not None:
+        lined = marked(target, _("target {value}").format(value=num(target)))
+        plot["shapes"], plot["annotations"] = [lined["shape"]], [lined["note"]]
+    notes = village_notes(data, plot)
+    return [
+        Figure(
+            "chance",
+            Text("一个村的出生性别比有多少是运气？",
+                 "How much of a village's sex ratio is luck?"),
+            both(lambda: _reading(data, births, target)),
+            _columns(natural, target),
+            table,
+            both(lambda: _("Sex ratio of the true births of {year}, “{variant}”. The pale bar is"
+                           " exact: what 9 years in 10 would show at that number of births if"
+                           " every birth had the normal odds. Bars end at {most}.").format(
+                year=year_months(data, period), variant=data.base.label, most=num(_SHOWN_MOST))),
+            simulated_source(data),
+            {"data": _traces(table, ranges, natural), "layout": plot},
+            notes,
+        )
+    ]  # fmt: skip
+
+
+def _traces(table: pl.DataFrame, ranges: list[tuple[float, float]], natural: float
+            ) -> list[dict[str, Any]]:
+    """A pale bar of what luck alone gives, and over it what the runs gave, by village."""
     labels = [wrap(label, 14) for label in table["unit_label"]]
-    traces = [
+    above = [min(high, _SHOWN_MOST) - middle
+             for middle, high in zip(table["q50"], table["q95"], strict=True)]
+    return [
         {
             "type": "bar", "orientation": "h", "y": labels,
             "base": [low for low, _high in ranges],  # infinite or NaN ends draw no bar
@@ -65,51 +98,24 @@ def chance(data: RunData) -> list[Figure]:
             "marker": {"color": "#46545c", "size": 8}, "hoverinfo": "skip",
             "error_x": {
                 "type": "data", "symmetric": False, "color": "#46545c", "thickness": 1.6,
-                "width": 4,
-                "array": [
-                    min(high, _SHOWN_MOST) - middle
-                    for middle, high in zip(table["q50"], table["q95"], strict=True)
-                ],
-                "arrayminus": (table["q50"] - table["q05"]).to_list(),
+                "width": 4, "array": above, "arrayminus": (table["q50"] - table["q05"]).to_list(),
             },
             "name": _("simulated: middle, 9 runs in 10"),
         },
     ]  # fmt: skip
-    plot = layout(
-        100 + 24 * len(table), x=_("boys per 100 girls"), yaxis=village_axis(data),
-        xaxis={"rangemode": "tozero"},
-    )  # fmt: skip
-    if target is not None:
-        lined = marked(target, _("target {value}").format(value=num(target)))
-        plot["shapes"], plot["annotations"] = [lined["shape"]], [lined["note"]]
-    notes = village_notes(data, plot)
-    columns = [
+
+
+def _columns(natural: float, target: float | None) -> tuple[Column, ...]:
+    passing = Column("normal", _("chance to pass at a normal ratio"), number=True)
+    return (
         Column("unit_label", _("village")),
         Column("births", _("expected births"), 0),
         Column("q50", _("middle"), 0, _("boys per 100 girls")),
         Column("q05", _("low end (1 run in 20 is below)"), 0),
         Column("q95", _("high end (1 run in 20 is above)"), 0),
         Column("luck", _("luck alone at {normal}").format(normal=num(natural)), number=True),
-    ]
-    if target is not None:
-        columns.append(Column("normal", _("chance to pass at a normal ratio"), number=True))
-    return [
-        Figure(
-            "chance",
-            Text("一个村的出生性别比有多少是运气？",
-                 "How much of a village's sex ratio is luck?"),
-            both(lambda: _reading(data, births, target)),
-            tuple(columns),
-            table,
-            both(lambda: _("Sex ratio of the true births of {year}, “{variant}”. The pale bar is"
-                           " exact: what 9 years in 10 would show at that number of births if"
-                           " every birth had the normal odds. Bars end at {most}.").format(
-                year=year_months(data, period), variant=data.base.label, most=num(_SHOWN_MOST))),
-            simulated_source(data),
-            {"data": traces, "layout": plot},
-            notes,
-        )
-    ]  # fmt: skip
+        *(() if target is None else (passing,)),
+    )
 
 
 def _target(data: RunData) -> float | None:

@@ -90,13 +90,7 @@ def _one(data: RunData, scheme: SchemeName, period: PeriodName) -> Figure | None
     )  # fmt: skip
     if beside:
         traces.append(_open_range(base))
-        low, high = _least(base, "low"), _most(base, "high")
-        room = 0.18 * (high - low)  # for the two numbers at the ends
-        plot["xaxis2"] = {
-            **plot["xaxis"], "domain": [0.74, 1], "title": {},
-            "range": [low - room, high + room], "tickvals": [low, high],
-            "ticktext": [num(low), num(high)],
-        }  # fmt: skip
+        plot["xaxis2"] = {**plot["xaxis"], **_open_axis(base)}
     notes = village_notes(data, plot)
     return Figure(
         f"scores_{scheme.id}",
@@ -122,6 +116,14 @@ def _one(data: RunData, scheme: SchemeName, period: PeriodName) -> Figure | None
         {"data": traces, "layout": plot},
         notes,
     )  # fmt: skip
+
+
+def _open_axis(base: pl.DataFrame) -> dict[str, Any]:
+    """The axis on the right: the ends of what unpublished inputs do."""
+    low, high = _least(base, "low"), _most(base, "high")
+    room = 0.18 * (high - low)  # for the two numbers at the ends
+    return {"domain": [0.74, 1], "title": {}, "range": [low - room, high + room],
+            "tickvals": [low, high], "ticktext": [num(low), num(high)]}
 
 
 def _the(label: str) -> str:
