@@ -6,12 +6,15 @@ variants change from month 9 on, and every indicator and point is computed from 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from fpplan.contract.text import Text
 from fpplan.place.parameters import Parameter
+from fpplan.report.data import RunData
 from fpplan.store import (
     AssumptionName,
     Chunk,
@@ -26,6 +29,7 @@ from fpplan.store import (
     PointBlock,
     PublishedFigure,
     Quota,
+    Run,
     RunMeta,
     RunWriter,
     SchemeName,
@@ -442,6 +446,21 @@ def make_run(path: Path, draws: int = 40, size: int = 20, seed: int = 7,
         writer.write([fake.chunk(name, block, first, stop) for name, block in blocks.items()])
     writer.finish()
     return path
+
+
+def with_names(data: RunData, **changes: Any) -> RunData:
+    """The same run, called otherwise: `changes` are fields of its names."""
+    return RunData(_Renamed(data.run, replace(data.names, **changes)))  # type: ignore[arg-type]
+
+
+class _Renamed:
+    """A run with other names."""
+
+    def __init__(self, run: Run, names: Names):
+        self._run, self.names = run, names
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._run, name)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,23 @@
+"""The page of a hand-out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+# What the session's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("handout")
+
+
+def test_a_page_for_every_unit_in_both_languages(files):
+    english, chinese = (files[f"handout.{lang}.html"].decode() for lang in ("en", "zh"))
+    for page in (english, chinese):
+        assert len(re.findall(r'<section class="sheet"', page)) == 3
+        assert "break-before: page" in page
+        assert "http" not in page.replace("http://www.w3.org", "")  # needs no network
+    assert "<h2>Village A</h2>" in english and "<h2>A村</h2>" in chinese
+    assert 'lang="zh-CN"' in chinese
+    # What is left of English in the Chinese page: ids, the name and the seed.
+    body = re.sub(r"<style>.*?</style>|<[^>]+>", " ", chinese, flags=re.S)
+    assert not re.search(r"\b(the|and|births|chance|target)\b", body), body
