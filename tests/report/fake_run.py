@@ -6,11 +6,13 @@ variants change from month 9 on, and every indicator and point is computed from 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from fpplan.contract.text import Text
 from fpplan.place.parameters import Parameter
@@ -448,16 +450,22 @@ def make_run(path: Path, draws: int = 40, size: int = 20, seed: int = 7,
     return path
 
 
-def with_names(data: RunData, **changes: Any) -> RunData:
-    """The same run, called otherwise: `changes` are fields of its names."""
-    return RunData(_Renamed(data.run, replace(data.names, **changes)))  # type: ignore[arg-type]
+def with_names(data: RunData, tables: Mapping[str, pl.DataFrame] | None = None,
+               **changes: Any) -> RunData:
+    """The same run, called otherwise: `changes` are fields of its names, `tables` stand in
+    place of the run's."""
+    run = _Retold(data.run, replace(data.names, **changes), tables or {})
+    return RunData(run)  # type: ignore[arg-type]
 
 
-class _Renamed:
-    """A run with other names."""
+class _Retold:
+    """A run with other names or tables."""
 
-    def __init__(self, run: Run, names: Names):
-        self._run, self.names = run, names
+    def __init__(self, run: Run, names: Names, tables: Mapping[str, pl.DataFrame]):
+        self._run, self.names, self._tables = run, names, tables
+
+    def table(self, name: str) -> pl.LazyFrame:
+        return self._tables[name].lazy() if name in self._tables else self._run.table(name)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._run, name)

@@ -9,7 +9,7 @@ from fake_run import TOWN, VILLAGES, with_names
 from fpplan.contract.text import Text
 from fpplan.report.figures.assumptions import _inputs
 from fpplan.report.figures.quotas import quotas
-from fpplan.report.figures.tagged import tagged
+from fpplan.report.figures.tagged import hidden_keys, recorded_words, shows, tagged
 from fpplan.store import InputName
 
 
@@ -55,3 +55,38 @@ def test_a_total_that_would_reveal_hides_too(data):
     assert values["breaches V01"] == "<5"
     assert values[f"breaches {TOWN}"] == "<5"
     assert values["breaches V02"] == "6"
+
+
+def recorded(value=None, unit="V01", count=False, **more):
+    return InputName("thing", Text("某", "thing"), Text("例", "cases"), value, unit_id=unit,
+                     count=count, **more)
+
+
+@pytest.mark.parametrize(("row", "words"), [
+    (recorded(3.14159, decimals=2), "3.14"), (recorded(3.0, count=True, decimals=0), "<5"),
+    (recorded(5.0, count=True, decimals=0), "5"), (recorded(0.0, count=True, decimals=0), "0"),
+    (recorded(3.0, decimals=0), "3"),  # no count of anybody
+    (recorded(low=1.0, high=2.5), "1 to 2.5"), (recorded(), "")])
+def test_a_recorded_figure_in_words(data, row, words):
+    away = hidden_keys(data, [row])
+    assert recorded_words(data, row, away) == words
+    assert shows(data, row, away) == (words != "<5")
+
+
+def test_counts_of_other_names_reveal_nothing(data):
+    """A town's count of one thing is no sum of its villages' counts of another."""
+    few = recorded(2.0, count=True)
+    total = dataclasses.replace(recorded(20.0, TOWN, True), id="other")
+    assert hidden_keys(data, [few, total]) == {"V01/thing"}
+
+
+def test_what_is_simulated_or_untagged_is_not_among_the_flagged_figures(data):
+    published, items = tagged(data)
+    shown = set(published.table["label"])
+    for row in data.names.published:
+        assert (str(row.label) in shown) == bool(row.tags and not row.simulated)
+    assert published.table["label"].n_unique() == len(published.table)  # none stands twice
+    flagged = [item for item in data.names.items if item.role == "item" and item.tags]
+    assert items.table["label"].to_list() == [str(item.label) for item in flagged]
+    every = [item for item in data.names.items if item.role == "item"]
+    assert items.reading.en.startswith(f"{len(flagged)} of {len(every)} items are flagged")
