@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
-from handout_small import made_files
+from handout_small import DRAWS, made_files
 
 from fpplan.commands import loaded_plugins
 from fpplan.contract.tags import core_inputs
-from fpplan.report.handout.files import COMMENTARY, FILES, HANDOUT
+from fpplan.report.handout.files import COMMENTARY, FILES, HANDOUT, as_data
 from fpplan.store.whole import Whole, write_files
 
 # What the session's fixture makes is made once, by one worker.
@@ -70,3 +71,24 @@ def test_nothing_is_left_half_written(tmp_path, files, monkeypatch):
         write_files(whole, files)
     assert not (tmp_path / "out").exists() or not [
         path for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")]
+
+
+def test_what_has_no_value_is_left_out_or_null(found):
+    """A line that is shown without a target has no chances; numbers are rounded, never NaN."""
+    data = as_data(found)
+    for row in data["shown"]:
+        assert set(row) == {"indicator", "units"}
+        assert all("attainable" not in cell for cell in row["units"])
+    for row in data["indicators"]:
+        assert row["at"] in ("most", "least")
+        assert all({"attainable", "chance_today"} <= set(cell) for cell in row["units"])
+    assert json.loads(json.dumps(data, allow_nan=False))["draws"] == DRAWS
+
+
+def test_who_is_set_up_to_fail_stands_in_it_by_target(found):
+    present = next(each for each in found.presents if not each.graded)
+    lines = tuple(replace(line, cells=tuple(replace(cell, present={
+        present.key: 0.1 if cell.unit == "B" else 0.9}) for cell in line.cells))
+        if line.subject.name == present.name else line for line in found.lines)
+    told = as_data(replace(found, lines=lines, presents=(present,)))
+    assert told["set_up_to_fail"] == [{"target": present.key, "units": ["B"]}]

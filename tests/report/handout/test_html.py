@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from hostile import HOSTILE
+
+from fpplan.contract.text import speaking
+from fpplan.report.handout.html import as_html
+from fpplan.report.handout.overview import handout
 
 # What the session's fixture makes is made once, by one worker.
 pytestmark = pytest.mark.xdist_group("handout")
@@ -21,3 +27,20 @@ def test_a_page_for_every_unit_in_both_languages(files):
     # What is left of English in the Chinese page: ids, the name and the seed.
     body = re.sub(r"<style>.*?</style>|<[^>]+>", " ", chinese, flags=re.S)
     assert not re.search(r"\b(the|and|births|chance|target)\b", body), body
+
+
+def test_what_a_label_holds_is_shown_and_does_nothing(found):
+    with speaking("en"):
+        told = handout(found)
+        label = "".join(HOSTILE)
+        page = as_html(replace(told, title=label, answers=(label,)), "en")
+    assert "<script>" not in page and "&lt;script&gt;" in page
+    assert "\x1b" not in page and "\\x1b[31m" in page
+    assert "{{ x }}" in page  # not a template of ours
+
+
+def test_an_assumed_split_is_said_on_paper(found):
+    with speaking("en"):
+        told = handout(found)
+        assumed, known = (as_html(replace(told, assumed=how), "en") for how in (True, False))
+    assert len(assumed) > len(known)
