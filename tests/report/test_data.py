@@ -79,7 +79,10 @@ def test_differences_are_taken_draw_by_draw():
     frame = pl.DataFrame({
         "variant": ["b"] * 3 + ["x"] * 3, "draw": [0, 1, 2, 2, 1, 0], "unit": ["V"] * 6,
         "value": [10.0, 50.0, 90.0, 89.0, 51.0, 13.0]})  # -1, +1 and +3 whatever their order
-    (row,) = difference_summary(frame, ["unit"], "b").to_dicts()
+    other = frame.with_columns(unit=pl.lit("W"), value=7.0)  # a unit that nothing changes in
+    row, still = difference_summary(pl.concat([frame, other]), ["unit"], "b").sort(
+        "unit").to_dicts()
+    assert (still["mean"], still["higher"]) == (0.0, 0.0)
     assert row["variant"] == "x" and row["mean"] == pytest.approx(1.0)
     assert (row["q50"], row["q05"]) == (1.0, pytest.approx(-0.8))
     assert (row["higher"], row["lower"]) == (pytest.approx(2 / 3), pytest.approx(1 / 3))

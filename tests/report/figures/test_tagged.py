@@ -73,6 +73,12 @@ def test_a_recorded_figure_in_words(data, row, words):
     assert shows(data, row, away) == (words != "<5")
 
 
+def test_a_small_count_hides_whatever_else_is_asked_about(data):
+    assert not shows(data, recorded(4.0, count=True), set())
+    assert shows(data, recorded(5.0, count=True), set())
+    assert not shows(data, recorded(5.0, count=True), {"V01/thing"})
+
+
 def test_counts_of_other_names_reveal_nothing(data):
     """A town's count of one thing is no sum of its villages' counts of another."""
     few = recorded(2.0, count=True)
