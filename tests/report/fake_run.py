@@ -6,12 +6,17 @@ variants change from month 9 on, and every indicator and point is computed from 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import polars as pl
 
 from fpplan.contract.text import Text
 from fpplan.place.parameters import Parameter
+from fpplan.report.data import RunData
 from fpplan.store import (
     AssumptionName,
     Chunk,
@@ -26,6 +31,7 @@ from fpplan.store import (
     PointBlock,
     PublishedFigure,
     Quota,
+    Run,
     RunMeta,
     RunWriter,
     SchemeName,
@@ -442,6 +448,27 @@ def make_run(path: Path, draws: int = 40, size: int = 20, seed: int = 7,
         writer.write([fake.chunk(name, block, first, stop) for name, block in blocks.items()])
     writer.finish()
     return path
+
+
+def with_names(data: RunData, tables: Mapping[str, pl.DataFrame] | None = None,
+               **changes: Any) -> RunData:
+    """The same run, called otherwise: `changes` are fields of its names, `tables` stand in
+    place of the run's."""
+    run = _Retold(data.run, replace(data.names, **changes), tables or {})
+    return RunData(run)  # type: ignore[arg-type]
+
+
+class _Retold:
+    """A run with other names or tables."""
+
+    def __init__(self, run: Run, names: Names, tables: Mapping[str, pl.DataFrame]):
+        self._run, self.names, self._tables = run, names, tables
+
+    def table(self, name: str) -> pl.LazyFrame:
+        return self._tables[name].lazy() if name in self._tables else self._run.table(name)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._run, name)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ import sys
 
 import pytest
 from browser import CHROMIUM, open_page
+from hostile import HOSTILE
 
 from fpplan.contract.errors import FpplanError
 from fpplan.contract.text import Text
 from fpplan.report import build, write_report
 from fpplan.report.page import page
-from fpplan.report.script import script_json
 from fpplan.report.sections import SECTIONS
 from fpplan.store import Run
 
@@ -55,7 +55,7 @@ def test_the_page_speaks_one_language(pages):
 
 def test_answers_stand_first_and_every_section_has_figures(pages):
     page = pages["en"]
-    # a made-up run keeps no audit of its schemes; tests/report/test_audits.py has one that does
+    # a made-up run keeps no audit of its schemes; figures/test_scheme_audits.py has one that does
     names = ["answers", *(each.id for each in SECTIONS if each.id != "audit")]
     places = [page.index(f'id="{name}"') for name in names]
     assert places == sorted(places)
@@ -99,17 +99,6 @@ def test_a_page_that_cannot_be_written_is_one_line(tmp_path, fake_path):
     (place / "report.html").mkdir()
     with pytest.raises(FpplanError, match="cannot be written"):
         write_report(place, "en")
-
-
-HOSTILE = ("</script><!-- <b>", "<!--", "]]>", '"quotes" and \'others\'', "a\\b", "&lt;",
-           "\u2028\u2029", "\x00\x1b[31m\x7f", "<script>", "{{ x }}")
-
-
-@pytest.mark.parametrize("label", HOSTILE)
-def test_words_cannot_break_out_of_the_script_and_read_back(label):
-    text = script_json({label: [label]})
-    assert not set("<>&\u2028\u2029") & set(text)
-    assert json.loads(text) == {label: [label]}
 
 
 @pytest.fixture(scope="module")

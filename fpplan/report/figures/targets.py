@@ -152,7 +152,7 @@ def by_chance(
     for item in forecast_items(data, scheme):
         share = pass_chance(data, scheme, item.id, data.top.id, period.id, data.base.id)
         if share is not None:
-            place = 0 if share >= CLEAR else 2 if share <= 1 - CLEAR else 1
+            place = 0 if share >= CLEAR else 2 if 1 - share >= CLEAR else 1
             words = _("{item} ({share})").format(item=item.label, share=percent(share))
             found[place].append(words)
     return found

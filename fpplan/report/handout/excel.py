@@ -83,8 +83,9 @@ def _cells(sheet: Any, book: Any, frame: pl.DataFrame, labels: list[str], first:
     """A frame with its labels as the table's head; text starts on the left, numbers stand on
     the right; the head stays in sight."""
     unique: list[str] = []
-    for label in labels:
-        unique.append(label if label not in unique else label + " " * (unique.count(label) + 1))
+    for at, label in enumerate(labels):
+        before = labels[:at].count(label)
+        unique.append(label + " " * (before + 1) if before else label)
     frame.rename(dict(zip(frame.columns, unique, strict=True))).write_excel(
         book, worksheet=sheet, position=(first, 0), table_style="Table Style Light 1",
         autofilter=False, header_format={"text_wrap": True, "valign": "top"})

@@ -133,7 +133,7 @@ def _lines(data: ProjectionData, name: str, numbers: Sequence[str], question: Te
     for at, (one, frame) in enumerate(found.items()):
         label = capital(str(data.numbers[one].label))
         colour = METHOD_COLOURS[at % len(METHOD_COLOURS)]
-        dash = ("solid", "dash", "dot")[at // len(METHOD_COLOURS)]
+        dash = ("solid", "dash", "dot")[at // len(METHOD_COLOURS) % 3]
         if len(found) <= 3:
             traces += fan(dates(data, frame), frame, label, colour, dash=dash)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from fake_run import TOWN, VILLAGES
+from fake_run import TOWN, VILLAGES, FakeRun
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,3 +102,24 @@ def test_imposed_is_the_recorded_number_above_each_end(recorded, imposed):
 def test_a_quota_within_demand_leaves_no_gap():
     one = Demand(quota("V01", 1, 1, 1), 300, 100, 1, 1, 1, None)
     assert (one.gap_low, one.gap_high) == (0, 0)
+
+
+def test_demand_and_gap_are_those_of_the_definition(data):
+    block = FakeRun(40).tallies("base")
+    rows = {demand.quota.item: demand for demand in demands(data)}
+    boys = [
+        at for at, slot in enumerate(block.slots)
+        if slot.startswith("births[order=1,sex=m")
+    ]  # fmt: skip
+    eligible = block.true[:, :, 12:24][..., boys].sum() / 40
+    son = rows["iud_after_son"]
+    assert son.eligible == pytest.approx(eligible)
+    assert son.target == pytest.approx(0.9 * eligible)
+    assert (son.low, son.high) == pytest.approx((0.12 * eligible, 0.40 * eligible))
+    assert son.gap_low == pytest.approx(0.5 * eligible)
+    assert son.gap_high == pytest.approx(0.78 * eligible)
+    assert son.imposed == pytest.approx((0.0, 0.1673 * eligible))
+    daughters = rows["two_daughter"]
+    stock = [block.slots.index("two_daughter_households[stratum=resident]")]
+    assert daughters.eligible == pytest.approx(block.true[:, :, 12][..., stock].sum() / 40)
+    assert daughters.target == 34

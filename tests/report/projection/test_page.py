@@ -6,33 +6,11 @@ import re
 
 import pytest
 from browser import CHROMIUM, open_page
-from small_people import plan
 
-from fpplan.experiment.world import world_of
-from fpplan.population import pool
-from fpplan.projection.folder import Folder, write
-from fpplan.projection.project import prepared_projection
-from fpplan.report.projection import page, write_page
-from fpplan.report.projection.data import ProjectionData
-from fpplan.report.projection.people import _ticks
-from fpplan.report.projection.summary import _expect
+from fpplan.report.projection import write_page
 
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    path = tmp_path_factory.mktemp("projection") / "made"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "HISTORIES", 1200)
-        world = world_of(plan({"resident": {"V01": 2500, "V02": 600}}))
-        work = prepared_projection(world, world.base, 3, draws=8, seed=1)
-        assert work.population.roll.women > 0  # prepared here, with small pools
-    write(work, path)
-    return Folder.open(path)
-
-
-@pytest.fixture(scope="module")
-def pages(folder):
-    return {lang: page(folder, lang) for lang in ("en", "zh")}
+# What the session's fixture makes is made once, by one worker.
+pytestmark = pytest.mark.xdist_group("projection_page")
 
 
 def without_plotly(text):
@@ -73,32 +51,6 @@ def test_the_words_say_the_numbers(folder, pages):
     row = folder.fans.filter(unit="town", name="births", period="2016-08").row(0, named=True)
     assert f"{row['mean']:,.0f}" in without_plotly(pages["en"])
     assert "Simulated: births follow from women&#39;s lives" in pages["en"]
-
-
-def test_few_years_are_named_once_each(folder, pages):
-    axis = ProjectionData(folder).time_axis
-    assert (axis["dtick"], axis["tickformat"]) == ("M12", "%Y")
-    assert pages["en"].count('"dtick":"M12"') >= 3  # people, births and deaths, fertility
-    many = ProjectionData(folder)
-    many.years = many.years * 10
-    assert "dtick" not in many.time_axis and many.time_axis["nticks"] == 8
-
-
-def test_the_outline_of_a_pyramid_goes_round_its_bars(pages):
-    assert '"shape":"vhv"' in pages["en"]  # steps half-way between two groups, at their border
-
-
-def test_one_year_stands_beside_the_year_before(folder):
-    one = ProjectionData(folder)
-    one.years = one.years[:1]
-    said = [str(each) for each in _expect(one)]
-    assert f"in {one.before.label} and" in said[1] and f"in {one.years[0].label}." in said[1]
-
-
-@pytest.mark.parametrize(("most", "ticks"), [(0.5, [0.0]), (7, [0, 2, 4, 6]),
-                                             (1450, [0, 500, 1000])])
-def test_ticks_are_round(most, ticks):
-    assert _ticks(most) == ticks
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")

@@ -18,7 +18,7 @@ from fpplan.report.data import RunData
 from fpplan.report.figures.scheme_audits import quota_gaps, scheme_audits
 from fpplan.store import Run
 
-TOWNSHIPS = Path(__file__).parents[2] / "plugins" / "fpplan_townships"
+TOWNSHIPS = Path(__file__).parents[3] / "plugins" / "fpplan_townships"
 
 
 @pytest.fixture(scope="module")
