@@ -147,6 +147,11 @@ def _unions(mass: Mass, chance: tuple[Mass, ...], flows: Flows) -> tuple[Mass, M
     changes, dies, stays = (mass * p for p in chance)
     formed = np.zeros_like(mass)
     formed[at(union=1)] = changes[at(union=0)] + changes[at(union=2)]
+    # A first union of a woman without births: the months since count from it.
+    first = at(union=1, order=0)
+    formed[first] = changes[at(union=2, order=0)]
+    formed[at(union=1, order=0, since=0)] += changes[at(union=0, order=0)].sum(
+        axis=AXIS["since"], keepdims=True)
     flows["unions"] += total(formed)
     flows["union_ends"] += np.stack([total(changes, union=1), total(dies)])
     stays[at(union=2)] += changes[at(union=1)] + dies.sum(axis=AXIS["union"], keepdims=True)

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from reference.women import COHORT_AXES, Column, Space
 
-__all__ = ["STILLBIRTH_FROM", "Flows", "at", "births", "no_flows", "prior", "stocks", "total"]
+__all__ = ["STILLBIRTH_FROM", "Flows", "at", "births", "in_need", "no_flows", "prior", "stocks",
+           "total"]
 
 Flows = dict[str, NDArray[np.float64]]
 
@@ -36,7 +37,7 @@ def no_flows(methods: int, strata: int) -> Flows:
         "deaths_women": (), "deaths_children": (2,), "moves_out": (),
         "stratum_changes_out": (), "stratum_changes_in": (),
         "women": (7,), "in_union": (7,), "in_union_by_order": (4,), "using": (methods - 1, 4),
-        "pregnant": (), "unmet_need": (), "one_son_households": (), "two_daughter_households": (),
+        "pregnant": (), "one_son_households": (), "two_daughter_households": (),
         "not_using": (3, 4), "aged_out": (),
     }
     return {name: np.zeros((*shape, strata)) for name, shape in shapes.items()}
@@ -46,6 +47,24 @@ def prior(women: Mapping[str, Column]) -> Column:
     """Living children as none, boys, girls, both (0..3)."""
     boys, girls = women["sons"] > 0, women["daughters"] > 0
     return np.where(boys & girls, 3, np.where(girls, 2, np.where(boys, 1, 0)))
+
+
+def in_need(women: Mapping[str, Column]) -> NDArray[np.bool_]:
+    """Whether a woman counts as in need of a method, as DHS 2012 counts it (Bradley et al. 2012).
+
+    She is in a union and uses nothing. While she is pregnant, or a birth keeps her insusceptible,
+    the question is whether the conception was wanted then; at other times whether she wants a
+    birth now, and whether she can have one: not if she has never used a method and five years of
+    union have passed without a birth, and not if her menses are over, which is so at 40 for the
+    sterile and at 45 for the least fecund class.
+    """
+    idle = (women["union"] == 1) & (women["method"] == 0)
+    back = (women["stage"] >= 1) & (women["stage"] <= 39)
+    never = (women["on"] != 13) & (women["since"] >= 60)
+    age = women["years"] + 15
+    over = ((women["fecund"] == 0) & (age >= 40)) | ((women["fecund"] == 1) & (age >= 45))
+    unwanted = np.where(back, women["meant"], women["want"]) >= 1
+    return idle & unwanted & (back | ~(never | over))
 
 
 def births(flows: Flows, women: Mapping[str, Column], male: int, within: Column,
@@ -87,9 +106,5 @@ def stocks(flows: Flows, mass: NDArray[np.float64], space: Space, years: int) ->
             flows["not_using"][want, place] += total(mass, union=1, order=order, method=0,
                                                      want=want)
     flows["pregnant"] += total(mass, stage=slice(1, 16))
-    for place, fecund in enumerate(space.fecund):
-        if fecund > 0:
-            flows["unmet_need"] += total(mass, union=1, want=slice(1, None), method=0,
-                                         fecund=place, stage=0)
     flows["one_son_households"] += total(mass, union=1, sons=1, daughters=0)
     flows["two_daughter_households"] += total(mass, union=1, sons=0, daughters=2)

@@ -12,6 +12,7 @@ from fpplan.luck import fold, fold_array
 from fpplan.population.engine import follow
 from fpplan.population.slots import slots_of
 from fpplan.population.state import FIELDS, PRESENT
+from reference.flows import in_need
 from reference.month import Lives, uniforms_of, walk
 from reference.one_step import engine_tables
 from reference.paths import PathSetting
@@ -33,8 +34,11 @@ def women_at_random(count: int, methods: int, strata: int, rng: np.random.Genera
     """Women in any state, likely or not; only no pregnant one uses a method."""
     women = {axis: rng.integers(0, size, count) for axis, size in sizes(methods).items()}
     women["method"] = np.where(pregnant(women), 0, women["method"])
-    more = {"stratum": strata, "years": 35, "months": 12, "since": 61, "on": 13}
-    return {**women, **{field: rng.integers(0, size, count) for field, size in more.items()}}
+    more = {"stratum": strata, "years": 35, "months": 12, "since": 61, "on": 13, "meant": 3}
+    women.update({field: rng.integers(0, size, count) for field, size in more.items()})
+    # A woman without a method has used one, or has not.
+    women["on"] = np.where(women["method"] > 0, women["on"], 13 * (women["on"] > 6))
+    return women
 
 
 def lived(lives: Lives) -> Women:
@@ -57,7 +61,7 @@ def wrong_months(setting: PathSetting, month: int, count: int, seed: int, months
 
     Returns:
         The engine's women at the end, how many of them the reference had otherwise at the end
-        of some month, and the flows in which the counts of some month differ.
+        of some month, and the flows in which the counts of some month differ, or "unmet_need".
     """
     rng = np.random.default_rng([seed, setting.number, month + 100])
     women = women_at_random(count, setting.methods, setting.strata, rng)
@@ -78,8 +82,12 @@ def wrong_months(setting: PathSetting, month: int, count: int, seed: int, months
         got = columns(states[here])
         for field in FIELDS:
             differs[here] |= got[field] != should[field]
+        need = in_need(should) & (should["here"] == PRESENT)
+        lives.flows["unmet_need"] = np.bincount(
+            should["stratum"][need], minlength=setting.strata).astype(np.float64)
         for name, number in lives.flows.items():
-            if name in table.families and table.families[name].kind == "flow" and (
+            if name in table.families and (
+                    table.families[name].kind == "flow" or name == "unmet_need") and (
                     not np.array_equal(counted[table.index(name)], number)):
                 flows[name] = None
     return columns(states), int(differs.sum()), list(flows)

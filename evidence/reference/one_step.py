@@ -215,7 +215,7 @@ def _women_reading(event: str, table: str, rates: Rates, rng: np.random.Generato
 def field_ranges(rates: Rates) -> dict[str, Column]:
     """Every value of every field. `rates` are those of one set."""
     counts = {**sizes(rates.next.shape[-1]), "stratum": rates.male.shape[0], "years": 35,
-              "months": 12, "since": 61, "on": 13, "after": 3}
+              "months": 12, "since": 61, "on": 14, "meant": 3, "after": 3}
     return {field: np.arange(count) for field, count in counts.items()}
 
 

@@ -44,7 +44,8 @@ def happen(event: str, women: Mapping[str, Column], outcome: Column) -> Women:
     """Women after an outcome (woman,) of an event.
 
     Args:
-        women: columns; "since" and "on" are kept up if they are there. For "insusceptible"
+        women: columns; "since", "on" and "meant" are kept up if they are there. "on" is 13
+            when she uses nothing and has used something. For "insusceptible"
             also "after": 0 early loss, 1 late loss, 2 birth.
     """
     after = dict(women)
@@ -64,6 +65,7 @@ def happen(event: str, women: Mapping[str, Column], outcome: Column) -> Women:
         put("daughters", yes, after["daughters"] - 1)
     elif event == "union":
         united = after["union"] == 1
+        put("since", yes & (after["union"] == 0) & (after["order"] == 0), 0)
         put("union", yes, np.where(united, 2, 1))
         put("union", outcome == 2, 2)
     elif event in ("first_want", "want", "want_after_birth"):
@@ -72,11 +74,12 @@ def happen(event: str, women: Mapping[str, Column], outcome: Column) -> Women:
         put("want", yes, 1)
     elif event == "choose":
         after["method"] = outcome
-        put("on", np.ones_like(yes), 0)
+        put("on", np.ones_like(yes), np.where(outcome == 0, 13, 0))
     elif event == "conceive":
         put("stage", yes, 1)
+        put("meant", yes, after["want"])
+        put("on", yes & (after["method"] > 0), 13)
         put("method", yes, 0)
-        put("on", yes, 0)
     elif event == "fetus_sex":
         after["stage"] = np.where(yes, 4, 10)
     elif event == "insusceptible":

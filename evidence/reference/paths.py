@@ -104,7 +104,7 @@ def tally_names(space: Space) -> tuple[str, ...]:
         "deaths_children[sex=f]", "moves_out",
         *(f"stratum_changes_in[stratum=s{k}]" for k in (0,) if space.strata > 1),
         "women", "in_union", "not_using[want=no_more,order=2]",
-        f"using[method=m{last}]", "using[method=m1,order=2]", "pregnant", "unmet_need",
+        f"using[method=m{last}]", "using[method=m1,order=2]", "pregnant",
         "one_son_households", "two_daughter_households",
     ]
     return tuple(names)

@@ -111,9 +111,10 @@ def _spacing(women: Mapping[str, Column], policy: Policy) -> Column:
 
 def _allowed_in(months: int | Column, women: Mapping[str, Column], policy: Policy) -> Column:
     """Whether a birth in so many months is within policy. In this month it would come one
-    month more than `since` after the last one; 60 stands for any longer time, and for none."""
+    month more than `since` after the last one; 60 stands for any longer time, and a woman
+    without births has always waited long enough."""
     spacing = _spacing(women, policy)
-    elapsed = women["since"] + 1 + months
+    elapsed = np.where(women["order"] == 0, 60, women["since"]) + 1 + months
     return ((spacing < 255) & (elapsed >= spacing)).astype(np.int64)
 
 

@@ -72,7 +72,7 @@ def wrong_transitions(event: str, women: Women, rates: Rates, policy: Policy,
     count = len(women["stage"])
     ranges = field_ranges(rates)
     women = {**women, **{field: rng.choice(ranges[field], count)
-                         for field in ("stratum", "years", "months", "since", "on")}}
+                         for field in ("stratum", "years", "months", "since", "on", "meant")}}
     tried = wrong = 0
     for table in tables_read(event):
         those = women

@@ -21,7 +21,7 @@ Column = NDArray[np.int64]
 Women = dict[str, Column]
 
 STATE_AXES = ("union", "order", "sons", "daughters", "want", "method", "fecund", "stage")
-# The axes of a dense cohort. Age is the cohort's own; ON changes no rate.
+# The axes of a dense cohort. Age is the cohort's own; ON and MEANT change no rate.
 COHORT_AXES = ("stratum", *STATE_AXES, "since")
 
 

@@ -29,7 +29,10 @@ from fpplan.population.state import (
     MOST_AFTER_BIRTH,
     MOST_METHODS,
     MOST_STRATA,
+    NEVER_YET,
     ORDER_CLASSES,
+    PAST,
+    SINCE_CAP,
     UNIONS,
     WAS_IN_UNION,
     YOUNGEST,
@@ -158,7 +161,8 @@ def allowed(w, t, months):  # type: ignore[no-untyped-def]
     has waited long enough for any spacing.
     """
     spacing = t.allowed[w.order, w.sons, w.daughters]
-    return 1 if spacing != NEVER and np.int64(w.since) + months + 1 >= spacing else 0
+    since = np.int64(w.since) if w.order > 0 else SINCE_CAP
+    return 1 if spacing != NEVER and since + months + 1 >= spacing else 0
 
 
 @njit
@@ -204,6 +208,8 @@ def union(w, u, t):  # type: ignore[no-untyped-def]
     before = w.union
     if u < t.union[before, w.years, 0]:
         w.union = WAS_IN_UNION if before == IN_UNION else IN_UNION
+        if before == NEVER_YET and w.order == 0:
+            w.since = 0
         return 1
     if u < t.union[before, w.years, 1]:
         w.union = WAS_IN_UNION
@@ -259,7 +265,7 @@ def choose(w, u, t):  # type: ignore[no-untyped-def]
         while chosen < MOST_METHODS - 1 and u >= t.next[before, wanted, chosen]:
             chosen += 1
     w.method = chosen
-    w.on = 0
+    w.on = 0 if chosen > 0 else PAST
     return chosen
 
 
@@ -268,8 +274,10 @@ def conceive(w, u, t):  # type: ignore[no-untyped-def]
     """She conceives (1) or not (0). A method in use has failed and ends."""
     if u < t.conceive[w.method, w.fecund, w.years, 1 if w.order == 0 else 0]:
         w.stage = 1
-        w.method = 0
-        w.on = 0
+        w.meant = w.want
+        if w.method > 0:
+            w.method = 0
+            w.on = PAST
         return 1
     return 0
 

@@ -113,6 +113,7 @@ def entrant(count: int, stratum: int, girls: Girls, keys: np.ndarray) -> np.ndar
         now = unit_interval(fold_array(fold("wants at 15"), keys)) < girls.now
         women["union"] = np.where(united, IN_UNION, NEVER_YET)
         women["want"] = np.where(united & now, NOW, LATER)
+        women["since"] = np.where(united, 0, SINCE_CAP)
     return women
 
 

@@ -178,13 +178,15 @@ def watch_use(w, t, limits, j):  # type: ignore[no-untyped-def]
 @njit(forceinline=True)
 def next_visit(w, month):  # type: ignore[no-untyped-def]
     """The first month from `month` on, as which begins she is as she is, that changes her rows
-    or her stage whatever her luck: it ends in another age group, with her youngest child one or
-    five years old, with a time of insusceptibility over; or it is `sure` to bring something."""
+    or her stage whatever her luck: it ends in another age group, with her youngest child one year
+    old, five years after a birth or a first union, with a time of insusceptibility over; or it is
+    `sure` to bring something."""
     group = AGES // AGE_GROUPS
     left = 12 * (group - np.int64(w.years) % group) - 1 - np.int64(w.months)
     since, stage = np.int64(w.since), np.int64(w.stage)
-    if w.sons + w.daughters > 0 and since < SINCE_CAP:
-        left = min(left, (11 if since < 12 else SINCE_CAP - 1) - since)
+    if since < SINCE_CAP:
+        young = since < 12 and w.sons + w.daughters > 0
+        left = min(left, (11 if young else SINCE_CAP - 1) - since)
     if stage > AFTER_LOSS:
         left = min(left, stage - AFTER_LOSS - 1)
     elif stage > AFTER_BIRTH:

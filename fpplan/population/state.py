@@ -1,9 +1,11 @@
 """What a woman is: sixteen bytes.
 
 A state is one record of `STATE`. The fields are closed; methods, strata, rates and policy
-rules are data. `since` counts months since the last birth: deaths of children and spacing in
-policy rules read it; no rate reads `on`, the months on a method. `want` is what she wants of a
-next birth; `years` and `months` are her age less 15 years.
+rules are data. `since` counts months since the last birth, of a woman without births those since
+her first union: deaths of children, spacing in policy rules and the count of need read it. `on`
+is the months on a method, and `PAST` of a woman without one who has used one. `want` is what she
+wants of a next birth, `meant` what she wanted when she last conceived; no rate reads `on` and
+`meant`, the count of need does. `years` and `months` are her age less 15 years.
 
 `stage` is one number:
     0           could conceive (or is sterile: fecund 0)
@@ -19,10 +21,10 @@ from __future__ import annotations
 import numpy as np
 
 FIELDS = ("here", "union", "order", "sons", "daughters", "want", "method", "fecund",
-          "stage", "since", "on", "stratum", "years", "months")
+          "stage", "since", "on", "stratum", "years", "months", "meant")
 
-# Two spare bytes keep a record aligned.
-STATE = np.dtype([(name, np.uint8) for name in FIELDS] + [("spare", np.uint16)])
+# A spare byte keeps a record aligned.
+STATE = np.dtype([(name, np.uint8) for name in FIELDS] + [("spare", np.uint8)])
 
 # here; EMPTY is a place that this draw has nobody for
 ABSENT, PRESENT, DEAD, LEFT, AGED, EMPTY = range(6)
@@ -52,3 +54,4 @@ STAGES = AFTER_LOSS + MOST_AFTER_LOSS + 1
 # How old the youngest child is, by months since the last birth: under 1, 1 to 4, 5 and more years.
 YOUNGEST = 3
 SINCE_CAP, ON_CAP = 60, 12  # `since` is 60 for "60 and more, or never"
+PAST = ON_CAP + 1  # `on` of a woman who uses no method and has used one

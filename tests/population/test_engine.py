@@ -26,7 +26,7 @@ from small_people import (
 from fpplan.luck import fold, fold_array
 from fpplan.population.engine import follow
 from fpplan.population.simulate import live
-from fpplan.population.slots import SLOTS, slots_of
+from fpplan.population.slots import CELLS, SLOTS, cells_of, put, slots_of, spread
 from fpplan.population.start import girls, merged, seat
 from fpplan.population.state import (
     ABSENT,
@@ -36,6 +36,7 @@ from fpplan.population.state import (
     NO_MORE,
     NOW,
     ON_CAP,
+    PAST,
     PRESENT,
     SINCE_CAP,
 )
@@ -85,7 +86,7 @@ def test_zero_rates_freeze_everyone_but_for_age_and_counters():
     assert np.array_equal(after["since"], np.minimum(before["since"] + 40, SINCE_CAP))
     assert np.array_equal(after["on"], np.where(before["method"] > 0, ON_CAP, 0))
     stocks = [k for k, kind in enumerate(table.kinds) if kind == "stock"]
-    by_age = set(table.match("women")) | set(table.match("in_union"))
+    by_age = {*table.match("women"), *table.match("in_union"), *table.match("unmet_need")}
     fixed = [k for k in stocks if k not in by_age]
     assert (counts[:, fixed] == counts[0, fixed]).all()
 
@@ -102,9 +103,55 @@ def test_all_sterile_have_no_children():
     tables = tables_of(true_rates())
     states = women(20_000, fecund=0, want=NOW)
     counts, table = run(states, tables, 60)
-    for name in ("conceptions", "births", "miscarriages", "terminations", "pregnant", "unmet_need"):
+    for name in ("conceptions", "births", "miscarriages", "terminations", "pregnant"):
         assert not count(counts, table, name).any(), name
     assert count(counts, table, "starts").any()
+
+
+@pytest.mark.parametrize(("fields", "needs"), [
+    # pregnant, or insusceptible after a birth: by what she wanted when she conceived
+    ({"stage": 5, "meant": NOW, "want": NO_MORE}, False),
+    ({"stage": 12, "meant": LATER, "want": NOW}, True),
+    ({"stage": 20, "meant": NO_MORE, "want": NOW}, True),
+    ({"stage": 39, "meant": NOW, "want": LATER}, False),
+    # after a loss and at all other times: by what she wants
+    ({"stage": 41, "meant": NO_MORE, "want": NOW}, False),
+    ({"meant": NOW, "want": LATER}, True),
+    ({"want": NO_MORE, "fecund": 0}, True),  # who is sterile does not know it
+    # no use and no birth in five years of union
+    ({"want": NO_MORE, "since": 60}, False),
+    ({"want": NO_MORE, "since": 60, "on": PAST}, True),
+    ({"want": NO_MORE, "since": 59, "order": 0}, True),
+    ({"want": NO_MORE, "since": 60, "stage": 3, "meant": LATER}, True),
+    # menses over, by class and age; a pregnant woman is asked back all the same
+    ({"want": NO_MORE, "fecund": 0, "years": 24}, True),
+    ({"want": NO_MORE, "fecund": 0, "years": 25}, False),
+    ({"want": NO_MORE, "fecund": 1, "years": 29}, True),
+    ({"want": NO_MORE, "fecund": 1, "years": 30}, False),
+    ({"want": NO_MORE, "fecund": 2, "years": 34}, True),
+    ({"fecund": 1, "years": 30, "stage": 2, "meant": NO_MORE}, True),
+    # users, and women outside unions
+    ({"want": NO_MORE, "method": 1}, False),
+    ({"want": NO_MORE, "union": 2}, False),
+])
+def test_need_is_counted_as_surveys_count_it(fields, needs):
+    states = women(1, **{"since": 30, "order": 1, "fecund": 3, **fields})
+    cells = np.zeros(CELLS, np.int32)
+    table = slot_table(METHODS, ("a",))
+    put(cells, cells_of(states[0]), 1)
+    stocks = np.zeros(len(table), np.int64)
+    spread(cells, stocks, slots_of(table, 1)[0])
+    assert stocks[table.match("unmet_need")].sum() == needs
+
+
+def test_five_years_of_union_without_birth_or_use_end_the_need_of_the_childless():
+    tables = still()
+    tables["union"][:, 0, :, 0] = 2**32 - 1
+    tables["first_want"][..., 0] = 0  # later
+    states = women(10, union=0, since=60, order=0, want=LATER, fecund=0)
+    counts, table = run(states, tables, 70)
+    need = count(counts, table, "unmet_need")
+    assert need[:59].tolist() == [10] * 59 and not need[59:].any()
 
 
 def test_a_sterile_town_has_no_births_once_the_past_is_over():

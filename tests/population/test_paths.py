@@ -85,7 +85,11 @@ def test_the_counters_count_months(uptake, stops, conceives, lost):
     changes = asked & (method > 0) & (stops == 1)
     conceived = (union == 1) & (stage == 0) & (conceives == 1)
     same = (method > 0) & ~changes & ~conceived
-    assert np.array_equal(states["on"], np.where(same, np.minimum(on + 1, 12), 0))
+    # who leaves a method for none, or conceives with one, has used one from then on
+    ends = ((changes & (method == 2)) | ((method > 0) & conceived & ~changes)
+            | ((method == 1) & changes & conceived) | (starts & conceived))
+    assert np.array_equal(states["on"], np.where(
+        same, np.minimum(on + 1, 12), np.where(ends, 13, 0)))
     assert np.array_equal(states["method"] > 0,
                           ((method > 0) & ~(changes & (method == 2)) | starts) & ~conceived)
 

@@ -47,10 +47,11 @@ def test_every_state_that_is_lived_is_possible(town, months):
         assert lived["method"].max() <= len(town.setting.methods)
         assert lived["fecund"].max() < state.CLASSES and lived["want"].max() <= state.NO_MORE
         assert lived["stage"].max() < STAGES
-        assert lived["since"].max() <= state.SINCE_CAP and lived["on"].max() <= state.ON_CAP
+        assert lived["since"].max() <= state.SINCE_CAP and lived["meant"].max() <= state.NO_MORE
+        assert lived["on"][lived["method"] > 0].max() <= state.ON_CAP
         pregnant = (lived["stage"] >= 1) & (lived["stage"] <= state.AFTER_BIRTH)
         assert not lived["method"][pregnant].any()
         assert lived["fecund"][pregnant].all()
         living = lived["sons"].astype(int) + lived["daughters"]
         assert (living <= lived["order"])[lived["order"] < state.MAX_ORDER].all()
-        assert not lived["on"][lived["method"] == 0].any()
+        assert set(np.unique(lived["on"][lived["method"] == 0])) <= {0, state.PAST}
