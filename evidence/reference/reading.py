@@ -54,13 +54,14 @@ COMPLETE = ("choose", "next", "insusceptible")
 def one_set(rates: Rates, number: int, shift: Shift | None = None) -> Rates:
     """The rates of one parameter set, without the set axis, with a unit's service shifts
     (one for each of TARGETS, on the logit scale, and then one for leaving each method where there
-    are more) in them."""
+    are more) in them. "stop" is of women who want a birth later (1) or no more (2)."""
     alone = Rates(*(array[number] for array in rates))
     if shift is None:
         return alone
     by = dict(zip(TARGETS, shift, strict=False))
-    stop = np.full((1, alone.stop.shape[1], 1, 1, 1), by["stop"])
-    stop[0, 1:1 + len(shift) - len(TARGETS), 0, 0, 0] += shift[len(TARGETS):]
+    stop = np.zeros((alone.stop.shape[1], 3, 1, 1))
+    stop[:, 1:] = by["stop"]
+    stop[1:1 + len(shift) - len(TARGETS)] += np.reshape(shift[len(TARGETS):], (-1, 1, 1, 1))
     uptake = np.stack(
         [_shifted(alone.uptake[:, 0], by["uptake"]),
          _shifted(alone.uptake[:, 1], by["uptake_postpartum"])], axis=1)

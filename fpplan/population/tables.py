@@ -12,6 +12,7 @@ from numba import njit
 
 from fpplan.population.events import TABLES
 from fpplan.population.rates import TARGETS, Rates
+from fpplan.population.state import NOW
 
 __all__ = ["SHIFTED", "compiled", "cumulated", "shift_tables"]
 
@@ -88,9 +89,10 @@ def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type
 
     Args:
         uptake_logit, stop_logit, select_logit: float64 (stratum, ...), one set's logits.
-        shift: float64 (target,) or (target and method,), added on the logit scale; what is
-            said of a method is added to "stop" of its users alone.
-        tables: TABLES (stratum,), changed in place.
+        shift: float64 (target,) or (target and method,), added on the logit scale. "stop" is of
+            women who want a birth later or no more; what is said of a method is added for its
+            users, whatever they want.
+        tables: TABLES (stratum,) as `compiled`, changed in place.
     """
     for s in range(tables.size):
         t = tables[s]
@@ -101,12 +103,13 @@ def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type
         t.gate_stop[:] = 0
         for place in np.ndindex(stop_logit.shape[1:]):
             m, w, o, a = place
-            moved = shift[STOP]
+            # Who wants a birth now is not kept on a method by any service.
+            moved = shift[STOP] if w != NOW else 0.0
             if 0 < m < shift.size - STOP_OF_METHOD:
                 moved += shift[STOP_OF_METHOD + m]
-            limit = _threshold(stop_logit[s, m, w, o, a], moved)
-            t.stop[m, w, o, a] = limit
-            t.gate_stop[m] = max(t.gate_stop[m], limit)
+            if moved != 0.0:
+                t.stop[m, w, o, a] = _threshold(stop_logit[s, m, w, o, a], moved)
+            t.gate_stop[m] = max(t.gate_stop[m], t.stop[m, w, o, a])
         for place in np.ndindex(select_logit.shape[1:]):
             o, son, d = place
             t.select[o, son, d] = _threshold(select_logit[s, o, son, d], shift[SELECTION_ACCESS])

@@ -125,7 +125,9 @@ def test_a_shift_moves_its_own_rows_and_no_others(rates, policy, proof_cases):
                 assert len(result.failing) == 0
                 continue
             after_birth = (case.women["stage"] >= 16) & (case.women["stage"] <= 39)
-            moved = np.ones_like(after_birth) if target > 1 else after_birth == (target == 1)
+            wants_now = case.women["want"] == 0
+            moved = (after_birth == (target == 1), after_birth == (target == 1), ~wants_now,
+                     np.ones_like(after_birth))[target]
             assert np.array_equal(result.failing, np.unique(case.row[moved]))
 
 

@@ -10,6 +10,7 @@ from small_people import METHODS, tables_of, true_rates
 
 from fpplan.population.events import MOST_METHODS, NEVER, TABLES
 from fpplan.population.rates import TARGETS
+from fpplan.population.state import LATER, NO_MORE, NOW
 from fpplan.population.tables import (
     SHIFTED,
     compiled,
@@ -90,6 +91,8 @@ def test_a_target_moves_its_own_rows_by_its_logit(some, tables, target):
     p = getattr(some, table)[2:3]
     moved = np.zeros(p.shape, bool)
     moved[rows] = True
+    if target == "stop":
+        moved[:, :, :, NOW] = False
     expected = np.where(moved & (p > 0), expit(logit(np.where(p > 0, p, 0.5)) - 0.4), p)
     found = own[table][tuple(slice(0, size) for size in p.shape[1:])]
     assert np.abs(found / ROOM - expected[0]).max() <= 1.5 / ROOM
@@ -103,7 +106,8 @@ def test_a_shift_of_one_method_moves_its_users_alone_on_top_of_stopping(some, ta
     shift_tables(*(part[1] for part in logits(some)), shift, own)
     p = some.stop[1]
     by = np.full(p.shape, 0.2)
-    by[:, 5] = 0.9
+    by[:, :, NOW] = 0.0
+    by[:, 5] += 0.7
     expected = np.where(p > 0, expit(logit(np.where(p > 0, p, 0.5)) + by), p)
     found = own["stop"][:, :p.shape[1]] / ROOM
     assert np.abs(found - expected).max() <= 1.5 / ROOM and (p[:, 5] > 0).any()
@@ -112,6 +116,22 @@ def test_a_shift_of_one_method_moves_its_users_alone_on_top_of_stopping(some, ta
     short = tables[1].copy()
     shift_tables(*(part[1] for part in logits(some)), shift[:len(TARGETS)], short)
     assert np.array_equal(np.delete(own["stop"], 5, axis=1), np.delete(short["stop"], 5, axis=1))
+
+
+def test_services_leave_stopping_of_women_who_want_a_birth_now_to_the_bit(some, tables):
+    """While others move: with and without what supply says of a method."""
+    for supply in (0.0, 0.7):
+        found = []
+        for service in (0.0, -0.9):
+            own = tables[0].copy()
+            shift = np.array([0.4, 0.4, service, 0.4, supply])  # of method 1
+            shift_tables(*(part[0] for part in logits(some)), shift, own)
+            found.append(own["stop"])
+        assert np.array_equal(found[0][:, :, NOW], found[1][:, :, NOW])
+        for want in (LATER, NO_MORE):
+            assert (found[1][:, 1, want] < found[0][:, 1, want]).all()
+        same = np.array_equal(found[1][:, :, NOW], tables[0]["stop"][:, :, NOW])
+        assert same == (supply == 0.0)
 
 
 def test_a_gate_is_the_greatest_threshold_behind_it(some, tables):
