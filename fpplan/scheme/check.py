@@ -368,6 +368,9 @@ def _check_payouts(scheme: Scheme, problems: Problems) -> None:
             check_wording((payout.text, payout.clause.quote, payout.clause.text,
                            *filter(None, [payout.sanction])), payout.not_tagged_because, at,
                           problems)
+        if isinstance(payout.yuan, Rank) and payout.yuan.ties == "all":
+            problems.add(at, _("money for places says what tied units get: ties = shared, lot, or "
+                               "a reading that offers them beside all"), "all")
         for rule in payout.rules:
             _check_rule(scheme, payout, rule, names, at, problems)
 

@@ -61,9 +61,9 @@ def raw_points(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
         x = {name: (span.central, span.low, span.high) for name, span in needs.spans.items()}
         central, low, high = rule.award(x, _group(rule.peer_group, figures, scheme, peers),
                                         follows(figures.years))
-        if all(span.certain for span in needs.spans.values()):
+        if np.array_equal(low, central) and np.array_equal(high, central):
             return Span.known(central)
-        return Span(central, low, high)
+        return Span(central, low, high)  # also of figures that are known, where a lot decides
     null = np.asarray(null_points(item, scheme))
 
     def points(x: Mapping[str, Array]) -> Array:

@@ -2,6 +2,7 @@
 
 
 import numpy as np
+import pytest
 from townships import build, scheme
 
 from fpplan.api import score
@@ -25,21 +26,34 @@ def test_town_plan_cuts_by_role_where_the_task_is_missed():
     assert result.tags["cut_cadre"] == {"procedure_quota", "staff_pressure"}
 
 
-def communities(**changes):
-    """Five communities, alike but for what is changed."""
+def communities(readings=None, count=5, **changes):
+    """Five communities (or so many), alike but for what is changed."""
     values = {inp.id: 0 for inp in scheme("community_ranking").inputs}
     values |= {name: 1 for name in values if "_weight_" in name}
     values |= {"long_acting_timely_percent": 72, "pregnancies_known_6_months_percent": 75,
                "community_ranking_platform_percent": 100, **changes}
-    figures_ = build("community_ranking", 5, **values)
-    return pay(figures_, score(figures_, scheme("community_ranking")))
+    figures_ = build("community_ranking", count, **values)
+    return pay(figures_, score(figures_, scheme("community_ranking"), readings))
 
 
 def test_community_prizes_of_each_quarter_go_to_the_first_three():
     found = communities(community_ranking_key_tasks_percent=[90, 80, 70, 60, 50])
     assert found.yuan["quarter_prize"].central[0, :, 0].tolist() == [8000, 6000, 4000, 0, 0]
     tied = communities(community_ranking_key_tasks_percent=[90, 90, 70, 60, 50])
-    assert tied.yuan["quarter_prize"].central[0, :, 0].tolist() == [8000, 8000, 4000, 0, 0]
+    assert tied.yuan["quarter_prize"].central[0, :, 0].tolist() == [7000, 7000, 4000, 0, 0]
+
+
+def test_thirteen_tied_communities_share_what_is_there_for_three():
+    fund = 4 * 4500
+    shared = communities(count=13).yuan["quarter_prize"]
+    assert shared.certain and shared.central.sum() == pytest.approx(fund)
+    lot = communities({"ties": "by_lot"}, 13).yuan["quarter_prize"]
+    assert lot.central.sum() == pytest.approx(fund)
+    assert set(lot.low[0, :, 0]) == {0} and set(lot.high[0, :, 0]) == {8000}
+    every = communities({"ties": "all"}, 13).yuan["quarter_prize"]
+    assert every.central.sum() == 13 * 8000  # 104,000 yuan
+    all_down = communities(count=13, community_ranking_complaints=1).yuan["quarter_prize"]
+    assert all_down.central.sum() == pytest.approx(fund)
 
 
 def test_the_bottom_three_are_criticised_only_below_standard():

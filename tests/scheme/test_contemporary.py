@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from townships import scheme
+from townships import plugins, scheme
 
 from fpplan.api import Figures, score
 from fpplan.contract.readings import every
@@ -50,19 +50,45 @@ def test_own_weights_move_points_and_not_their_sum():
         pytest.approx(100 - 60 / 1.45)
 
 
-def card(scores, readings=None) -> float:
-    """Yuan for the quality scores of four quarters."""
+NOTHING = {inp.id: 0 for inp in CARD.inputs if "_weight_" not in inp.id}
+FULL = {name: 100 if name.endswith("_percent") else 1 for name in NOTHING}
+
+
+def card(quarters, readings=None):
+    """Points of the year and yuan for what was found in each of four quarters."""
     periods = ["2014", *(f"2014-s{quarter}" for quarter in range(1, 5))]
-    values = {inp.id: np.ones((1, 1, 5)) for inp in CARD.inputs if UNITS[inp.unit].whole}
-    values["pbf_scorecard_quality_percent"] = np.asarray([[[np.nan, *scores]]], dtype=float)
+    values = {name: np.asarray([[[np.nan, *(found[name] for found in quarters)]]], dtype=float)
+              for name in NOTHING}
     figures = Figures.build(["V01"], periods, values)
-    paid = pay(figures, score(figures, CARD, readings))
-    return float(paid.yuan["quality_bonus"].central[0, 0, 0])
+    points = score(figures, CARD, readings)
+    paid = pay(figures, points).yuan["quality_bonus"]
+    return points.total.central.item(), paid.central.item()
+
+
+# 49 of 100: all but 51; half: all but 50; by lines 5, 5, 5, 5, 5, 5, 5, 5, 8, 8, 4, 12, 8, 8, 6, 6
+ALL_BUT_50 = {**FULL, "pbf_scorecard_told_percent": 0, **{f"pbf_scorecard_{name}": 0 for name in (
+    "staff_trained", "private_room", "removal_offered", "referral_list", "plan_current",
+    "referral_line")}}
+ALL_BUT_51 = {**ALL_BUT_50, "pbf_scorecard_plan_current": 1, "pbf_scorecard_told_percent": 50,
+              "pbf_scorecard_methods_in_stock": 0, "pbf_scorecard_stock_cards": 0}
 
 
 def test_the_bonus_follows_each_quarters_own_score():
-    assert card([49, 50, 73, 100]) == 0 + 5000 + 7300 + 10000
-    assert card([49, 79.9, 80, 100], {"bonus": "one_step"}) == 0 + 0 + 3000 + 3000
+    assert card([NOTHING] * 4) == (0, 0)
+    assert card([FULL] * 4) == (100, 40_000)
+    assert card([NOTHING, ALL_BUT_50, FULL, FULL]) == (62.5, 25_000)
+    points, yuan = card([ALL_BUT_51] * 4)
+    assert points == 49 and yuan == 0
+    told = {**FULL, "pbf_scorecard_told_percent": 50}
+    assert card([told] * 4) == (94, 4 * 9400)
+    assert card([ALL_BUT_50, told, FULL, FULL], {"bonus": "one_step"})[1] == 3 * 3000
+
+
+def test_no_payout_of_any_scheme_reads_its_own_score_as_an_input_apart():
+    for found in plugins().schemes.values():
+        for payout in found.payouts:
+            for name in payout.inputs:
+                assert "score" not in found.by_input[name].text.en, (found.id, payout.id, name)
 
 
 def test_the_card_is_worth_100_and_half_a_year_half_of_it():

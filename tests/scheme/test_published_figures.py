@@ -36,6 +36,16 @@ def test_is_read_and_every_figure_is_asked_for(plugin: str):
     assert set(found.items) == {item.id for item in schemes[0].under().items()}
 
 
+def test_lianhe_misses_the_pace_of_its_293_days_and_meets_the_rate_of_a_year():
+    found = points("lianhe")  # 13.05 in 293 days is 16.26 in 365
+    assert gap(found, "crude_birth_rate_at_this_pace") == pytest.approx(13.05 * 365 / 293 - 13.43)
+    assert round(gap(found, "crude_birth_rate_at_this_pace"), 2) == 2.83
+    assert state(found, "crude_birth_rate_at_this_pace") == NO
+    yearly = points("lianhe", window="yearly")
+    assert state(yearly, "crude_birth_rate") == YES
+    assert "crude_birth_rate_at_this_pace" not in yearly.items
+
+
 def test_jiangmen_misses_the_city_ratio_by_1_44():
     found = points("jiangmen_district")
     assert gap(found, "srb") == pytest.approx(1.44)

@@ -1,9 +1,9 @@
 """Points for a place among peers, and for being last again and again.
 
 Places from the top: 1 + how many peers are strictly better, so that ties share the better
-place. Places from the bottom (−1 is the last): as many as are strictly worse count, so that
-ties share the worse place; where nobody is strictly better nobody is at the bottom. A unit
-whose value is null has no place, and the others close up.
+place; what tied units get is said by `Rank.ties`. Places from the bottom (−1 is the last): as
+many as are strictly worse count, so that ties share the worse place; where nobody is strictly
+better nobody is at the bottom. A unit whose value is null has no place, and the others close up.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from fpplan.contract.rules.base import TOUCH, Facts, Names, Rule, part_said, signed
 from fpplan.contract.text import _
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
     Ends = tuple[Array, Array, Array]  # central, low, high
 
-__all__ = ["PeerRule", "Rank", "RepeatedLast"]
+__all__ = ["PeerRule", "Rank", "RepeatedLast", "Ties"]
+
+Ties = Literal["all", "shared", "lot"]
 
 FEW = 32  # up to so many peers are compared all at once, more of them row by row
 
@@ -66,6 +68,11 @@ class Rank(PeerRule):
     bottom count only for a unit that misses the target of one of these items. `bottom_if`: an
     input; where it is above 0 the unit is placed behind all others and `if_missed` is not
     asked. `barred_if`: an input; where it is above 0 the unit has no place.
+
+    `ties`: what units get that are tied. "all": each the award of the place that they share.
+    "shared": the awards of all the places that they fill, in equal parts, so that what is paid is
+    what there is for these places. "lot": one of these awards each, by lot; the mean stands for it,
+    the least and the most are its ends.
     """
 
     value: str
@@ -76,6 +83,7 @@ class Rank(PeerRule):
     if_missed: tuple[str, ...] = ()
     bottom_if: str | None = None
     barred_if: str | None = None
+    ties: Ties = "all"
 
     @property
     def peer_group(self) -> str:
@@ -175,17 +183,21 @@ class Rank(PeerRule):
         below, above = low, high  # of peers that are sure to be there
         if absent is not None:
             below, above = np.where(absent, -np.inf, low), np.where(absent, np.inf, high)
+        # places of a unit at the central values, at its best and at its worst, each with the last
+        # of the places that it may fill together with those tied with it
+        from_above = ((central, central), (high, below), (low, high))
+        reached = [_places(*pair, group) for pair in from_above]
+        filled = [_places(*pair, group, tied=True) for pair in from_above]
         top = {place: points for place, points in self.awards.items() if place > 0}
-        ends = _ends(top, _places(central, central, group), _places(high, below, group),
-                     _places(low, high, group))
+        ends = _ends(top, reached, filled, self.ties)
         bottom = {-place: points for place, points in self.awards.items() if place < 0}
         if not bottom:
             return ends
-        last = _ends(bottom, _places(-central, -central, group), _places(-low, -above, group),
-                     _places(-high, -low, group))
+        from_below = ((-central, -central), (-low, -above), (-high, -low))
+        last = _ends(bottom, [_places(*pair, group) for pair in from_below],
+                     [_places(*pair, group, tied=True) for pair in from_below], self.ties)
         # somebody must be strictly better
-        last = _only(last, (_places(central, central, group) > 1, _places(high, below, group) > 1,
-                            _places(low, high, group) > 1))
+        last = _only(last, (reached[0] > 1, reached[1] > 1, reached[2] > 1))
         if missed is not None:
             last = _only(last, missed)
         return ends[0] + last[0], ends[1] + last[1], ends[2] + last[2]
@@ -280,8 +292,29 @@ def _place_words(place: int) -> str:
     return str(place) if place > 0 else _("{place} from the bottom").format(place=-place)
 
 
-def _ends(awards: Mapping[int, float], middle: Array, best: Array, worst: Array) -> Ends:
-    """Awards at the central place, and the least and most over the places in between."""
+def _ends(awards: Mapping[int, float], reached: Sequence[Array], filled: Sequence[Array],
+          ties: Ties) -> Ends:
+    """Awards at the central place, and the least and most over the places in between.
+
+    `reached` are the place at the central values, the best and the worst; `filled` the last of
+    the places that are filled together with those tied, likewise.
+    """
+    import numpy as np
+
+    middle, best, worst = reached
+    if ties == "all":
+        return _award(awards, middle), *_least_and_most(awards, best, worst)
+    shared = _mean(awards, middle, filled[0])
+    low, high = _least_and_most(awards, best, filled[2])
+    if ties == "shared":
+        sure = (best == worst) & (filled[1] == filled[2])
+        low, high = np.where(sure, shared, low), np.where(sure, shared, high)
+    return shared, low, high
+
+
+def _least_and_most(awards: Mapping[int, float], best: Array, worst: Array
+                    ) -> tuple[Array, Array]:
+    """The least and the most that a unit gets anywhere between two places."""
     import numpy as np
 
     ends = _award(awards, best), _award(awards, worst)
@@ -290,8 +323,18 @@ def _ends(awards: Mapping[int, float], middle: Array, best: Array, worst: Array)
     listed = np.asarray(sum((within.astype(int) for within in inside.values()),
                             np.zeros(best.shape, dtype=int)))
     unlisted = np.where(listed < worst - best + 1, 0.0, np.nan)  # a place without an award
-    return (_award(awards, middle), np.fmin.reduce([*ends, *between, unlisted]),
+    return (np.fmin.reduce([*ends, *between, unlisted]),
             np.fmax.reduce([*ends, *between, unlisted]))
+
+
+def _mean(awards: Mapping[int, float], first: Array, last: Array) -> Array:
+    """The mean award of the places from `first` to `last`; 0 without a place."""
+    import numpy as np
+
+    total = np.zeros(first.shape)
+    for place, points in awards.items():
+        total = total + np.where((first <= place) & (place <= last), points, 0.0)
+    return np.where(first > 0, total / np.maximum(last - first + 1, 1.0), 0.0)
 
 
 def _only(points: Ends, where: Ends) -> Ends:
@@ -313,11 +356,12 @@ def _award(awards: Mapping[int, float], places: Array) -> Array:
     return points
 
 
-def _places(own: Array, others: Array, group: Sequence[int]) -> Array:
-    """1 + how many peers are strictly better (axis 1 is the unit); 0 = no place."""
+def _places(own: Array, others: Array, group: Sequence[int], tied: bool = False) -> Array:
+    """1 + how many peers are strictly better (axis 1 is the unit), or with `tied` at least as
+    good: the last place of those tied; 0 = no place."""
     import numpy as np
 
-    better = _count_above(own, others, group)
+    better = _count_above(own, others, group, tied)
     return np.where(np.isnan(better), 0.0, 1.0 + better)
 
 
@@ -331,8 +375,9 @@ def _from_bottom(own: Array, others: Array, group: Sequence[int]) -> Array:
     return np.where(np.isnan(worse) | (better < 1), 0.0, 1.0 + worse)
 
 
-def _count_above(own: Array, others: Array, group: Sequence[int]) -> Array:
-    """How many peers have a value above one's own; NaN outside the group and for null."""
+def _count_above(own: Array, others: Array, group: Sequence[int], tied: bool = False) -> Array:
+    """How many peers have a value above one's own, or with `tied` the same; NaN outside the group
+    and for null."""
     import numpy as np
 
     shape = np.broadcast_shapes(own.shape, others.shape)
@@ -343,27 +388,30 @@ def _count_above(own: Array, others: Array, group: Sequence[int]) -> Array:
     at = list(group)
     mine, theirs = own[:, at], others[:, at]
     with np.errstate(invalid="ignore"):
-        itself = theirs > mine + TOUCH
+        at_least = np.greater_equal if tied else np.greater
+        limit = mine - TOUCH if tied else mine + TOUCH
+        itself = at_least(theirs, limit)
         if len(at) <= FEW:
-            above = (theirs[:, None] > mine[:, :, None] + TOUCH).sum(axis=2)
+            above = at_least(theirs[:, None], limit[:, :, None]).sum(axis=2)
         else:
-            above = _rows_above(mine, theirs)
+            above = _rows_above(limit, theirs, tied)
     counts[:, at] = np.where(np.isnan(mine), np.nan, above - itself)
     return counts
 
 
-def _rows_above(mine: Array, theirs: Array) -> Array:
-    """The same count for many peers: one sort and search per row."""
+def _rows_above(limits: Array, theirs: Array, tied: bool = False) -> Array:
+    """How many peers are above a limit, or with `tied` at it: the same count for many peers, one
+    sort and search per row."""
     import numpy as np
 
-    rows = np.moveaxis(mine, 1, -1)
+    rows = np.moveaxis(limits, 1, -1)
     flat = rows.reshape(-1, rows.shape[-1])
     sort = np.sort(np.moveaxis(theirs, 1, -1).reshape(flat.shape), axis=1)  # NaN goes last
     known = (~np.isnan(sort)).sum(axis=1)
     found = np.empty(flat.shape)
     for row in range(flat.shape[0]):
-        found[row] = known[row] - np.searchsorted(sort[row, :known[row]], flat[row] + TOUCH,
-                                                  side="right")
+        found[row] = known[row] - np.searchsorted(sort[row, :known[row]], flat[row],
+                                                  side="left" if tied else "right")
     return np.moveaxis(found.reshape(rows.shape), -1, 1)
 
 

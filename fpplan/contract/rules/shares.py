@@ -120,6 +120,9 @@ class ControlRatio(Rule):
 class Step(Rule):
     """A table of steps: from each value on, so many points. `start` is earned below the first.
     See docs/model.md [E-step].
+
+    `value` is an input, or "#" and the id of a chapter (or of the scheme: its total) whose
+    points the table reads, so that a bonus can follow from the scheme's own score.
     """
 
     value: str
@@ -127,7 +130,10 @@ class Step(Rule):
     start: float = 0.0
 
     def reads(self) -> tuple[str, ...]:
-        return (self.value,)
+        return () if self.value.startswith("#") else (self.value,)
+
+    def derives(self) -> tuple[str, ...]:
+        return (self.value,) if self.value.startswith("#") else ()
 
     @property
     def full(self) -> float:
@@ -143,6 +149,8 @@ class Step(Rule):
         return earned
 
     def direction(self) -> Mapping[str, int]:
+        if self.derives():
+            return {}
         levels = [self.start, *(points for _from, points in self.table)]
         if levels == sorted(levels):
             return {self.value: 1}

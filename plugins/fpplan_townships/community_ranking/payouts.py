@@ -1,6 +1,7 @@
 """What follows from the months' and quarters' places, and what is paid case by case."""
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from fpplan.api import Payout, PerEvent, Pick, PostPay, Rank, Rule, Text
 
@@ -15,10 +16,17 @@ STANDARDS = {"two_rates": ("long_acting", "pregnancies"),
              "any": ("long_acting", "pregnancies", "platform", "lawful", "key_tasks")}
 
 
-def _place(awards: Mapping[int, float], every: int = 1) -> Rank:
+def _place(awards: Mapping[int, float], every: int = 1,
+           ties: Literal["all", "shared", "lot"] = "all") -> Rank:
     """A place by the points of the month or quarter; a complaint puts it behind all others."""
     return Rank("#indicators", "communities", awards, every=every,
-                bottom_if=f"{OWN}_complaints")
+                bottom_if=f"{OWN}_complaints", ties=ties)
+
+
+def _prizes() -> Pick[Rule]:
+    """The quarter's prizes, as tied communities get them."""
+    return Pick("ties", {"shared": _place(PRIZES, 3, "shared"), "by_lot": _place(PRIZES, 3, "lot"),
+                         "all": _place(PRIZES, 3, "all")})
 
 
 def _below(every: int) -> Pick[Rule]:
@@ -46,7 +54,7 @@ def _places() -> Iterator[Payout]:
                         "季度前 3 名 2000、1500、1000 元（原文 20xx）。",
                         "2,000, 1,500 and 1,000 yuan for the first three of a quarter (the first "
                         "sum is scrubbed)."),
-                 COMMUNITY, yuan=_place(PRIZES, 3), calendar="season")
+                 COMMUNITY, yuan=_prizes(), calendar="season")
     yield Payout("quarter_blame", rectify, clause("对季度排名倒数3名内未达标",
                                                   "通报批评并责令整改。",
                                                   "Criticised and ordered to rectify."),

@@ -10,4 +10,16 @@ READINGS = (
                           "pregnancies known"),
         "any": Text("五项中任一项没有满分", "any of the five that is short of full points"),
     }, "two_rates"),
+    Reading("ties", Text("并列名次的季度奖金怎样发（原文没有规定）",
+                         "what tied communities get of the quarter's prizes (the document does not "
+                         "say)"), {
+        "shared": Text("并列者平分所占名次的奖金，总数仍是 4500 元",
+                       "they share the prizes of the places that they fill: 4,500 yuan in all"),
+        "by_lot": Text("所占名次的奖金抽签，总数仍是 4500 元；列出期望值和高低两端",
+                       "these prizes are drawn by lot, 4,500 yuan in all: the expected sum, with "
+                       "its ends"),
+        "all": Text("每个并列者都拿该名次的奖金，总数可以超过 4500 元",
+                    "each gets the prize of the place that they share, which can take more than "
+                    "4,500 yuan"),
+    }, "shared"),
 )

@@ -1,10 +1,13 @@
 """What the county's targets are about.
 
 Ranges are what the document leaves unpublished: it says of the accuracy of records only that
-it is below its target. A birth rate whose days are not given covers a whole year.
+it is below its target. A birth rate whose days are not given covers those of the document's table,
+1 October to 20 July.
 """
 
 from fpplan.api import Input, Text
+
+TABLE_DAYS = 293  # 1 October to 20 July
 
 
 def _percent(name: str, zh: str, en: str, low: float | None = None, high: float = 100) -> Input:
@@ -15,7 +18,7 @@ INPUTS = (
     Input("crude_birth_rate", Text("人口出生率", "crude birth rate"), "per_1000"),
     Input("lianhe_days_counted", Text("统计年度已过天数",
                                       "days of the year that the birth rate covers"),
-          "count", range=(365, 365), possible=(1, 366), about="record",
+          "count", range=(TABLE_DAYS, TABLE_DAYS), possible=(1, 366), about="record",
           not_tagged_because=Text("日历上的天数", "days of the calendar")),
     _percent("births_within_policy_percent", "出生政策符合率", "births within policy"),
     _percent("higher_order_percent", "多孩率", "third and later births"),

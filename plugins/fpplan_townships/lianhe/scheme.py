@@ -48,9 +48,11 @@ def _births() -> Chapter:
         Item("crude_birth_rate_at_this_pace", Text("按目前进度全年的人口出生率（‰）",
                                                    "crude birth rate of the year at this pace"),
              Clause(DOCUMENT, "马上面临突破人口计划的风险", Text(
-                 "累计数按 365 天折算后与全年上限 13.43 比较（读法 to_date）。",
-                 "What has accumulated, carried on to 365 days, against the year's ceiling of "
-                 "13.43 (reading to_date).")),
+                 "累计数（没有写明天数的，按 10 月 1 日至 7 月 20 日的 293 天）按 365 天折算后与"
+                 "全年上限 13.43 比较（读法 to_date）。",
+                 "What has accumulated (in the 293 days from 1 October to 20 July where no other "
+                 "number is given), carried on to 365 days, against the year's ceiling of 13.43 "
+                 "(reading to_date).")),
              Pace("crude_birth_rate", 13.43, "most", days="lianhe_days_counted"),
              only=Only("window", ("to_date",))),
         _target("births_within_policy", "births_within_policy_percent", 80, "least",

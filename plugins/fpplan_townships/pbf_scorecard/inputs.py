@@ -44,6 +44,4 @@ INPUTS = (
           "removal on request and return visits are arranged"),
     _line("referral_list", "不提供的方法有转介去处",
           "methods not given here have a place to refer to"),
-    Input(f"{OWN}_quality_percent", Text("核查后的季度质量得分", "verified quality score of the "
-          "quarter"), "percent", range=(0, 100), about="staff"),
 )

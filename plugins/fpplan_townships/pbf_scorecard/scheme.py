@@ -126,16 +126,18 @@ def _family_planning() -> Chapter:
 
 
 def _bonus() -> Payout:
-    score = f"{OWN}_quality_percent"
-    share = tuple((float(point), QUANTITY * point / 100) for point in range(50, 101))
+    score, each = "#card", 1 / len(QUARTERS)  # a quarter of the card's points is 100 % of a quarter
+    share = tuple((point * each, QUANTITY * point / 100) for point in range(50, 101))
     yuan: Pick[Rule] = Pick("bonus", {
         "times_score": Step(score, share),
-        "one_step": Step(score, ((80.0, 0.3 * QUANTITY),))})
+        "one_step": Step(score, ((80 * each, 0.3 * QUANTITY),))})
     return Payout("quality_bonus", Text("质量奖金（每 1 万元数量款）",
                                         "quality bonus (for each 10,000 yuan of quantity payment)"),
                   Clause(REVIEW, "quantity bonus amount", Text(
+                      "按评分卡本季得分（满分 25 分）。"
                       "times_score 同布基纳法索：得分（取整百分点）50% 起乘数量款。"
                       "one_step 同吉布提：80% 起 30%；吉布提低分倒扣的部分没有编入。",
+                      "By the card's own points of the quarter, 25 at most. "
                       "times_score as in Burkina Faso: the score in whole per cent, from 50 on. "
                       "one_step as in Djibouti: 30 % from 80 % on; what Djibouti takes away below "
                       "is not encoded.")),

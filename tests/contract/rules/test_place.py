@@ -31,6 +31,25 @@ def test_ties_share_the_better_place_at_the_top_and_the_worse_at_the_bottom():
     assert award(low, {"a": ends([9, 7, 5, 5])})[0] == [[0], [-1], [-3], [-3]]
 
 
+def test_tied_units_may_share_the_awards_of_their_places_or_draw_them_by_lot():
+    x = {"a": ends([9, 9, 7, 5])}
+    shared, low, high = award(Rank("a", "all", {1: 5, 2: 3, 3: 1}, ties="shared"), x)
+    assert shared == low == high == [[4], [4], [1], [0]]
+    lot, low, high = award(Rank("a", "all", {1: 5, 2: 3, 3: 1}, ties="lot"), x)
+    assert (lot, low, high) == ([[4], [4], [1], [0]], [[3], [3], [1], [0]], [[5], [5], [1], [0]])
+    bottom = {"a": ends([9, 7, 5, 5])}
+    assert award(Rank("a", "all", BOTTOM, ties="shared"), bottom)[0] == [[0], [-1], [-2.5], [-2.5]]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=60))
+def test_no_tie_takes_more_than_there_is_for_the_places(values):
+    prizes = {1: 2000.0, 2: 1500.0, 3: 1000.0}
+    there = sum(list(prizes.values())[:len(values)])
+    for ties in ("shared", "lot"):
+        paid = award(Rank("a", "all", prizes, ties=ties), {"a": ends(values)})[0]
+        assert sum(row[0] for row in paid) == pytest.approx(there)
+
+
 def test_where_all_are_equal_everybody_is_first_and_nobody_last():
     both = Rank("a", "all", {1: 5, -1: -3})
     assert award(both, {"a": ends([4, 4, 4])})[0] == [[5], [5], [5]]
@@ -94,7 +113,7 @@ def test_many_peers_are_counted_as_few_are(values):
     array = np.array(values).reshape(1, -1, 1, 1)
     with np.errstate(invalid="ignore"):
         slow = np.array([[sum(other > own + 1e-9 for other in values)] for own in values])
-    fast = _rows_above(array, array)[0, :, 0, 0]
+    fast = _rows_above(array + 1e-9, array)[0, :, 0, 0]
     known = ~np.isnan(array[0, :, 0, 0])
     assert (fast[known] == slow[known, 0]).all()
     counted = _count_above(array, array, range(len(values)))[0, :, 0, 0]
@@ -105,11 +124,12 @@ ROWS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5
                 min_size=2, max_size=4)
 
 
-@given(ROWS, st.sampled_from([BOTTOM, {1: 4.0, -1: -3.0}, {-2: 7.0}]))
-def test_ranges_hold_every_outcome_at_the_bottom_too(rows, awards):
+@given(ROWS, st.sampled_from([BOTTOM, {1: 4.0, -1: -3.0}, {-2: 7.0}]),
+       st.sampled_from(["all", "shared", "lot"]))
+def test_ranges_hold_every_outcome_at_the_bottom_too(rows, awards, ties):
     from itertools import product
 
-    rule = Rank("a", "all", awards)
+    rule = Rank("a", "all", awards, ties=ties)
     low, central, high = zip(*rows, strict=True)
     _middle, least, most = rule.award({"a": ends(central, low, high)}, range(len(rows)), (False,))
     for corner in product((0, 2), repeat=len(rows)):

@@ -77,6 +77,12 @@ def test_a_table_says_which_way_is_better_where_there_is_one(table, way):
     assert Step("a", table).direction() == way
 
 
+def test_a_table_may_read_the_points_of_a_chapter():
+    own = Step("#card", ((12.5, 5_000), (25, 10_000)))
+    assert own.reads() == () and own.derives() == ("#card",) and own.direction() == {}
+    assert points(own, **{"#card": 12.5}) == 5_000
+
+
 def test_steps_are_full_on_the_best_one_and_set_no_target():
     assert STEPS.full == 20 and Step("a", ((60, -5),), start=3).full == 3
     assert STEPS.gap(cell(a=60)) is None
