@@ -11,14 +11,14 @@ The four cells of second births are fitted: the wish for another child after a s
 daughter, and the share of couples who insist on a son. The six cells of third births are held
 out: nothing is fitted to them.
 
-It is done twice, once taking the census at its word and once with the omissions of the
-literature (`reporting.omission_*` of the catalogue): a census alone cannot tell girls who were
+It is done twice, once taking the census at its word and once with children hidden from it as the
+catalogue assumes after the literature (`census.*`): a census alone cannot tell girls who were
 never born from girls who were never counted, and the two fits show how far apart they may lie.
 
 What is assumed: the shares of people under each rule (about 36, 53, 10 and 1 % in the literature on
 policy fertility, not re-checked); two children for everyone until August 1980, one child for the
 first two groups from September 1980, and the second child after a daughter from April 1984; that
-women of all ages are equally many and none of them dies or moves; and that an omitted child hides
+women of all ages are equally many and none of them dies or moves; and that a hidden child hides
 neither its brothers and sisters nor their order.
 """
 
@@ -34,8 +34,7 @@ from scipy.optimize import least_squares
 from scipy.special import expit, logit
 from stamp import write_table
 
-from fpplan.books.parameters import CHANCES
-from fpplan.books.parameters import rates as reporting_rates
+from fpplan.books.parameters import hidden_from_count
 from fpplan.luck import fold, fold_array
 from fpplan.place.parameters import ParameterSets
 from fpplan.place.setting import load_setting
@@ -44,13 +43,14 @@ from fpplan.population.events import NEVER
 from fpplan.population.pool import Girls, entrant
 from fpplan.population.rates import Scales, rates, reconsidered
 from fpplan.population.slots import slots_of
-from fpplan.population.state import FIRST_AGE, MAX_ORDER
+from fpplan.population.state import FIRST_AGE, LAST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled
 from fpplan.tallies import slot_table
 
 SEED = 2000
 CENSUS = 2000 + 10 / 12  # 1 November 2000
 AGES = range(21, 41)
+CHILDREN = LAST_AGE + 1 - FIRST_AGE  # completed years of age at the census of their children
 WOMEN = 400_000
 FIT_WOMEN = 60_000
 
@@ -82,6 +82,7 @@ MODULES = [
     "fpplan/luck.py",
     *(f"fpplan/population/{name}.py"
       for name in ("state", "events", "engine", "slots", "tables", "rates", "when")),
+    "fpplan/books/census.py",
     "fpplan/books/parameters.py",
     "evidence/census.py",
 ]
@@ -121,7 +122,8 @@ def _compared(name: str, cells: Mapping[str, tuple[float, float]]) -> list[tuple
 
 
 class Census:
-    """Women of one country, counted once; `omission` 1 takes the catalogue's omissions, 0 none."""
+    """Women of one country, counted once; with `omission` 1 some of their children are hidden as
+    the catalogue has it, with 0 none."""
 
     def __init__(self, omission: float):
         self.setting = load_setting("china_rural")
@@ -129,17 +131,17 @@ class Census:
         self.slots = slots_of(self.table, 1)
         self._known_for: ParameterSets | None = None
         self._known: dict[tuple[int, int, float], np.ndarray] = {}
-        chance = reporting_rates(self._sets({})).by_class[0, 0, :, CHANCES.index("missed")]
-        missed = chance.reshape(3, 2, 2)  # order class, sex, policy
-        order = np.minimum(np.arange(MAX_ORDER), 2)
-        self.seen = 1 - omission * missed[order]  # order, sex, policy
+        hidden, found = hidden_from_count(self.sets({}), np.zeros((1, 1)))
+        stays = (1 - found[0, 0]) ** np.arange(CHILDREN)
+        # age of the child, sex, policy
+        self.seen = 1 - omission * stays[:, None, None] * hidden[0, 0].reshape(2, 2)
 
-    def _sets(self, own: Mapping[str, float]) -> ParameterSets:
+    def sets(self, own: Mapping[str, float]) -> ParameterSets:
         return ParameterSets(None, central=dict(own), parameters=self.setting.parameters)
 
     def fit(self) -> dict[str, float]:
         """The fitted parameters: least squares over the four cells, each by its tolerance."""
-        start = self._sets({})
+        start = self.sets({})
         first = logit([float(start[name][0]) for name in FITTED])
 
         def misses(x: np.ndarray) -> np.ndarray:
@@ -154,8 +156,8 @@ class Census:
 
     def cells(self, own: Mapping[str, float], women: int) -> dict[str, tuple[float, float]]:
         """(share with another child, share of boys) by earlier children, as counted."""
-        births = self._births(own, women)  # order, sex, policy, prior
-        counted = (births * self.seen[..., None]).sum(axis=2)
+        births = self.births(own, women)  # age of the child, order, sex, policy, prior
+        counted = (births * self.seen[:, None, ..., None]).sum(axis=(0, 3))
         none, boys, girls, both = range(4)
         # Children so far by order and sex of the last one and sexes of those before.
         after = {
@@ -172,28 +174,26 @@ class Census:
             found[children] = ((male + female) / mothers, male / (male + female))
         return found
 
-    def _births(self, own: Mapping[str, float], women: int) -> np.ndarray:
-        """All births of the women until the census (order, sex, policy, prior), regimes in
-        proportion."""
-        sets = self._sets(own)
-        total = np.zeros(self.table.index("births").shape[:4])
+    def births(self, own: Mapping[str, float], women: int, ages: range = AGES) -> np.ndarray:
+        """All births of the women of these ages until the census (completed age of the child at
+        the census, order, sex, policy, prior), regimes in proportion."""
+        sets = self.sets(own)
+        total = np.zeros((CHILDREN, *self.table.index("births").shape[:4]))
         for number, (share, rules) in enumerate(REGIMES):
-            each = round(women * share / len(AGES))
-            if each == 0:
-                continue
-            counted = np.zeros(len(self.table), np.int64)
-            for age in AGES:
-                counted += self._lives(sets, rules, number, age, each)
-            total += counted[self.table.index("births")[..., 0]]
+            each = round(women * share / len(ages))
+            for age in ages if each > 0 else ():
+                counted = self._lives(sets, rules, number, age, each)
+                total += counted[:, self.table.index("births")[..., 0]]
         return total
 
     def _lives(self, sets: ParameterSets, rules: tuple[tuple[float, int], ...], regime: int,
                age: int, each: int) -> np.ndarray:
-        """What happens to the women of one regime and age from 15 to the census, by slot."""
+        """What happens to the women of one regime and age from 15 to the census, by completed
+        years before it and slot."""
         girls = Girls(float(sets["fecundability.sterile"][0]))
         keys = fold_array(fold("census", SEED, regime, age), np.arange(each))
         lives = entrant(each, 0, girls, keys)
-        counted = np.zeros(len(self.table), np.int64)
+        counted = np.zeros((CHILDREN, len(self.table)), np.int64)
         month = -(12 * (age - FIRST_AGE) + 6)  # half a year past the birthday on average
         before = None
         while month < 0:
@@ -204,8 +204,9 @@ class Census:
                 while stop < 0 and not _turns(stop, rules):
                     stop += 1
             tables = self._tables(sets, rule, before, np.floor(_time(month)) + 0.5)
-            counted += follow(lives, keys, tables, month, stop - month, self.slots,
-                              len(self.table)).sum(axis=0)
+            by_month = follow(lives, keys, tables, month, stop - month, self.slots,
+                              len(self.table))
+            np.add.at(counted, (-1 - np.arange(month, stop)) // 12, by_month)
             month, before = stop, rule
         return counted
 

@@ -256,6 +256,10 @@ def record_table(strata: tuple[str, ...]) -> SlotTable:
     and found ones whose birth lies before the first month. Order, sex and policy are the true
     ones (of false entries those in the books); order 3 is the third and later.
 
+    `births_counted` are births of the month that a census-style count within the next twelve
+    months finds (no matter what the books say); at the end of the month `children_under_5` are
+    the births of the last five years and `children_counted` those that a count would find.
+
     `girls_not_born` is no record but the other side of the sex ratio: girls who would have
     been born in the month, had their sex not been selected against.
     """
@@ -281,6 +285,9 @@ def record_table(strata: tuple[str, ...]) -> SlotTable:
                 "births_false_found_by_audit",
             )),
             Family("girls_not_born", "flow", (order, stratum)),
+            Family("births_counted", "flow", (order, sex, policy, stratum)),
+            Family("children_under_5", "stock", (sex, stratum)),
+            Family("children_counted", "stock", (sex, stratum)),
         ]
     )
 

@@ -124,4 +124,6 @@ def test_chunks_join_in_the_order_of_their_draws():
 def test_record_slots_have_the_order_sex_policy_and_stratum_of_a_birth():
     table = record_table(STRATA)
     assert table.index("births_late").shape == (3, 2, 2, 2)
-    assert set(table.kinds) == {"flow"}
+    assert table.index("births_counted").shape == (3, 2, 2, 2)
+    stocks = [name for name, family in table.families.items() if family.kind == "stock"]
+    assert stocks == ["children_under_5", "children_counted"]

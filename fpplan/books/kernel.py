@@ -135,8 +135,8 @@ def _enter(n, c, at, late, lower, down, status, as_boy, mk, births, notes, recor
 
 @kernel(nogil=True)
 def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: ignore[no-untyped-def]
-         chance, shared, audit, audit_label, audit_false, set_of, keys, first_month, walked,
-         run_in):
+         chance, shared, late_odds, audit, audit_label, audit_false, set_of, keys, first_month,
+         walked, run_in):
     """Fill the births of `reported` and all of `record` from `true`.
     See docs/model.md [E-false], [E-audit].
 
@@ -145,7 +145,8 @@ def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: i
         which stand together with the stratum fastest; age_at int64 (age, stratum) slots of
         births by age of mother; klass int64 (cell,) position of order class, sex and policy
         in `chance`; record_at int64 (record family, cell) slots of `record`; chance float64
-        (set, unit, klass, 6) of `CHANCES`; shared float64 (set, unit, 3) of `SHARED`; audit,
+        (set, unit, klass, 6) of `CHANCES`; shared float64 (set, unit, 3) of `SHARED`; late_odds
+        float64 (set, unit, month) what multiplies the odds to be delayed in the month; audit,
         audit_label, audit_false float64 (set, unit, month) chance that an audit finds one in
         the month; set_of int64 (draw,); keys uint64 (draw, unit, stratum); first_month of the
         walk; walked int64 (month of the walk,) the position on the month axis whose births
@@ -191,6 +192,7 @@ def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: i
                 find = audit[s, u, walked[t]]
                 find_label = audit_label[s, u, walked[t]]
                 find_false = audit_false[s, u, walked[t]]
+                slow = late_odds[s, u, walked[t]]
 
                 kept = 0
                 for e in range(count):
@@ -247,7 +249,10 @@ def walk(true, reported, record, births_at, age_at, klass, record_at,  # type: i
                     k, st = klass[c], c % strata
                     cell, at, mk = c // strata, t + first_month + MONTH_ORIGIN, month_key[st]
                     missed = counts_below(n, odds[k, 0], _key(mk, MISS, cell, at))
-                    waiting = counts_below(n - missed, odds[k, 1], _key(mk, DELAY, cell, at))
+                    late_chance = odds[k, 1]
+                    if slow != 1.0:
+                        late_chance = late_chance * slow / (1 - late_chance + late_chance * slow)
+                    waiting = counts_below(n - missed, late_chance, _key(mk, DELAY, cell, at))
                     entered = n - missed - waiting
                     wrong = _enter(entered, c, at, False, odds[k, 3], down, odds[k, 4],
                                    odds[k, 5], mk, births, notes, record_at)

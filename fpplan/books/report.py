@@ -1,16 +1,17 @@
 """True tallies into reported tallies.
 
-A birth is missed, comes late (a geometric delay), or enters the books in its month; as it
-enters, some are written under a lower order, as within policy or, a girl, as a boy. Missed
-births surface over years, geometrically, until a child of five needs papers and later; some
-births in the books never happened. Probabilities go by order, sex and true policy status.
-Audits visit a share of households in a month and find what is missing there, wrong labels and
-false entries; found births enter the figures in the month of the audit, with their right
-labels. Users of methods, starts and clients stand above the truth by a share (`services`).
+A birth is missed, comes late (a geometric delay; less often where records are kept up), or
+enters the books in its month; as it enters, some are written under a lower order, as within
+policy or, a girl, as a boy. Missed births surface over years, geometrically, until a child of
+five needs papers and later; some births in the books never happened. Probabilities go by
+order, sex and true policy status. Audits visit a share of households in a month and find what
+is missing there, wrong labels and false entries; found births enter the figures in the month
+of the audit, with their right labels. Users of methods, starts and clients stand above the
+truth by a share (`services`).
 
 Births by age of mother lose and regain the same births: whose birth is missing is drawn
 evenly over the ages of the month's mothers. Every other tally is reported as it is: deaths,
-women, moves.
+women, moves. What a census-style count would find stands beside the books (`census`).
 
 Edges. Births before the first month were not all in the books when it began, and some come
 late or are found in the run. They are not known, so the births (and audits) of the first
@@ -26,8 +27,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from fpplan.books.census import count
 from fpplan.books.kernel import RECORDS, walk
-from fpplan.books.parameters import CLASSES, rates
+from fpplan.books.parameters import CLASSES, LATE_RECORDS, hidden_from_count, rates, unit_shifts
 from fpplan.books.selected import girls_not_born
 from fpplan.books.services import overstate
 from fpplan.contract.ids import hash64
@@ -46,7 +48,8 @@ RUN_IN = 60
 
 def report(tallies: Tallies, sets: ParameterSets, audit_coverage: Floats, *, seed: int,
            set_of_draw: NDArray[np.int64], before: ParameterSets | None = None,
-           run_in: int = RUN_IN, carried: Floats | None = None) -> Tallies:
+           run_in: int = RUN_IN, carried: Floats | None = None,
+           kept_up: Floats | None = None) -> Tallies:
     """The same tallies with their reported view and record tallies filled.
     See docs/model.md [E-books].
 
@@ -56,7 +59,9 @@ def report(tallies: Tallies, sets: ParameterSets, audit_coverage: Floats, *, see
         the same sets under the reference plan, whose audits are as good as they were until
         the decision month (`sets` when None); run_in months before the first that are made
         up from its year (0: the books are complete when the tallies begin); carried (set,)
-        the chance that a fetus whose sex is known is born alive (1 when None).
+        the chance that a fetus whose sex is known is born alive (1 when None); kept_up how much
+        more of the records are kept up than in the base's reference year, float64 (set, unit,
+        month), as much when None.
 
     The same seed gives the same bytes for any chunking of draws and any threads. Over all
     months of a run, reported births = true births - omitted - pending + from before + false.
@@ -67,8 +72,9 @@ def report(tallies: Tallies, sets: ParameterSets, audit_coverage: Floats, *, see
                          f"{(sets.count, units, months)} (set, unit, month)")
     if tallies.first_month - run_in + MONTH_ORIGIN < 0:
         raise ValueError(f"a run in of {run_in} months starts before the first month there is")
-    chance = rates(sets, units)
-    earlier = chance if before is None else rates(before, units)
+    apart = unit_shifts(sets, tallies.units)
+    chance = rates(sets, units, apart)
+    earlier = chance if before is None else rates(before, units, apart)
     history = np.array(tallies.months) < 0
     visited = np.clip(audit_coverage, 0.0, 1.0)
 
@@ -77,16 +83,20 @@ def report(tallies: Tallies, sets: ParameterSets, audit_coverage: Floats, *, see
         now, then = chance.audits[..., what], earlier.audits[..., what]
         return visited * np.where(history, then[..., None], now[..., None])
 
+    more = np.zeros(visited.shape) if kept_up is None else kept_up
+    late_odds = np.exp(-sets[LATE_RECORDS][:, None, None] * more)
     cells = _Cells(tallies.table, tallies.record_slots)
+    walked = _year_before(months, run_in)
     whose = np.asarray(set_of_draw, dtype=np.int64)
     reported = tallies.true.copy()
     record = np.zeros((*reported.shape[:3], len(tallies.record_slots)), dtype=np.int32)
     walk(
         tallies.true, reported, record, cells.first, cells.ages, cells.klass, cells.record_at,
-        chance.by_class, chance.shared, found(0), found(1), found(2), whose,
-        _keys(tallies, seed, "reporting"), tallies.first_month - run_in,
-        _year_before(months, run_in), run_in,
+        chance.by_class, chance.shared, late_odds, found(0), found(1), found(2), whose,
+        _keys(tallies, seed, "reporting"), tallies.first_month - run_in, walked, run_in,
     )
+    count(tallies, record, *hidden_from_count(sets, apart[..., 0]), whose,
+          _keys(tallies, seed, "census"), walked, run_in)
     overstate(tallies, reported, chance.overstated, whose, _keys(tallies, seed, "services"))
     girls_not_born(tallies, record, np.ones(sets.count) if carried is None else carried, whose,
                    _keys(tallies, seed, "selected"))

@@ -20,8 +20,9 @@ from fpplan.population.simulate import KEPT_FROM, Past
 from fpplan.population.simulate import live as live_on
 from fpplan.population.start import BURN_IN
 from fpplan.programme.clients import with_clients
-from fpplan.programme.coverage import Coverage
+from fpplan.programme.coverage import Coverage, excess
 from fpplan.programme.fed import FedKey, fed_inputs, feeds_any
+from fpplan.programme.hours import RECORDS
 from fpplan.scheme.sampling import Sample
 from fpplan.tallies import Tallies
 
@@ -148,12 +149,14 @@ def in_the_books(world: World, plan: Resolved, moved: Moved, counts: np.ndarray,
     """Counts of the engine with the clients that services reached, and as the books have them."""
     tallies = with_clients(world.tallies(counts, KEPT_FROM, draws), moved.served, world.tasks,
                            seed=seed, set_of_draw=moved.set_of)
-    visited = moved.served.of(AUDIT)[:, :, BURN_IN + KEPT_FROM:]
+    since = BURN_IN + KEPT_FROM
+    visited = moved.served.of(AUDIT)[:, :, since:]
+    kept_up = excess(moved.served, moved.served.of(RECORDS))[:, :, since:]
     # Until the decision month audits were those of the base, whatever a variant decides.
     before = ParameterSets(moved.sets.sets, seed, central_values(plan.reference),
                            world.setting.parameters, own_ranges(plan.reference))
     return report(tallies, moved.sets, visited, seed=seed, set_of_draw=moved.set_of, before=before,
-                  carried=carried_to_birth(world.setting, moved.sets))
+                  carried=carried_to_birth(world.setting, moved.sets), kept_up=kept_up)
 
 
 def past_of(world: World, plan: Resolved, draws: tuple[int, int], seed: int,

@@ -45,7 +45,7 @@ STORED = (
     "births_found_by_audit", "births_false", "birth_labels_wrong", "birth_orders_wrong",
     "birth_sexes_wrong", "birth_policies_wrong", "record_completeness_percent",
     "girls_not_born", "srb_without_selection", "srb_second_and_later_without_selection",
-    "service_clients",
+    "service_clients", "births_in_a_census_percent", "children_in_a_census_percent",
 )
 
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     import numpy as np
 
 __all__ = ["DISTRIBUTIONS", "Parameter", "ParameterSets", "catalogue", "check_parameters",
-           "load_parameters"]
+           "load_parameters", "lost"]
 
 DISTRIBUTIONS = ("fixed", "normal", "log_normal", "logit_normal")
 PER = ("month", "year", "event", "none")
 STATUS = ("sourced", "assumed")
+_OPTIONAL = {"low", "high", "follows"}
 _MOST = 1e9  # of any number of the catalogue, either side of 0
 _Z95 = 1.959963984540054  # a stated range is read as a 95 % interval
 
@@ -38,7 +39,9 @@ class Parameter:
     """One number of the model.
 
     `value` is the median and `low` and `high` are the ends of a 95 % interval of
-    `distribution`, each side of it as wide as stated; "fixed" has none.
+    `distribution`, each side of it as wide as stated; "fixed" has none. A share that `follows`
+    another one (its id) keeps its distance in log odds from it, in every set: median and
+    interval are then those where the other one stands at its median.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Parameter:
     source: str
     status: str
     text: Text
+    follows: str = ""
 
 
 def load_parameters(path: Path, where: str | None = None) -> dict[str, Parameter]:
@@ -81,9 +85,8 @@ def _parameter(name: str, table: Mapping[str, Any], problems: Problems) -> Param
     needed = {"value", "unit", "per", "distribution", "source", "status", "text"}
     for key in sorted(needed - set(table)):
         problems.add(f"{name}.{key}", _("is missing"))
-    for key in sorted(set(table) - needed - {"low", "high"}):
-        problems.unknown(name, key, needed | {"low", "high"},
-                         _("is not a field of a parameter"))
+    for key in sorted(set(table) - needed - _OPTIONAL):
+        problems.unknown(name, key, needed | _OPTIONAL, _("is not a field of a parameter"))
     if len(problems.found) > before:
         return None
     for key, allowed in (("distribution", DISTRIBUTIONS), ("per", PER), ("status", STATUS)):
@@ -96,9 +99,12 @@ def _parameter(name: str, table: Mapping[str, Any], problems: Problems) -> Param
     for key in ("unit", "source"):
         if not isinstance(table[key], str) or not table[key].strip():
             problems.add(f"{name}.{key}", _("must be words"), table[key])
-    text = table["text"]
+    text, follows = table["text"], table.get("follows", "")
     if not is_text(text):
         problems.add(f"{name}.text", _("needs zh and en"))
+    if not isinstance(follows, str) or (follows and table["distribution"] != "logit_normal"):
+        problems.add(f"{name}.follows", _("is the id of a share that a logit_normal share follows"),
+                     follows)
     if len(problems.found) > before:
         return None
     value = float(table["value"])
@@ -117,7 +123,14 @@ def _parameter(name: str, table: Mapping[str, Any], problems: Problems) -> Param
         return None
     return Parameter(name, value, table["unit"], table["per"], low, high, table["distribution"],
                      table["source"], table["status"],
-                     Text(text["zh"], text["en"]))
+                     Text(text["zh"], text["en"]), follows)
+
+
+def lost(parameters: Mapping[str, Parameter]) -> dict[str, str]:
+    """Parameters that follow one that is none, or that is no share by itself: id -> the other."""
+    return {name: p.follows for name, p in parameters.items() if p.follows and (
+        p.follows not in parameters or parameters[p.follows].follows
+        or parameters[p.follows].distribution not in ("logit_normal", "fixed"))}
 
 
 def _is_number(value: Any) -> bool:
@@ -160,6 +173,8 @@ def catalogue() -> dict[str, Parameter]:
             if name in found:
                 raise ValueError(f"parameter {name} stands in two files of the catalogue")
             found[name] = parameter
+    if lost(found):
+        raise ValueError(f"the catalogue has parameters that follow no other: {lost(found)}")
     return dict(sorted(found.items()))
 
 
@@ -211,6 +226,9 @@ class ParameterSets(Mapping[str, "np.ndarray"]):
         import numpy as np
 
         centre = self._central.get(p.id, p.value)
+        moved: np.ndarray | float = 0.0
+        if p.follows:
+            centre, moved = self._with(p, centre)
         if p.id in self._ranges:
             low, high = self._ranges[p.id]
             p = replace(p, value=centre, low=low, high=high)
@@ -230,8 +248,25 @@ class ParameterSets(Mapping[str, "np.ndarray"]):
         if not 0 < centre < 1:
             return np.full(self.count, centre)
         low, value, high = _logit(p.low), _logit(p.value), _logit(p.high)
-        return 1 / (1 + np.exp(-(_logit(centre) + z * np.where(z < 0, value - low,
-                                                               high - value))))
+        return 1 / (1 + np.exp(-(_logit(centre) + moved + z * np.where(z < 0, value - low,
+                                                                       high - value))))
+
+    def _with(self, p: Parameter, centre: float) -> tuple[float, np.ndarray | float]:
+        """The centre of a share that follows another, and how far that one stands from its own
+        centre in each set, in log odds (set,). Where the scenario sets the other one alone, the
+        centre keeps its distance too; what is surely 0 or 1 does not move."""
+        import numpy as np
+
+        other = self._parameters[p.follows]
+        at = self._central.get(other.id, other.value)
+        if p.id not in self._central and other.id in self._central:
+            if not 0 < at < 1:
+                return at, 0.0
+            if 0 < other.value < 1:
+                centre = 1 / (1 + math.exp(-(_logit(centre) + _logit(at) - _logit(other.value))))
+        if not 0 < at < 1:
+            return centre, 0.0
+        return centre, np.log(self[other.id] / (1 - self[other.id])) - _logit(at)
 
 
 def _logit(p: float) -> float:

@@ -22,7 +22,7 @@ from fpplan.contract.text import Text, _, is_text
 from fpplan.files import toml
 from fpplan.place.folders import SETTING_FILES, setting_folder, setting_ids
 from fpplan.place.groups import groups_of
-from fpplan.place.parameters import Parameter, catalogue, load_parameters
+from fpplan.place.parameters import Parameter, catalogue, load_parameters, lost
 
 __all__ = [
     "AGES_OF_DEATH", "GROUPS_OF_PEOPLE", "PARAMETERS", "TABLES", "Method", "Setting", "Table",
@@ -164,8 +164,11 @@ def _read(folder: Path, written: tuple[tuple[int, int], ...]) -> Setting:
                                   for part in _OF_A_METHOD)):
         if needed not in own:
             problems.add(needed, "is missing")
+    every = {**catalogue(), **own}
+    for name_of, other in lost(every).items():
+        problems.add(f"{name_of}.follows", _("there is no such share that it could follow"), other)
     problems.raise_if_any()
-    return Setting(name, text, methods, {**catalogue(), **own},
+    return Setting(name, text, methods, every,
                    _tables(folder / "tables.toml", len(methods)))
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fpplan.scenario.models import Base
     from fpplan.tallies import Tallies
 
-__all__ = ["FIRST_MONTH", "Coverage", "coverage", "covered", "expected_clients",
+__all__ = ["FIRST_MONTH", "Coverage", "coverage", "covered", "excess", "expected_clients",
            "reference_coverage", "shifts"]
 
 FIRST_MONTH = -36  # the burn-in starts here
@@ -150,6 +150,13 @@ def reference_coverage(found: Coverage) -> Floats:
     return reference
 
 
+def excess(found: Coverage, reached: Floats) -> Floats:
+    """How much more is reached than on average in the reference year: (set, unit, month)."""
+    more = reached - reached[:, :, found.months(*REFERENCE)].mean(axis=2)[:, :, None]
+    more[np.abs(more) < _ROUNDING] = 0.0
+    return more
+
+
 def shifts(found: Coverage, sets: ParameterSets, tasks: Mapping[str, Task]) -> Floats:
     """Logit shifts of rates: float64 (set, unit, month, target), targets in the order of
     `TARGETS`, months as in `found`. A rate moves by the sum over tasks of beta x (c - c_ref).
@@ -159,18 +166,12 @@ def shifts(found: Coverage, sets: ParameterSets, tasks: Mapping[str, Task]) -> F
     those who are: a task that serves both names both. Continuation gains from a service in
     proportion to its quality too: "stop" moves by beta x (c q - (c q)_ref).
     """
-    year = found.months(*REFERENCE)
-
-    def excess(reached: Floats) -> Floats:
-        more = reached - reached[:, :, year].mean(axis=2)[:, :, None]
-        more[np.abs(more) < _ROUNDING] = 0.0
-        return more
-
     moved = np.zeros((*found.values.shape[:3], len(TARGETS)))
     for i, name in enumerate(found.tasks):
         for rate, parameter in tasks[name].effects.items():
             reached = found.values[..., i]
             if rate == "stop":
                 reached = reached * found.quality[None, ..., i]
-            moved[..., TARGETS.index(rate)] += sets[parameter][:, None, None] * excess(reached)
+            moved[..., TARGETS.index(rate)] += sets[parameter][:, None, None] * excess(
+                found, reached)
     return moved

@@ -8,10 +8,12 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from small_world import AUDITS, BASE, FOLLOWUP, SAME, tallies, whole
+from small_people import plan
+from small_world import AUDITS, BASE, FOLLOWUP, HOURS, PEOPLE, SAME, tallies, whole
 
 from fpplan.contract.months import Period
 from fpplan.experiment.lived import lived, past_of
+from fpplan.experiment.world import world_of
 from fpplan.tallies import join_draws
 
 MONTHS_BEFORE = 12
@@ -72,6 +74,25 @@ def test_audits_move_the_books_and_not_the_births(world, base):
     found = [t.total("record", "births_found_by_audit")[:, :, MONTHS_BEFORE:].sum()
              for t in (base, audited)]
     assert found[1] > found[0]
+
+
+def test_hours_of_records_move_late_births_of_every_village(pools):
+    """With shared luck no draw has fewer late births where records have fewer hours."""
+    hours = [{"all": {**HOURS, "records": float(each)}} for each in (15, 30, 60)]
+    base = plan(PEOPLE, hours=hours[1])
+    half, double = (plan(PEOPLE, hours=hours[1], decided={"hours": each}) for each in hours[::2])
+    world = world_of({"base": base, "half": half, "double": double})
+    late = [tallies(world, each, (0, 40), 0).total("record", "births_delayed")[
+        :, :, MONTHS_BEFORE:].sum(axis=2) for each in (half, base, double)]
+    assert (late[0] >= late[1]).all() and (late[1] >= late[2]).all()
+    assert (late[0].sum(axis=0) > late[1].sum(axis=0)).all()
+    assert (late[1].sum(axis=0) > late[2].sum(axis=0)).all()
+    before = [tallies(world, each, (0, 8), 0).reported[:, :, :MONTHS_BEFORE]
+              for each in (half, double)]
+    assert np.array_equal(*before)
+    hidden = [tallies(world, each, (0, 40), 0).total("record", "births_missed")
+              for each in (half, double)]
+    assert np.array_equal(*hidden)
 
 
 def test_hours_move_use_with_shared_luck(world, base):

@@ -19,6 +19,7 @@ from fpplan.place.parameters import (
     ParameterSets,
     catalogue,
     load_parameters,
+    lost,
 )
 from fpplan.place.setting import load_setting
 
@@ -88,12 +89,58 @@ def test_the_range_is_a_95_percent_interval_around_the_median(name):
 def test_every_range_of_the_catalogue_is_reproduced():
     known = load_setting("china_rural").parameters
     drawn = ParameterSets(range(4000), 0, None, known)
-    uncertain = [p for p in known.values() if p.distribution != "fixed"]
+    uncertain = [p for p in known.values() if p.distribution != "fixed" and not p.follows]
     assert len(uncertain) > 40
     for p in uncertain:
         below, above = (drawn[p.id] < p.low).mean(), (drawn[p.id] > p.high).mean()
         error = np.sqrt(0.025 * 0.975 / 4000)
         assert abs(below - 0.025) < 5 * error and abs(above - 0.025) < 5 * error, p.id
+
+
+def share(name, low, value, high, follows=""):
+    return replace(parameter(name, "logit_normal", low, value, high), follows=follows)
+
+
+LEADER, FOLLOWER = "e.leader", "e.follower"
+TWO = {LEADER: share(LEADER, 0.05, 0.25, 0.6), FOLLOWER: share(FOLLOWER, 0.25, 0.35, 0.5, LEADER)}
+
+
+def odds(values):
+    return np.log(values / (1 - values))
+
+
+def test_a_share_that_follows_another_keeps_its_distance_in_log_odds():
+    drawn = sets(range(MANY), parameters=TWO)
+    apart = odds(drawn[FOLLOWER]) - odds(drawn[LEADER])
+    wanted = odds(np.array([0.25, 0.35, 0.5])) - odds(np.array(0.25))
+    assert np.quantile(apart, [0.025, 0.5, 0.975]) == pytest.approx(wanted, abs=0.03)
+    assert np.corrcoef(odds(drawn[FOLLOWER]), odds(drawn[LEADER]))[0, 1] > 0.9
+    # what it follows is drawn as it was, and so is its own luck
+    alone = sets(range(MANY), parameters={LEADER: TWO[LEADER]})
+    assert np.array_equal(drawn[LEADER], alone[LEADER])
+    free = sets(range(MANY), parameters={FOLLOWER: replace(TWO[FOLLOWER], follows="")})[FOLLOWER]
+    moved = odds(drawn[LEADER]) - odds(np.array(0.25))
+    assert odds(drawn[FOLLOWER]) == pytest.approx(odds(free) + moved)
+
+
+@pytest.mark.parametrize(("central", "leader", "follower"), [
+    ({}, 0.25, 0.35), ({FOLLOWER: 0.1}, 0.25, 0.1), ({LEADER: 0.4, FOLLOWER: 0.1}, 0.4, 0.1),
+    ({LEADER: 0.4}, 0.4, 1 / (1 + np.exp(-(odds(0.4) + odds(0.35) - odds(0.25))))),
+    ({LEADER: 0.0}, 0.0, 0.0), ({LEADER: 1.0}, 1.0, 1.0), ({LEADER: 0.0, FOLLOWER: 0.2}, 0.0, 0.2),
+    ({FOLLOWER: 0.0}, 0.25, 0.0),
+])
+def test_who_follows_follows_what_a_scenario_sets_of_the_other_alone(central, leader, follower):
+    for numbers in (None, range(2000)):
+        found = sets(numbers, central=central, parameters=TWO)
+        assert np.median(found[LEADER]) == pytest.approx(leader, abs=0.02)
+        assert np.median(found[FOLLOWER]) == pytest.approx(follower, abs=0.02)
+
+
+@pytest.mark.parametrize("broken", [
+    {FOLLOWER: TWO[FOLLOWER]}, {**TWO, LEADER: replace(TWO[LEADER], follows=FOLLOWER)},
+    {**TWO, LEADER: replace(TWO[LEADER], distribution="normal")}])
+def test_what_follows_nothing_that_it_could_follow_is_found(broken):
+    assert lost(TWO) == {} and FOLLOWER in lost(broken)
 
 
 def test_no_set_means_central_values():
