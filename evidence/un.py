@@ -39,7 +39,7 @@ from fpplan.population.simulate import Population, burn_in, prepare
 from fpplan.population.years import lived
 
 STARTS = (2000, 2010)
-COVID = range(2019, 2024)
+COVID = range(2020, 2024)
 YEARLY = {"births": 0.03, "deaths": 0.05}
 TEN_YEARS = {"births": 0.015, "deaths": 0.03}
 REPORTED = {("Kenya", "deaths")}

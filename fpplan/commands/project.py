@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.commands.run import Seed, Threads
 from fpplan.contract.text import _, language
-
-if TYPE_CHECKING:
-    from fpplan.population.accounting import Fertility
 
 __all__ = ["MOST_YEARS", "command", "project"]
 
@@ -37,6 +34,13 @@ def command(
     asfr: Annotated[str | None, typer.Option(
         "--asfr", metavar="FILE",
         help=_("Accounting mode: fertility by age from a file, not simulated."))] = None,
+    trend: Annotated[str | None, typer.Option(
+        "--trend", metavar="none|FILE",
+        help=_("How the years change births and deaths; none: not at all."))
+    ] = None,
+    migration: Annotated[str | None, typer.Option(
+        "--migration", metavar="FILE",
+        help=_("Net moves from outside by year, from a file; nobody by default."))] = None,
     variant: Annotated[str, typer.Option(
         "--variant", metavar="NAME", help=_("Project this variant of the scenario."))] = "base",
     json: AsJson = False,
@@ -47,18 +51,24 @@ def command(
 
     Without `--asfr` births follow from women's lives: unions, intentions, methods. With it
     fertility is given and only the accounts are kept.
+
+    Rates do not stand still: with `--trend assumed` births and deaths drift on as in the ten years
+    before, ever less, and scatter as forecasts elsewhere failed. A file gives the middle instead
+    (year,fertility_ratio,mortality_ratio); none leaves rates as they are.
     """
     folder = project(scenario, years=years, draws=draws, seed=seed, out=out, threads=threads,
-                     uncertainty=uncertainty, asfr=asfr, variant=variant, quiet=json)
+                     uncertainty=uncertainty, asfr=asfr, variant=variant, quiet=json, trend=trend,
+                     migration=migration)
     if json:
         print_json({"projection": str(folder), "years": years, "draws": draws, "seed": seed,
                     "mode": "simulated" if asfr is None else "accounting",
+                    "trend": trend or ("assumed" if asfr is None else "none"),
                     "report": str(folder / "report.html")})
 
 
 def project(scenario: str, *, years: int, draws: int, seed: int, out: Path | None,
             threads: int | None, uncertainty: str, asfr: str | None, variant: str,
-            quiet: bool) -> Path:
+            quiet: bool, trend: str | None = None, migration: str | None = None) -> Path:
     """Project a scenario into a folder and write its page. Returns the folder."""
     from fpplan.contract.errors import Problems, nearest
     from fpplan.experiment.draws import REPEATS
@@ -74,15 +84,17 @@ def project(scenario: str, *, years: int, draws: int, seed: int, out: Path | Non
     if uncertainty not in ("both", "chance"):
         problems.add("--uncertainty", _("must be both or chance"), uncertainty,
                      nearest(uncertainty, ("both", "chance")))
-    if asfr == scenario == "-":
-        problems.add("--asfr", _("standard input can be read once"), asfr)
+    if [scenario, asfr, trend, migration].count("-") > 1:
+        name = next(name for name, file in (
+            ("--asfr", asfr), ("--trend", trend), ("--migration", migration)) if file == "-")
+        problems.add(name, _("standard input can be read once"), "-")
+    if asfr is not None and trend not in (None, "none"):
+        problems.add("--trend", _("fertility is given by --asfr already"), trend)
     problems.raise_if_any()
 
-    fertility: Fertility | None = None
-    if asfr is not None:
-        from fpplan.projection.asfr_file import read_fertility
+    from fpplan.projection.given import read_given
 
-        fertility = read_fertility(asfr)
+    given = read_given(asfr, trend, migration)
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
     from fpplan.commands.run import use_threads
@@ -100,7 +112,7 @@ def project(scenario: str, *, years: int, draws: int, seed: int, out: Path | Non
     chosen = world.plan(variant)
     work = prepared_projection(world, chosen, years, draws=draws, seed=seed,
                                uncertainty="chance" if uncertainty == "chance" else "both",
-                               fertility=fertility)
+                               **given.of(world, 12 * years))
     folder = out or Path("runs") / f"{chosen.scenario}-projection"
     with draws_bar(_("Projecting {name}").format(name=chosen.title), quiet) as tick:
         write(work, folder, tick, report=lambda part: write_page(part, language()))

@@ -50,7 +50,9 @@ from fpplan.tallies import Tallies, record_table
 if TYPE_CHECKING:
     from fpplan.contract.measures import Measure
     from fpplan.population.accounting import Fertility
+    from fpplan.population.migration import Migration
     from fpplan.population.rates import Scales
+    from fpplan.population.trend import Trend
 
 __all__ = ["EXPECTED_DRAWS", "World", "world_of"]
 
@@ -73,7 +75,8 @@ class World:
     `schemes`, `measures`, `indicators` are all that may be named; `tasks` what hours are given to.
     `plugins`: the version of each plugin that the world rests on; `content`: hashes of all that it
     rests on (`fpplan.content`). `scales`, `fertility` stand instead
-    of the scenario's own (matching, forced fertility).
+    of the scenario's own (matching, forced fertility); `trend`, `migration` are what a projection
+    adds to it.
     """
 
     variants: Mapping[str, Resolved]
@@ -86,6 +89,8 @@ class World:
     content: Mapping[str, Any] = field(default_factory=dict)
     scales: Scales | None = None
     fertility: Fertility | None = None
+    trend: Trend | None = None
+    migration: Migration | None = None
     _lock: Any = field(default_factory=threading.RLock, repr=False)
     _past: Any = field(default_factory=threading.local, repr=False)  # one of each thread
 
@@ -107,13 +112,16 @@ class World:
         """A variant by name. Raises KeyError."""
         return self.variants[name]
 
-    def ahead(self, horizon: int, fertility: Fertility | None = None) -> World:
-        """The same world looking another number of months ahead, with fertility forced if given."""
+    def ahead(self, horizon: int, fertility: Fertility | None = None, trend: Trend | None = None,
+              migration: Migration | None = None) -> World:
+        """The same world looking another number of months ahead, with fertility forced, period
+        factors and net moves from outside if given."""
         update = {"horizon": horizon}
         variants = {name: replace(plan, base=plan.base.model_copy(update=update),
                                   reference=plan.reference.model_copy(update=update))
                     for name, plan in self.variants.items()}
-        return self._like(variants=variants, fertility=fertility)
+        return self._like(variants=variants, fertility=fertility, trend=trend,
+                          migration=migration)
 
     def scaled(self, scales: Scales) -> World:
         """The same world with other matched scales."""
@@ -121,7 +129,7 @@ class World:
 
     def _like(self, **changes: Any) -> World:
         names = ("variants", "setting", "schemes", "measures", "indicators", "tasks", "plugins",
-                 "content", "scales", "fertility")
+                 "content", "scales", "fertility", "trend", "migration")
         return World(**{name: getattr(self, name) for name in names} | changes)
 
     @cached_property
@@ -138,7 +146,8 @@ class World:
 
     @cached_property
     def _population(self) -> Population:
-        return prepare(self.base, self.scales, self.fertility, self.setting)
+        return prepare(self.base, self.scales, self.fertility, self.setting, self.trend,
+                       self.migration)
 
     @property
     def population(self) -> Population:

@@ -43,9 +43,9 @@ TABLES: dict[str, str | None] = {
     "wanted_family_size": "years", "first_union_hazard": "ages", "remarriage_hazard": "ages",
     "amenorrhoea": "months", "after_early_loss": "months", "after_late_loss": "months",
     "uptake_by_want": None, "postpartum_uptake_ratio": None, "method_choice": None,
-    "stop_by_want": None, "conception_by_calendar_month": None,
+    "stop_by_want": None, "conception_by_calendar_month": None, "total_fertility": "years",
 }
-_OPTIONAL = ("conception_by_calendar_month",)
+_OPTIONAL = ("conception_by_calendar_month", "total_fertility")
 AGES_OF_DEATH = (0, 1, *range(5, 101, 5))  # first years of the age groups of mortality
 GROUPS_OF_PEOPLE = tuple(range(0, 101, 5))  # and of people; the last is open
 _KNOTS = {"mortality_female": AGES_OF_DEATH, "mortality_male": AGES_OF_DEATH,
@@ -55,7 +55,7 @@ _SHAPES = {"uptake_by_want": (3, 4), "postpartum_uptake_ratio": (3,), "stop_by_w
            "conception_by_calendar_month": (12,)}
 _PROBABILITIES = ("fecundability_by_age", "miscarriage_by_age", "uptake_by_want")
 _CUMULATIVE = ("amenorrhoea", "after_early_loss", "after_late_loss")
-_ABOVE_ZERO = ("mortality_female", "mortality_male", "wanted_family_size")
+_ABOVE_ZERO = ("mortality_female", "mortality_male", "wanted_family_size", "total_fertility")
 
 # Parameters without which there are no rates, besides those of each method.
 PARAMETERS = (

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
 from fpplan.contract.months import absolute
+from fpplan.population.migration import Migration
 from fpplan.population.pool import Pool
-from fpplan.population.pyramid import FEMALE
 from fpplan.population.rates import Rates
 from fpplan.population.rates import monthly as probability
 from fpplan.population.state import (
@@ -33,7 +33,6 @@ from fpplan.population.state import (
     STATE,
     WAS_IN_UNION,
 )
-from fpplan.population.when import OLDEST
 
 __all__ = ["GROUPS", "Fertility", "ForcedPeriod", "blank_pool", "conceiving", "forced_periods",
            "forced_rates", "impossible_ages"]
@@ -46,13 +45,8 @@ Floats = NDArray[np.float64]
 class Fertility:
     """Births per woman and year by calendar year and age group: rates (year, group of `GROUPS`).
 
-    `male` is the share of boys at birth by year, (year,); None for the setting's.
-
-    `net_moves` are net moves a year for each person: (year,), the same at all ages, or (year, sex,
-    completed age 0..100 in the middle of the year); None for nobody moving. With net moves by age
-    `coming` says how many women of 15-49 come in a year for each person of the place at the
-    decision month, (year, five-year age group): where more come than leave, the engine needs
-    their number. Women of a five-year age group leave alike.
+    `male` is the share of boys at birth by year, (year,); None for the setting's. `net_moves`,
+    `coming`: see `Migration`; None for nobody moving.
     """
 
     years: Floats
@@ -66,39 +60,12 @@ class Fertility:
         given, constant before and after."""
         return np.array([np.interp(year, self.years, one) for one in self.rates.T])
 
-    def moving(self, when: float) -> Floats:
-        """Net moves for each person in the calendar year of a time, (sex, completed age in the
-        middle of the year): on straight lines between the years that are given."""
-        ages = (2, OLDEST + 1)
+    @property
+    def migration(self) -> Migration | None:
+        """The net moves apart; None for nobody moving."""
         if self.net_moves is None:
-            return np.zeros(ages)
-        return np.broadcast_to(
-            self._in_year(when, self.net_moves.reshape(len(self.years), -1)).reshape(
-                (1, 1) if self.net_moves.ndim == 1 else ages), ages)
-
-    def moved(self, when: float) -> Floats:
-        """The same by completed age as the year ends, (sex, age): half of it at the age before.
-        Alike at all ages it stays so; those born in a year move half as much as they will."""
-        found = self.moving(when)
-        if self.net_moves is None or self.net_moves.ndim == 1:
-            return found
-        return (found + np.pad(found, [(0, 0), (1, 0)])[:, :-1]) / 2
-
-    def leaving(self, when: float) -> Floats:
-        """Women who leave in a year for each who is there, (five-year age group of 15-49,)."""
-        women = self.moving(when)[FEMALE, FIRST_AGE:LAST_AGE + 1]
-        return np.maximum(-women.reshape(AGE_GROUPS, -1).mean(axis=1), 0.0)
-
-    def arriving(self, when: float) -> Floats:
-        """Women who come in a year: (five-year age group,) for each person of the place at the
-        decision month; without `coming` (1,) for each woman who is there at the start."""
-        if self.coming is None:
-            return np.maximum(self.moving(when)[FEMALE, FIRST_AGE:FIRST_AGE + 1], 0.0)
-        return self._in_year(when, self.coming)
-
-    def _in_year(self, when: float, given: Floats) -> Floats:
-        """What is given, (year, cell), in the calendar year of a time: (cell,)."""
-        return np.array([np.interp(np.floor(when), self.years, one) for one in given.T])
+            return None
+        return Migration(self.years, self.net_moves, self.coming)
 
 
 @dataclass(frozen=True)
@@ -165,8 +132,10 @@ def impossible_ages(fertility: Fertility) -> list[tuple[int, int]]:
             for age in np.flatnonzero(conceiving(rates) > 1)[:1]]
 
 
-def forced_rates(own: Rates, fertility: Fertility, period: ForcedPeriod) -> Rates:
-    """The rates of a setting at the calendar time of a period, its fertility replaced."""
+def forced_rates(own: Rates, fertility: Fertility, period: ForcedPeriod,
+                 migration: Migration | None = None) -> Rates:
+    """The rates of a setting at the calendar time of a period, its fertility replaced; who leaves
+    is as `migration` says, nobody without it."""
     none = {name: np.zeros_like(getattr(own, name))
             for name in ("union", "first_want", "want", "uptake", "next", "conceive",
                          "lose", "select", "twin", "insusceptible", "want_after_birth")}
@@ -177,7 +146,8 @@ def forced_rates(own: Rates, fertility: Fertility, period: ForcedPeriod) -> Rate
     none["insusceptible"][..., 0] = 1.0
     none["conceive"][..., 1:, :, :] = conceiving(fertility.at(period.births))[:, None]
     leave = own.leave.copy()
-    leave[..., 0] = probability(fertility.leaving(period.when)) if period.moving else 0.0
+    moving = migration is not None and period.moving
+    leave[..., 0] = probability(migration.leaving(period.when)) if migration and moving else 0.0
     male = own.male
     if fertility.male is not None:
         male = np.full_like(male, np.interp(period.births, fertility.years, fertility.male))

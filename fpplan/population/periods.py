@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from fpplan.contract.months import absolute
 from fpplan.place.setting import Setting
+from fpplan.population.state import GESTATION
 from fpplan.population.when import SEXES, season
 
 __all__ = ["Period", "periods"]
@@ -24,21 +25,27 @@ __all__ = ["Period", "periods"]
 class Period:
     """What holds in some months: `when` (a year with decimals) for rates by time, `season`,
     the factor on conception, and the positions of the policy and of the one in force the month
-    before in the list of policies."""
+    before in the list of policies. Where years differ by more than rates, `year` is that of the
+    run and `births` the one in which those conceived are born; else and before month 0 both are -1.
+    """
 
     when: float
     season: float
     policy: int = 0
     before: int = 0
+    year: int = -1
+    births: int = -1
 
 
 def periods(setting: Setting, decision_month: str, first: int, stop: int,
-            policy_of: Sequence[int] | None = None) -> tuple[list[Period], NDArray[np.int64]]:
+            policy_of: Sequence[int] | None = None, yearly: bool = False,
+            ) -> tuple[list[Period], NDArray[np.int64]]:
     """The periods of months first..stop-1 and which one holds in each month, int64 (month,).
 
     Args:
         policy_of: the positions of the policies of months first-1..stop-1; None where there is
             only one.
+        yearly: whether years of the run differ by more than rates.
     """
     by_year, by_month = _changes(setting), season(setting)
     start = absolute(decision_month)
@@ -47,8 +54,9 @@ def periods(setting: Setting, decision_month: str, first: int, stop: int,
     for place, month in enumerate(range(first, stop)):
         year, calendar = divmod(start + month, 12)
         before, policy = (0, 0) if policy_of is None else policy_of[place:place + 2]
+        counted = (month // 12, (month + GESTATION) // 12) if yearly and month >= 0 else (-1, -1)
         period = Period((year if by_year else start // 12) + 0.5, float(by_month[calendar]),
-                        policy, before)
+                        policy, before, *counted)
         period_of[place] = found.setdefault(period, len(found))
     return list(found), period_of
 

@@ -94,7 +94,8 @@ class Scales(NamedTuple):
 
 
 def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, when: float,
-          season: float = 1.0, moves: np.ndarray | None = None) -> Rates:
+          season: float = 1.0, moves: np.ndarray | None = None,
+          dying: np.ndarray | float = 1.0) -> Rates:
     """All rates of a run at a calendar time.
 
     Args:
@@ -104,6 +105,7 @@ def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, whe
         scales: matched scales, the same for every set.
         when: the time, a year with decimals. season: factor on all hazards of conceiving.
         moves: float64 (stratum from, stratum to), a year and woman; None for none.
+        dying: factor on all mortality, one for all or (set,).
     """
     if moves is None:
         moves = np.zeros((len(strata), len(strata)))
@@ -111,7 +113,7 @@ def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, whe
     for sets in strata:
         if id(sets) not in found:
             found[id(sets)] = {
-                **_lives(setting, sets, scales, when), **_wants(sets, scales),
+                **_lives(setting, sets, scales, when, dying), **_wants(sets, scales),
                 **_methods(setting, sets, scales),
                 **_pregnancies(setting, sets, scales, when, season),
             }
@@ -201,14 +203,14 @@ def _class_multipliers(sets: ParameterSets) -> np.ndarray:
 
 
 def _lives(setting: Setting, sets: ParameterSets, scales: Scales, when: float,
-           ) -> dict[str, np.ndarray]:
+           dying: np.ndarray | float) -> dict[str, np.ndarray]:
     """Death of women and children, unions and their ends.
 
     See docs/model.md [E-death], [E-union], [E-union-end].
     """
     n = sets.count
-    women, men = (sets["mortality.scale"][:, None] * mortality_by_year(setting, sex, when)
-                  for sex in SEXES)  # (set, completed age)
+    women, men = ((sets["mortality.scale"] * dying)[:, None]
+                  * mortality_by_year(setting, sex, when) for sex in SEXES)  # (set, completed age)
     union = np.zeros((n, UNIONS, AGES, 2))
     union[:, 0, :, 0] = expit(logit(monthly(setting.tables["first_union_hazard"].at(_YEAR)))
                               + scales.progression_1)

@@ -25,6 +25,7 @@ from fpplan.population.accounting import (
     forced_rates,
 )
 from fpplan.population.events import NEVER
+from fpplan.population.migration import Migration
 from fpplan.population.periods import Period, periods
 from fpplan.population.pool import Girls, Margins, Pool, build_pool
 from fpplan.population.pyramid import (
@@ -36,11 +37,12 @@ from fpplan.population.pyramid import (
     hazards,
     live_year,
 )
-from fpplan.population.rates import TARGETS, Rates, Scales, rates, reconsidered
+from fpplan.population.rates import TARGETS, Rates, Scales, monthly, rates, reconsidered
 from fpplan.population.slots import slots_of
 from fpplan.population.start import BURN_IN, HERE, Roll, roll, seat
 from fpplan.population.state import AGE_GROUPS, AGES, FIRST_AGE, LAST_AGE, MAX_ORDER
 from fpplan.population.tables import compiled, logits
+from fpplan.population.trend import Trend, trended
 from fpplan.population.units import run_units
 from fpplan.population.when import people_by_year, time_of
 from fpplan.population.years import count_back, lived
@@ -83,6 +85,8 @@ class Population:
     under_15: np.ndarray  # girls, whole numbers (unit, stratum, age) at the decision month
     birthdays: np.ndarray  # the same by month of birth, (unit, stratum, age, 12)
     fertility: Fertility | None = None  # forced, see `accounting`
+    trend: Trend | None = None
+    migration: Migration | None = None
 
     @property
     def strata(self) -> int:
@@ -92,14 +96,16 @@ class Population:
     def hazards(self, sets: ParameterSets, year: int) -> np.ndarray:
         """Deaths per person-year in a year of the run, (set, stratum, sex, completed age)."""
         scale = np.stack([each["mortality.scale"] for each in self.of_strata(sets)], axis=-1)
+        if self.trend is not None:
+            scale = scale * np.exp(self.trend.deaths(sets, year))[:, None]
         return hazards(self.setting, scale, self.when + year + 0.5)
 
     def net_moves(self, year: int) -> np.ndarray:
         """Net moves in a year of the run for each person who is no woman of 15-49, (sex, completed
         age as it ends)."""
-        if self.fertility is None:
+        if self.migration is None:
             return np.zeros((2, YEARS_OF_AGE))
-        return self.fertility.moved(self.when + year + 0.5)
+        return self.migration.moved(self.when + year + 0.5)
 
     def of_strata(self, sets: ParameterSets) -> list[ParameterSets]:
         """Parameter sets of each stratum: those given, with what the stratum sets itself."""
@@ -132,13 +138,16 @@ def scales_of(resolved: Resolved) -> Scales:
 
 
 def prepare(resolved: Resolved, scales: Scales | None = None,
-            fertility: Fertility | None = None, setting: Setting | None = None) -> Population:
+            fertility: Fertility | None = None, setting: Setting | None = None,
+            trend: Trend | None = None, migration: Migration | None = None) -> Population:
     """Everything that draws share, from the scenario's past.
 
     Args:
         scales: instead of the scenario's own.
         fertility: forced, see `accounting`; None for what women's own lives bring.
         setting: instead of the one that the scenario names.
+        trend: period factors on births and deaths; None where years do nothing by themselves.
+        migration: net moves from outside; None for those of `fertility`, or for none.
     """
     base = resolved.reference
     setting = load_setting(base.setting) if setting is None else setting
@@ -154,18 +163,23 @@ def prepare(resolved: Resolved, scales: Scales | None = None,
     when = time_of(0, base.decision_month)
     allowed, policy_of = policies(resolved, -BURN_IN, horizon)
     spans: Sequence[Period | ForcedPeriod]
-    spans, period_of = periods(setting, base.decision_month, -BURN_IN, horizon, policy_of)
+    spans, period_of = periods(setting, base.decision_month, -BURN_IN, horizon, policy_of,
+                               yearly=trend is not None or migration is not None)
     tables = compiled(rates(setting, values, scales, spans[0].when), allowed[spans[0].policy])[0]
     table = slot_table(setting.method_ids, strata)
     slots = slots_of(table, len(strata))
     by_age = people_by_year(setting, "female", when)
-    arriving = np.array([each["leave.per_year"] for each in values])  # (stratum, 1)
+    women_now = by_age[FIRST_AGE:LAST_AGE + 1]
+    migration = fertility.migration if migration is None and fertility is not None else migration
+    if migration is not None:
+        migration = migration.among(women_now)
+    balance = np.array([each["leave.per_year"] for each in values])  # (stratum, 1)
     if fertility is None:
         girls = [Girls(*(float(each[name][0]) for name in (
             "fecundability.sterile", "union.at_15_share", "want.first_now"))) for each in values]
         pools = [
             build_pool(tables, slots, len(table), stratum=s, girls=girls[s],
-                       women_by_age=by_age[FIRST_AGE:LAST_AGE + 1].reshape(AGE_GROUPS, -1).sum(1),
+                       women_by_age=women_now.reshape(AGE_GROUPS, -1).sum(1),
                        margins=_margins(resolved, name, setting))
             for s, name in enumerate(strata)
         ]
@@ -174,13 +188,24 @@ def prepare(resolved: Resolved, scales: Scales | None = None,
         girls = [Girls(sterile=0.0, in_union=1.0)] * len(strata)
         pools = [blank_pool(by_age[FIRST_AGE + BURN_IN // 12:][:AGES], s)
                  for s in range(len(strata))]
-        arriving = np.array([[(month >= 0) * fertility.arriving(when + month / 12)
-                              for month in range(-BURN_IN, horizon)]] * len(strata))
+        balance = np.zeros_like(balance)
+    arriving = _arriving(migration, balance, women_now, when, horizon)
     women = roll(setting, people, units, horizon, when, arriving, scales.exposure)
     young = girls_at_decision(setting, when, people, scales.exposure)
     return Population(setting, units, people, allowed, moves, own, when, spans, period_of, scales,
                       table, slots, women, pools, girls, horizon, young, birthdays(young, units),
-                      fertility)
+                      fertility, trend, migration)
+
+
+def _arriving(migration: Migration | None, balance: np.ndarray, women: np.ndarray, when: float,
+              horizon: int) -> np.ndarray:
+    """Women who come in a year as `roll` takes them: those who balance the leavers of each stratum,
+    (stratum, 1), and from month 0 on what net migration brings."""
+    if migration is None:
+        return balance
+    share = women.reshape(AGE_GROUPS, -1).sum(axis=1) if migration.by_age else np.ones(1)
+    return np.array([[own * share + (month >= 0) * migration.arriving(when + month / 12)
+                      for month in range(-BURN_IN, horizon)] for own in balance])
 
 
 def _own(stratum: Stratum) -> Own:
@@ -293,9 +318,24 @@ def _rates(p: Population, sets: ParameterSets, span: Period | ForcedPeriod,
         assert p.fertility is not None
         if span.when not in known:
             known[span.when] = rates(p.setting, strata, p.scales, span.when, moves=p.moves)
-        return forced_rates(known[span.when], p.fertility, span)
-    some = rates(p.setting, strata, p.scales, span.when, span.season, p.moves)
+        return forced_rates(known[span.when], p.fertility, span, p.migration)
+    dying = np.ones(sets.count)
+    if p.trend is not None:
+        dying = np.exp(p.trend.deaths(sets, span.year))
+    some = rates(p.setting, strata, p.scales, span.when, span.season, p.moves, dying)
+    if p.trend is not None and span.births >= 0:
+        some = trended(some, p.trend.births(sets, span.births), sets)
+    if p.migration is not None and span.year >= 0:
+        some = some._replace(leave=_leaving(some.leave, p.migration, p.when + span.year + 0.5))
     if span.before != span.policy:
         some = some._replace(reconsider=reconsidered(
             some, p.allowed[span.before], p.allowed[span.policy]))
     return some
+
+
+def _leaving(leave: np.ndarray, migration: Migration, when: float) -> np.ndarray:
+    """Leaving, (set, stratum, union, age group, [out, to each stratum]), with net moves out."""
+    found = np.array(leave)
+    more = monthly(migration.leaving(when))
+    found[..., 0] += (1 - found.sum(axis=-1)) * more
+    return found

@@ -17,7 +17,7 @@ from fpplan.contract.text import _
 from fpplan.files.table import Table, number, read_table
 from fpplan.population.accounting import GROUPS, Fertility, impossible_ages
 
-__all__ = ["COLUMNS", "read_fertility"]
+__all__ = ["COLUMNS", "read_fertility", "year_of"]
 
 COLUMNS = ("year", "age_group", "asfr_per_1000")
 _MOST = 1000.0
@@ -85,7 +85,7 @@ def _cells(table: Table, problems: Problems,
     cells: dict[tuple[int, str], float] = {}
     lines: dict[tuple[int, str], int] = {}
     for line, named in table.body(problems):
-        year = _year(named["year"], table.place(line, "year"), problems)
+        year = year_of(named["year"], table.place(line, "year"), problems)
         group = named["age_group"]
         if group not in _NAMES:
             at = table.place(line, "age_group")
@@ -110,7 +110,8 @@ def _cells(table: Table, problems: Problems,
     return cells, given
 
 
-def _year(text: str, place: str, problems: Problems) -> int | None:
+def year_of(text: str, place: str, problems: Problems) -> int | None:
+    """A year of four digits, or None and a problem."""
     if text.isdecimal() and text.isascii() and len(text) == 4:
         return int(text)
     problems.add(place, _("a year has four digits, such as 2014"), text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def _write(work: Projection, folder: Whole, progress: Callable[[int, int], None]
     base = work.resolved.reference
     overrides = {name: (one.value, one.why) for name, one in base.parameters.items()}
     run = {**_meta(work).to_tables(), "accounting": work.accounting,
-           **_forced(work.population.fertility)}
+           **_forced(work.population.fertility), **_outside(work)}
     store.finish(run, {
         "units": units_frame(names), "names": names_frame(names),
         "parameters": parameters_frame(work.population.setting.parameters.values(), overrides),
@@ -73,6 +74,23 @@ def _forced(fertility: Fertility | None) -> dict[str, Any]:
                        "age_groups": [f"{age}-{age + 4}" for age in GROUPS],
                        "asfr_per_1000": [[round(1000 * rate, 6) for rate in row]
                                          for row in fertility.rates.tolist()]}}
+
+
+def _outside(work: Projection) -> dict[str, Any]:
+    """The trend and net moves as tables of `run.toml`; nothing where there are none."""
+    found: dict[str, Any] = {}
+    trend, moves = work.population.trend, work.population.migration
+    if trend is not None:
+        found["trend"] = {"given": trend.given, **{
+            f"{name}_ratio": [round(math.exp(one), 6) for one in centre.tolist()]
+            for name, centre in (("fertility", trend.fertility), ("mortality", trend.mortality))}}
+    if moves is not None:
+        yearly = moves.net_moves.reshape(len(moves.years), -1)
+        found["migration"] = {"years": [int(year) for year in moves.years],
+                              "net_per_1000": [round(1000 * one, 6) for one in
+                                               yearly.mean(axis=1).tolist()],
+                              "by_age": moves.by_age}
+    return found
 
 
 def _names(work: Projection) -> Names:
@@ -108,6 +126,8 @@ class Folder:
     meta: RunMeta
     accounting: bool
     forced: Mapping[str, Any]
+    trend: Mapping[str, Any] = field(default_factory=dict)
+    migration: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def open(cls, path: Path | str) -> Folder:
@@ -121,7 +141,8 @@ class Folder:
                 raise FpplanError(_("{path}: the run folder has no {name}; run it again").format(
                     path=path, name=f"{name}.parquet"))
         meta = meta_of(path, found)
-        return cls(path, meta, bool(found.get("accounting")), found.get("forced", {}))
+        return cls(path, meta, bool(found.get("accounting")), found.get("forced", {}),
+                   found.get("trend", {}), found.get("migration", {}))
 
     def table(self, name: str) -> pl.DataFrame:
         """One table, whole. Raises FpplanError when it is cut short."""

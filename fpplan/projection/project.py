@@ -14,9 +14,11 @@ from fpplan.experiment.draws import Uncertainty, spans
 from fpplan.experiment.lived import indicators_of, past_of
 from fpplan.experiment.world import World
 from fpplan.population.accounting import Fertility
+from fpplan.population.migration import Migration
 from fpplan.population.pyramid import FEMALE
 from fpplan.population.simulate import KEPT_FROM, Past, Population
 from fpplan.population.state import FIRST_AGE, LAST_AGE
+from fpplan.population.trend import Trend
 from fpplan.population.years import lived, women_by_age
 from fpplan.projection.numbers import AGES, PROGRESSION, formulas, labels
 from fpplan.projection.progression import count_progress, progression
@@ -85,13 +87,16 @@ class Projection:
 
 def prepared_projection(world: World, resolved: Resolved, years: int, *, draws: int, seed: int,
                         uncertainty: Uncertainty = "both",
-                        fertility: Fertility | None = None) -> Projection:
+                        fertility: Fertility | None = None, trend: Trend | None = None,
+                        migration: Migration | None = None) -> Projection:
     """Prepare a projection over `years` whole years from the decision month.
 
     Args:
         fertility: forced (accounting mode); None for what women's own lives bring.
+        trend: period factors; None where years do nothing by themselves. migration: net moves from
+            outside; None for those of `fertility`, or for none.
     """
-    longer = world.ahead(12 * years, fertility)
+    longer = world.ahead(12 * years, fertility, trend, migration)
     month = resolved.base.decision_month
     calendar = Calendar(starts=absolute(month) % 12 + 1)
     periods = [*calendar.years(month, KEPT_FROM, -1), *calendar.years(month, 0, 12 * years - 1)]

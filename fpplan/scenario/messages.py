@@ -69,9 +69,9 @@ def explain(fault: ValidationError, model: type[BaseModel], raw: Any, note: Note
             rule = _("unknown key") + known_words(str(loc[-1]), valid)
             if "migra" in str(loc[-1]).lower():
                 near, rule = None, _(
-                    "net migration cannot be given as a number: nobody enters or leaves from "
-                    "outside in this model. Who moves is a stratum with `moves` to another; one "
-                    "that lives elsewhere says `resident = false`")
+                    "net migration cannot be given as a number here: a projection takes it"
+                    " (`fpplan project --migration FILE`). Who moves in a scenario is a stratum"
+                    " with `moves` to another; one that lives elsewhere says `resident = false`")
         elif kind == "literal_error":
             options = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
             near = nearest(value, options) if isinstance(value, str) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 
 import pytest
 
@@ -17,6 +18,11 @@ from fpplan.cli import main
     (["--uncertainty", "chanse"], 'nearest: "chance"'),
     (["--asfr", "none.csv"], "none.csv: there is no such file"),
     (["--variant", "audit"], 'nearest: "audits"'),
+    (["--trend", "asumed"], 'nearest: "assumed"'),
+    (["--trend", "none.csv"], "none.csv: there is no such file"),
+    (["--trend", "assumed", "--asfr", "-"], "fertility is given by --asfr already"),
+    (["--trend", "-", "--migration", "-"], "standard input can be read once"),
+    (["--migration", "none.csv"], "none.csv: there is no such file"),
 ])
 def test_bad_options_are_one_line(words, said, tmp_path, capsys):
     assert main(["project", "lianhe", "--out", str(tmp_path / "made"), *words]) == 2
@@ -66,3 +72,26 @@ def test_help_says_what_the_modes_are(capsys):
     text = " ".join(capsys.readouterr().out.replace("│", " ").split())
     assert "Accounting mode: fertility by age from a file, not simulated." in text
     assert "simulated lives, or given fertility" in text
+
+
+def test_what_is_given_stands_in_the_folder(tmp_path, capsys):
+    ratios, moves = tmp_path / "ratios.csv", tmp_path / "moves.csv"
+    ratios.write_text("year,fertility_ratio,mortality_ratio\n2014,1,1\n2016,0.8,0.9\n")
+    moves.write_text("year,net_per_1000\n2014,-4\n2020,-8\n")
+    out = tmp_path / "made"
+    words = ["project", "lianhe", "--years", "2", "--draws", "4", "--out", str(out), "--json"]
+    assert main([*words, "--trend", str(ratios), "--migration", str(moves)]) == 0
+    assert json.loads(capsys.readouterr().out)["trend"] == str(ratios)
+    run = tomllib.loads((out / "run.toml").read_text("utf-8"))
+    assert run["trend"]["given"] and run["trend"]["fertility_ratio"][-1] == 0.8
+    assert run["migration"] == {"years": [2014, 2020], "net_per_1000": [-4.0, -8.0],
+                                "by_age": False}
+    page = (out / "report.html").read_text("utf-8")
+    assert 'id="figure-backtest"' in page and "from a file, with an assumed spread" in page
+    assert "−8 to −4" in page or "-8.0" in page or "−8.0" in page
+    assert main([*words, "--trend", "none"]) == 0
+    capsys.readouterr()
+    run = tomllib.loads((out / "run.toml").read_text("utf-8"))
+    assert "trend" not in run and "migration" not in run
+    page = (out / "report.html").read_text("utf-8")
+    assert "figure-backtest" not in page and "Rates do not change with the years" in page

@@ -143,11 +143,12 @@ def test_moves_by_age_follow_the_pyramid_as_the_year_ends():
     net = np.zeros((1, 2, 101))
     net[0, 0, 60] = 0.02
     forced = fertility(RATES, net_moves=net, coming=np.zeros((1, 7)))
-    assert np.flatnonzero(forced.moved(2014.5)[0]).tolist() == [60, 61]
-    assert forced.moved(2014.5)[0, 60:62].tolist() == [0.01, 0.01]
+    assert np.flatnonzero(forced.migration.moved(2014.5)[0]).tolist() == [60, 61]
+    assert forced.migration.moved(2014.5)[0, 60:62].tolist() == [0.01, 0.01]
     alike = fertility(RATES, net_moves=np.array([0.02]))
-    assert (alike.moved(2014.5) == 0.02).all() and (alike.arriving(2014.5) == 0.02).all()
-    assert not alike.leaving(2014.5).any() and not fertility(RATES).moved(2014.5).any()
+    moves = alike.migration
+    assert (moves.moved(2014.5) == 0.02).all() and (moves.arriving(2014.5) == 0.02).all()
+    assert not moves.leaving(2014.5).any() and fertility(RATES).migration is None
 
 
 def renewal(setting, rates):

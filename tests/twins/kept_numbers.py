@@ -186,8 +186,8 @@ def _workload(name: str, place: Place, shop: Path) -> Numbers:
 
 def _project(name: str, place: Place, shop: Path) -> Numbers:
     out = shop / f"{name}_projection"
-    _said("project", place.scenario(name), "--years", "2", *WORDS, "--out", str(out),
-          *_plugins(shop))
+    _said("project", place.scenario(name), "--years", "2", "--trend", "none", *WORDS,
+          "--out", str(out), *_plugins(shop))
     units = pl.read_parquet(out / "units.parquet")
     top = units.filter(pl.col("parent") == "")["id"][0]
     found: Numbers = {}

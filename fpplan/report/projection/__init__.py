@@ -9,11 +9,12 @@ from fpplan.contract.text import Text, _, speaking
 from fpplan.projection.folder import Folder
 from fpplan.report.numbers import num
 from fpplan.report.page import Section, render
+from fpplan.report.projection.backtest import BACKTEST
 from fpplan.report.projection.data import ProjectionData
 from fpplan.report.projection.fertility import FERTILITY
 from fpplan.report.projection.people import PEOPLE
 from fpplan.report.projection.places import PLACES
-from fpplan.report.projection.summary import answers
+from fpplan.report.projection.summary import answers, trend_words
 from fpplan.store.writer import REPORT
 from fpplan.writing import whole_file, writing
 
@@ -21,7 +22,7 @@ __all__ = ["page", "write_page"]
 
 _SECTIONS = (
     ("people", Text("人口", "People"), PEOPLE),
-    ("fertility", Text("生育与避孕", "Fertility and methods"), FERTILITY),
+    ("fertility", Text("生育与避孕", "Fertility and methods"), (*BACKTEST, *FERTILITY)),
     ("places", Text("各地与不确定性", "Places and uncertainty"), PLACES),
 )
 
@@ -58,6 +59,7 @@ def _facts(data: ProjectionData) -> list[tuple[str, str]]:
                 else _("simulated: births follow from women's lives"))
     return [
         (_("Mode"), str(mode)),
+        (_("Trend"), trend_words(data)),
         (_("From"), data.moments[0]),
         (_("To"), data.moments[-1]),
         (_("Runs"), _("{draws} ({sets} parameter sets × {repeats})").format(

@@ -98,10 +98,12 @@ def spread(data: ProjectionData) -> list[Figure]:
 def assumptions(data: ProjectionData) -> list[Figure]:
     """What a projection takes for granted."""
     horizon = len(data.years)
+    rates = data.folder.migration.get("net_per_1000", [])
     lines = [
-        _("Preferences, methods on offer, services and policy stay as the scenario says for {years}"
+        *_years_do(data),
+        _("Methods on offer, services and policy stay as the scenario says for {years}"
           " years; mortality, wanted family size and access to sex selection follow the setting's"
-          " tables and stay at their last value.").format(years=horizon)
+          " tables.").format(years=horizon)
         if not data.accounting else
         _("Births by age and year are those of the file; between years that it gives they are on a"
           " straight line, before and after it they stay. Women's unions, methods and births so"
@@ -112,6 +114,12 @@ def assumptions(data: ProjectionData) -> list[Figure]:
           " the group's sum; deaths of infants are spread evenly over their first year."),
         _("Sexes of births: the natural ratio of the setting, without selection.")
         if data.accounting else
+        _("Net moves from outside are those of the file: {rates} a year per 1,000 people, {ages}.")
+        .format(rates=span(min(rates), max(rates), 1) if min(rates) < max(rates)
+                else num(rates[0], 1),
+                ages=_("by age and sex (mean of all ages)") if data.folder.migration["by_age"]
+                else _("alike at all ages"))
+        if rates else
         _("Boys, men, girls under 15 and women over 49 neither move nor change stratum."),
     ]
     return [
@@ -126,6 +134,22 @@ def assumptions(data: ProjectionData) -> list[Figure]:
             simulated(data),
         )
     ]  # fmt: skip
+
+
+def _years_do(data: ProjectionData) -> list[str]:
+    """What a trend takes for granted; that there is none, of simulated lives."""
+    trend = data.folder.trend
+    if not trend:
+        return [] if data.accounting else [
+            _("What women want and how soon does not change with the years.")]
+    centre = (_("The middle of births and deaths follows the file, as ratios to the rates as they"
+                " are.") if trend["given"] else
+              _("Fertility drifts on as in the ten years before the start, each year less;"
+                " mortality does so from where the setting's tables end."))
+    return [centre, _(
+        "Around it births and deaths scatter by steps from year to year with heavy tails, alike in"
+        " all villages; women enter unions, come to want and conceive sooner or later, and go on"
+        " to another child more or less often, so that births come out so.")]
 
 
 PLACES = (units, spread, assumptions)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from fpplan.contract.text import _
 from fpplan.report.answers import Answer, Line
-from fpplan.report.numbers import num, span
+from fpplan.report.numbers import num, signed, span
 from fpplan.report.projection.data import ProjectionData
 
-__all__ = ["answers"]
+__all__ = ["answers", "trend_words"]
 
 
 def answers(data: ProjectionData) -> list[Answer]:
     """The answers of a projection, in the language in force."""
     return [
         Answer(_("What follows if things go on so?"), tuple(_expect(data)), "people"),
-        Answer(_("What kind of projection is this?"), (Line(_mode(data)),), "places"),
+        Answer(_("What kind of projection is this?"),
+               (Line(_mode(data)), *(Line(line) for line in _trend(data))), "places"),
     ]
 
 
@@ -40,6 +41,14 @@ def _expect(data: ProjectionData) -> list[Line]:
     return lines
 
 
+def trend_words(data: ProjectionData) -> str:
+    """What the years do to births and deaths, in a few words."""
+    if not data.folder.trend:
+        return _("none: rates stay as they are")
+    return (_("from a file, with an assumed spread") if data.folder.trend["given"]
+            else _("assumed: the drift of ten years, and a spread"))
+
+
 def _mode(data: ProjectionData) -> str:
     if data.accounting:
         return _("Accounting mode: fertility by age and year was given in a file, and only the"
@@ -47,3 +56,16 @@ def _mode(data: ProjectionData) -> str:
                  " want or of services, and services change nothing in it.")
     return _("Simulated: births follow from women's lives, their unions, what they want, the"
              " methods they use and the services of the scenario, at the rates of the setting.")
+
+
+def _trend(data: ProjectionData) -> list[str]:
+    """What is assumed of the years, and where it fails; nothing in accounting mode."""
+    trend = data.folder.trend
+    if not trend:
+        return [] if data.accounting else [
+            _("Rates do not change with the years: ranges are of parameters and chance alone, and"
+              " the future is less sure than they say.")]
+    births = 100 * (trend["fertility_ratio"][len(data.years) - 1] - 1)
+    return [_("The years themselves change births, in the middle by {percent} % in the last year,"
+              " and ranges hold what forecasts of other countries missed. A break such as China's"
+              " births in 2020-2023 no range foresees.").format(percent=signed(births))]

@@ -6,11 +6,29 @@ import re
 
 import pytest
 from browser import CHROMIUM, open_page
+from small_people import plan
 
-from fpplan.report.projection import write_page
+from fpplan.experiment.world import world_of
+from fpplan.population import pool
+from fpplan.population.trend import assumed_trend
+from fpplan.projection.folder import Folder, write
+from fpplan.projection.project import prepared_projection
+from fpplan.report.projection import page, write_page
 
 # What the session's fixture makes is made once, by one worker.
 pytestmark = pytest.mark.xdist_group("projection_page")
+
+
+@pytest.fixture(scope="module")
+def trend_pages(tmp_path_factory):
+    path = tmp_path_factory.mktemp("trend") / "made"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "HISTORIES", 1200)
+        world = world_of(plan({"resident": {"V01": 2500, "V02": 600}}))
+        work = prepared_projection(world, world.base, 3, draws=8, seed=1,
+                                   trend=assumed_trend(world.setting, 2014.6, 36))
+        write(work, path)
+    return {lang: page(Folder.open(path), lang) for lang in ("en", "zh")}
 
 
 def without_plotly(text):
@@ -32,7 +50,22 @@ def test_every_figure_stands_on_the_page_with_definition_and_source(pages, lang)
     assert "{" not in re.sub(r"<(style|script).*?</\1>", "", text, flags=re.S)
 
 
-def test_english_has_no_chinese(pages):
+def test_a_fan_stands_beside_its_backtest(pages, trend_pages):
+    """Births five years ahead of eight countries, where the page has a fan of the future."""
+    assert "figure-backtest" not in pages["en"]
+    for lang, country, broken in (("en", "Republic of Korea, 2014→2019", "China, 2014→2023"),
+                                  ("zh", "韩国, 2014→2019", "中国, 2014→2023")):
+        text = without_plotly(trend_pages[lang])
+        assert text.index("figure-backtest") < text.index("figure-tfr")
+        assert country in text and broken in text
+    said = without_plotly(trend_pages["en"])
+    assert "Of 16 forecasts of births five years ahead, 14 came true within the wide range" in said
+    assert "Rates do not change with the years" not in said
+
+
+def test_english_has_no_chinese(pages, trend_pages):
+    assert not re.search("[\u4e00-\u9fff]", re.sub(r'"family":"[^"]*"', "",
+                                                   without_plotly(trend_pages["en"])))
     english = without_plotly(pages["en"])
     assert not re.search("[\u4e00-\u9fff]", re.sub(r'"family":"[^"]*"', "", english))
 
@@ -54,10 +87,10 @@ def test_the_words_say_the_numbers(folder, pages):
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-def test_a_browser_draws_every_plot(pages, tmp_path):
+def test_a_browser_draws_every_plot(trend_pages, tmp_path):
     path = tmp_path / "page.html"
-    path.write_text(pages["en"], "utf-8")
+    path.write_text(trend_pages["en"], "utf-8")
     opened = open_page(path, tmp_path / "profile")
-    plots = without_plotly(pages["en"]).count('class="plot"')
+    plots = without_plotly(trend_pages["en"]).count('class="plot"')
     assert opened.faults == []
     assert f'data-plots="{plots}"' in opened.dom
