@@ -31,6 +31,7 @@ evidence: $(READY)
 	$(BIN)/python evidence/un.py
 	$(BIN)/python evidence/plan.py
 	$(BIN)/python evidence/effects.py
+	$(BIN)/python evidence/failure.py
 	$(BIN)/python evidence/fuzz.py
 	$(BIN)/python evidence/pictures.py
 	$(BIN)/python evidence/twins.py

@@ -102,7 +102,8 @@ def _rows(number: int) -> Iterable[Row]:
     policy, former = made_up_policy(rng), made_up_policy(rng)
     real = real._replace(reconsider=reconsidered(real, former, policy))
     for which in range(2):
-        yield from _rows_of(f"{name} set {which}", real, policy, made_up_shift(rng), which)
+        shift = made_up_shift(rng, 1 + len(setting.methods))
+        yield from _rows_of(f"{name} set {which}", real, policy, shift, which)
 
 
 def _rows_of(name: str, all_sets, policy, shift, which: int) -> Iterable[Row]:  # type: ignore[no-untyped-def]

@@ -86,6 +86,13 @@ def made_up_policy(rng: np.random.Generator, strata: int = 2, *,
         np.uint8)
 
 
-def made_up_shift(rng: np.random.Generator) -> NDArray[np.float64]:
-    """Service shifts (target,) on the logit scale."""
-    return rng.uniform(-0.7, 0.7, len(TARGETS))
+def made_up_shift(rng: np.random.Generator, methods: int = 0) -> NDArray[np.float64]:
+    """Service shifts (target,) on the logit scale; with `methods` ("none" counted) supply too:
+    leaving each, more or less of each, the last but one not on offer, and who takes another."""
+    services = rng.uniform(-0.7, 0.7, len(TARGETS))
+    if methods == 0:
+        return services
+    stock = rng.uniform(-0.8, 0.4, methods - 1)
+    stock[-2:-1] = -1.0
+    return np.concatenate([services, rng.uniform(-0.7, 0.7, methods - 1), stock,
+                           rng.uniform(0.3, 0.5, 1)])

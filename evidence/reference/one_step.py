@@ -92,9 +92,7 @@ def engine_tables(rates: Rates, policy: Policy, shift: Shift | None, number: int
     """The engine's TABLES (stratum,) of one set and one unit's service shifts."""
     tables = compiled(rates, policy)[number].copy()
     if shift is not None:
-        uptake, stop, select = logits(rates)
-        shift_tables(uptake[number], stop[number], select[number], np.asarray(shift, float),
-                     tables)
+        shift_tables(*(part[number] for part in logits(rates)), np.asarray(shift, float), tables)
     return tables
 
 

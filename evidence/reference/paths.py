@@ -43,7 +43,7 @@ _ORDERS = (0, 1, 0, 2, 0, 3, 1, 4, 0, 5, 2, 6)  # low orders more often: theirs 
 
 @dataclass(frozen=True)
 class PathSetting:
-    """Made-up rates, a policy and service shifts."""
+    """Made-up rates, a policy and shifts, of supply too where there are three methods or more."""
 
     number: int
     rates: Rates
@@ -84,8 +84,10 @@ def path_setting(number: int, seed: int) -> PathSetting:
     methods, strata, since = SETTINGS[number]
     rng = np.random.default_rng([seed, number])
     space = Space(methods, strata, since, (2 + number % 3,) if since else (0, 1, 2, 3, 4))
+    supplied = methods if methods > 3 else 0
     return PathSetting(number, made_up_rates(rng, methods=methods, strata=strata, since=since),
-                       made_up_policy(rng, strata, since=since), made_up_shift(rng), space)
+                       made_up_policy(rng, strata, since=since), made_up_shift(rng, supplied),
+                       space)
 
 
 def tally_names(space: Space) -> tuple[str, ...]:

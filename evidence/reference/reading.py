@@ -52,21 +52,51 @@ COMPLETE = ("choose", "next", "insusceptible")
 
 
 def one_set(rates: Rates, number: int, shift: Shift | None = None) -> Rates:
-    """The rates of one parameter set, without the set axis, with a unit's service shifts
-    (one for each of TARGETS, on the logit scale, and then one for leaving each method where there
-    are more) in them. "stop" is of women who want a birth later (1) or no more (2)."""
+    """The rates of one parameter set, without the set axis, with a unit's shifts in them: one for
+    each of TARGETS, on the logit scale ("stop" is of women who want a birth later, 1, or no more,
+    2); where there are more, one for leaving each method; where there are more still, what there
+    is more or less of each method, and the share of those who find none who take another."""
     alone = Rates(*(array[number] for array in rates))
     if shift is None:
         return alone
     by = dict(zip(TARGETS, shift, strict=False))
     stop = np.zeros((alone.stop.shape[1], 3, 1, 1))
     stop[:, 1:] = by["stop"]
-    stop[1:1 + len(shift) - len(TARGETS)] += np.reshape(shift[len(TARGETS):], (-1, 1, 1, 1))
+    methods = stop.shape[0] - 1
+    leaving = np.asarray(shift)[len(TARGETS):len(TARGETS) + methods]
+    stop[1:1 + leaving.size] += leaving.reshape(-1, 1, 1, 1)
     uptake = np.stack(
         [_shifted(alone.uptake[:, 0], by["uptake"]),
          _shifted(alone.uptake[:, 1], by["uptake_postpartum"])], axis=1)
-    return alone._replace(uptake=uptake, stop=_shifted(alone.stop, stop),
-                          select=_shifted(alone.select, by["selection_access"]))
+    moved = alone._replace(uptake=uptake, stop=_shifted(alone.stop, stop),
+                           select=_shifted(alone.select, by["selection_access"]))
+    stock = np.asarray(shift)[len(TARGETS) + methods:]
+    return moved if not stock.any() else _stocked(moved, stock[:-1], stock[-1])
+
+
+def _stocked(rates: Rates, short: NDArray[np.float64], switch: float) -> Rates:
+    """Rates where there is more or less of some methods. A woman comes for a method j as she would
+    choose it; she goes with method m in the share `goes[stratum, ..., j, m]`."""
+    reversible = (rates.stop[:, 1:, 1, 0, 0] > 0).astype(float)  # (stratum, method)
+    without = np.maximum(-short, 0)
+    other = 1 - np.eye(short.size)
+
+    def ends(wished: NDArray[np.float64], more: NDArray[np.float64]) -> NDArray[np.float64]:
+        there = reversible.reshape(-1, *[1] * (wished.ndim - 2), short.size) * wished * (
+            1 - without)
+        weight = there[..., None, :] * other
+        whole = weight.sum(axis=-1, keepdims=True)
+        share = np.divide(weight, whole, out=np.zeros_like(weight), where=whole > 0)
+        goes = np.diag(1 + more) + switch * without[:, None] * share
+        return np.asarray((wished[..., None] * goes).sum(axis=-2))
+
+    found = ends(rates.choose, np.where(short > 0, short * (1 - switch), short))
+    part = found.sum(axis=-1)
+    choose = np.divide(found, part[..., None], out=rates.choose.copy(), where=part[..., None] > 0)
+    after = ends(rates.next[..., 1:], -without)
+    none = 1 - after.sum(axis=-1, keepdims=True)
+    return rates._replace(uptake=np.minimum(rates.uptake * part, 1), choose=choose,
+                          next=np.concatenate([none, after], axis=-1))
 
 
 def _shifted(p: NDArray[np.float64], by: float | NDArray[np.float64]) -> NDArray[np.float64]:

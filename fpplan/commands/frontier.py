@@ -134,5 +134,6 @@ def _described(found: Frontier, seed: int) -> dict[str, Any]:
             "yuan_per_month": short(s.yuan), "points": short(s.points),
             "points_error": short(s.points_error), "outcomes": short(s.outcomes),
             "outcomes_error": short(s.outcomes_error), "budget": s.budget, "mix": s.mix,
-            "best": s.best, "worse": list(s.worse)} for s in found.spots],
+            "best": s.best, "worse": list(s.worse), "narrows_choice": s.narrows}
+            for s in found.spots],
     }

@@ -152,6 +152,10 @@ def _known_candidates(given: list[str] | None, variants: Any) -> None:
             raise InputError.one("", "--candidate", _(
                 "is no variant of this scenario; it has {names}").format(
                 names=", ".join(variants)), name, nearest(name, variants))
+        if variants[name].narrows:
+            raise InputError.one("", "--candidate", _(
+                "narrows choice: it takes away a method that the base offers, or leaves none "
+                "that can be left again; no such plan is proposed"), name)
 
 
 @contextmanager

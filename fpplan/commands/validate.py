@@ -97,7 +97,9 @@ def _sentence(world: World) -> str:
              "{horizon} months from {month}; plans: {plans}.").format(
         title=base.title, setting=world.setting.text, units=len(base.leaves),
         people=f"{sum(base.people(leaf) for leaf in base.leaves):,}",
-        horizon=base.base.horizon, month=base.base.decision_month, plans=", ".join(world.variants))
+        horizon=base.base.horizon, month=base.base.decision_month, plans=", ".join(
+            _("{plan} (narrows choice)").format(plan=name) if plan.narrows else name
+            for name, plan in world.variants.items()))
 
 
 def _problem(problem: Any) -> dict[str, Any]:

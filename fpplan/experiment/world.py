@@ -33,6 +33,7 @@ from fpplan.indicators.evaluate import check_slots
 from fpplan.place.parameters import ParameterSets
 from fpplan.place.setting import Setting, load_setting
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, prepare
+from fpplan.programme.choice import marked
 from fpplan.programme.coverage import (
     FIRST_MONTH,
     REFERENCE,
@@ -71,7 +72,8 @@ class _Before:
 class World:
     """A scenario and what it lives by. Build it with `world_of` or `fpplan.load`.
 
-    `variants`: "base" and each variant by name; they share everything before the decision month.
+    `variants`: "base" and each variant by name, those that narrow choice so marked; they share
+    everything before the decision month.
     `schemes`, `measures`, `indicators` are all that may be named; `tasks` what hours are given to.
     `plugins`: the version of each plugin that the world rests on; `content`: hashes of all that it
     rests on (`fpplan.content`). `scales`, `fertility` stand instead
@@ -93,6 +95,9 @@ class World:
     migration: Migration | None = None
     _lock: Any = field(default_factory=threading.RLock, repr=False)
     _past: Any = field(default_factory=threading.local, repr=False)  # one of each thread
+
+    def __post_init__(self) -> None:
+        self.variants = marked(self.variants, self.setting)
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what can be made anew: another process prepares its own."""
@@ -217,7 +222,7 @@ class World:
 
     def shifts(self, plan: Resolved, sets: ParameterSets, served: Coverage) -> np.ndarray:
         """What services and supply move rates by: (set, unit, month, target) of months
-        -36..horizon-1; with supply a place for each method follows the targets."""
+        -36..horizon-1; with supply its places follow the targets (`supply_shifts`)."""
         moved = shifts(served, sets, self.tasks)
         if not (plan.base.supply or plan.reference.supply):
             return moved

@@ -42,7 +42,8 @@ class Spot:
     """One allocation: what it costs and is worth, means over fresh draws with standard errors over
     parameter sets. `kind` is own, variant or found; `budget` and `mix` say how it was found;
     `worse` are the outcomes that are worse than with the scenario's own, beyond twice the error.
-    `more_points`, `more_outcomes`: what it gains over the scenario's own on paired draws."""
+    `more_points`, `more_outcomes`: what it gains over the scenario's own on paired draws.
+    `narrows`: it is of a variant that narrows choice, whose hours are never best."""
 
     name: str
     kind: str
@@ -59,13 +60,15 @@ class Spot:
     worse: tuple[str, ...] = ()
     more_points: Gain | None = None
     more_outcomes: Gain | None = None
+    narrows: bool = False
 
     @property
     def serves_better(self) -> bool:
         """Better for people than today beyond twice the error, none of the outcomes worse, and
         points that cannot be told from today's or are above them."""
         outcomes, points = self.more_outcomes, self.more_points
-        if outcomes is None or self.worse or not outcomes.mean > 2 * outcomes.error:
+        if (self.narrows or outcomes is None or self.worse
+                or not outcomes.mean > 2 * outcomes.error):
             return False
         return points is None or not points.mean < -2 * points.error
 
@@ -156,6 +159,7 @@ def _judged(problem: Problem, judge: Judge,
     lived = fresh(problem, replace(judge, objective="points" if judge.schemes else "outcomes"),
                   distinct, draws, seed, lambda done, of: tell("fresh", done, of))
     rate = _yuan_per_hour(problem)
+    narrowing = {name for name, plan in problem.world.variants.items() if plan.narrows}
     spots = []
     own = lived[which[0]].scores
     for (name, kind, budget, mix, decision), at in zip(found, which, strict=True):
@@ -168,11 +172,18 @@ def _judged(problem: Problem, judge: Judge,
             float(outcomes.mean()), _error(outcomes), budget, mix, decision,
             worse=_worse(judge, lived[which[0]], lived[at]),
             more_points=gain_of(None, own.points.sum(axis=1), points) if judge.schemes else None,
-            more_outcomes=gain_of(None, own.outcomes.sum(axis=1), outcomes)))
-    spots = [replace(spot, best=not any(_beats(other, spot) for other in spots))
-             for spot in spots]
+            more_outcomes=gain_of(None, own.outcomes.sum(axis=1), outcomes),
+            narrows=kind == "variant" and name in narrowing))
+    spots = _best_marked(spots)
     spots.sort(key=lambda spot: (spot.kind != "own", spot.hours, spot.name))
     return Frontier(problem, judge, tuple(spots), draws, rate)
+
+
+def _best_marked(spots: Sequence[Spot]) -> list[Spot]:
+    """The spots, those that no other beats marked as best; what narrows choice is neither best
+    nor beats anything."""
+    return [replace(spot, best=not spot.narrows and not any(
+        _beats(other, spot) for other in spots if not other.narrows)) for spot in spots]
 
 
 def _worse(judge: Judge, own: Fresh, other: Fresh) -> tuple[str, ...]:

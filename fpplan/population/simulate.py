@@ -41,7 +41,7 @@ from fpplan.population.rates import TARGETS, Rates, Scales, monthly, rates, reco
 from fpplan.population.slots import slots_of
 from fpplan.population.start import BURN_IN, HERE, Roll, roll, seat
 from fpplan.population.state import AGE_GROUPS, AGES, FIRST_AGE, LAST_AGE, MAX_ORDER
-from fpplan.population.tables import compiled, logits
+from fpplan.population.tables import Logits, compiled, logits
 from fpplan.population.trend import Trend, trended
 from fpplan.population.units import run_units
 from fpplan.population.when import people_by_year, time_of
@@ -124,7 +124,7 @@ class Past:
     death_keys: np.ndarray  # uint64 (draw, unit, stratum), luck of `others`
     counts: np.ndarray  # int32 (draw, unit, month from KEPT_FROM, slot)
     tables: np.ndarray  # TABLES (set, period, stratum)
-    logits: tuple[np.ndarray, np.ndarray, np.ndarray]  # each (set, period, stratum, ...)
+    logits: Logits  # each (set, period, stratum, ...)
     set_of: np.ndarray  # int64 (draw,)
     sets: ParameterSets
     draws: tuple[int, int]
@@ -298,15 +298,14 @@ def live(population: Population, past: Past, shifts: np.ndarray) -> np.ndarray:
 
 
 def _compiled(p: Population, sets: ParameterSets,
-              ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Tables (set, period, stratum) and the logits that services shift, with the same axes."""
+              ) -> tuple[np.ndarray, Logits]:
+    """Tables (set, period, stratum) and what shifts start from, with the same axes."""
     known: dict[float, Rates] = {}
     by_period = [_rates(p, sets, span, known) for span in p.periods]
     tables = np.stack([compiled(some, p.allowed[span.policy])
                        for some, span in zip(by_period, p.periods, strict=True)], axis=1)
-    uptake, stop, select = (np.stack(parts, axis=1)
-                            for parts in zip(*map(logits, by_period), strict=True))
-    return tables, (uptake, stop, select)
+    return tables, Logits(*(np.stack(parts, axis=1)
+                            for parts in zip(*map(logits, by_period), strict=True)))
 
 
 def _rates(p: Population, sets: ParameterSets, span: Period | ForcedPeriod,

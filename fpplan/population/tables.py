@@ -2,23 +2,26 @@
 
 An event happens when u < threshold, threshold = round(p * 2^32) kept within 32 bits: off by
 2^-32 at most. `compiled` makes the tables of every parameter set; `shift_tables` moves the
-three tables that services act on, for one unit and month, inside the engine.
+tables that services and supply act on, for one unit and month, inside the engine.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
 from fpplan.population.events import TABLES
 from fpplan.population.rates import TARGETS, Rates
-from fpplan.population.state import NOW
+from fpplan.population.state import LATER, MOST_METHODS, NOW
 
-__all__ = ["SHIFTED", "compiled", "cumulated", "shift_tables"]
+__all__ = ["SHIFTED", "Logits", "compiled", "cumulated", "logits", "shift_tables"]
 
 UPTAKE, UPTAKE_POSTPARTUM, STOP, SELECTION_ACCESS = range(len(TARGETS))
 STOP_OF_METHOD = len(TARGETS) - 1  # and the number of the method, where a shift goes so far
-SHIFTED = ("uptake", "stop", "select")
+SHIFTED = ("uptake", "stop", "select")  # by their logits
+STOCKED = ("choose", "next")  # by what there is of each method
 _OUTCOMES = {"leave", "child_death", "union", "first_want", "want", "choose", "next", "lose",
              "insusceptible", "want_after_birth"}
 _FULL = float(2**32)
@@ -66,14 +69,22 @@ def compiled(rates: Rates, allowed: np.ndarray) -> np.ndarray:
     return tables
 
 
-def logits(rates: Rates) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Logits (float64, leading set axis) of the tables that services move: uptake, stop,
-    select. A probability of 0 or 1 is infinite and stays where it is."""
+class Logits(NamedTuple):
+    """What shifts start from (float64, leading set axis): logits of uptake, stop and select, where
+    a probability of 0 or 1 is infinite and stays where it is; chances of choose and next."""
+
+    uptake: np.ndarray
+    stop: np.ndarray
+    select: np.ndarray
+    choose: np.ndarray
+    next: np.ndarray
+
+
+def logits(rates: Rates) -> Logits:
+    """What `shift_tables` needs of rates."""
     with np.errstate(divide="ignore"):
-        uptake, stop, select = (
-            np.log(p) - np.log1p(-p) for p in (getattr(rates, name) for name in SHIFTED)
-        )
-    return uptake, stop, select
+        odds = [np.log(p) - np.log1p(-p) for p in (getattr(rates, name) for name in SHIFTED)]
+    return Logits(*odds, *(getattr(rates, name) for name in STOCKED))
 
 
 @njit(inline="always")
@@ -83,23 +94,90 @@ def _threshold(logit, shift):  # type: ignore[no-untyped-def]
 
 
 @njit
-def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type: ignore[no-untyped-def]
-    """Write the thresholds of one unit and month into the tables that services move.
+def _supplied(wished, short, switch, lasting, found):  # type: ignore[no-untyped-def]
+    """Who comes for each method goes with it, with another or with none: `found` (method,), their
+    chances from those of wishing for each. See docs/model.md [E-supply].
+
+    Who finds none of hers takes another that can be left again with `switch`, in proportion to
+    what is found of these. More of a method than in the reference year brings back those alone
+    who went without.
+
+    Args: short (method,), what there is more (above 0) or less (-1 is nothing) of each; lasting:
+        bool (method,), which can not be left.
+    """
+    for m in range(wished.size):
+        more = max(short[m], 0.0) * (1.0 - switch) + min(short[m], 0.0)
+        found[m] = wished[m] * (1.0 + more)
+    for j in range(wished.size):
+        if short[j] < 0.0:
+            others = 0.0
+            for m in range(wished.size):
+                if m != j and not lasting[m]:
+                    others += wished[m] * (1.0 + min(short[m], 0.0))
+            for m in range(wished.size):
+                if m != j and not lasting[m] and others > 0.0:
+                    found[m] += (switch * wished[j] * -short[j] * wished[m]
+                                 * (1.0 + min(short[m], 0.0)) / others)
+
+
+@njit
+def _stock_tables(wished, after, short, switch, lasting, t):  # type: ignore[no-untyped-def]
+    """Write which method women take, from what there is, into a stratum's tables; those who go
+    without lower the thresholds of uptake. See docs/model.md [E-supply].
+
+    Args: wished (postpartum, want, order class, age group, method); after (method, want, [none,
+        methods]); short, switch, lasting as `_supplied`.
+    """
+    methods = short.size
+    found = np.zeros(MOST_METHODS)[:methods]
+    for place in np.ndindex(wished.shape[:-1]):
+        p, w, o, a = place
+        _supplied(wished[p, w, o, a], short, switch, lasting, found)
+        whole = found.sum()
+        t.uptake[p, w, o, a] = min(np.rint(t.uptake[p, w, o, a] * whole), 4294967295.0)
+        below = 0.0
+        for m in range(methods):
+            below += found[m]
+            if whole > 0.0:
+                t.choose[p, w, o, a, m] = min(np.rint(below / whole * 4294967296.0), 4294967295.0)
+    less = np.minimum(short, 0.0)
+    for place in np.ndindex(after.shape[:-1]):
+        before, w = place
+        row = after[before, w]
+        _supplied(row[1:], less, switch, lasting, found)
+        below = row.sum() - found.sum()
+        t.next[before, w, 0] = min(np.rint(below * 4294967296.0), 4294967295.0)
+        for m in range(methods):
+            below += found[m]
+            t.next[before, w, 1 + m] = min(np.rint(below * 4294967296.0), 4294967295.0)
+
+
+@njit
+def shift_tables(uptake_logit, stop_logit, select_logit, wished, after, shift, tables):  # type: ignore[no-untyped-def]
+    """Write the thresholds of one unit and month into the tables that services and supply move.
     See docs/model.md [E-moved-rate].
 
     Args:
-        uptake_logit, stop_logit, select_logit: float64 (stratum, ...), one set's logits.
-        shift: float64 (target,) or (target and method,), added on the logit scale. "stop" is of
-            women who want a birth later or no more; what is said of a method is added for its
-            users, whatever they want.
+        uptake_logit, stop_logit, select_logit, wished, after: `Logits` of one set, (stratum, ...)
+            each.
+        shift: float64 (target,), added on the logit scale: "stop" of women who want a birth later
+            or no more. Then as far as they are given: (method,), the same for leaving each,
+            whatever she wants; (method,), what there is more or less of each, see `_supplied`,
+            and the share of those who find none of theirs who take another.
         tables: TABLES (stratum,) as `compiled`, changed in place.
     """
+    methods = wished.shape[-1]
+    stocked = STOP_OF_METHOD + 1 + methods
     for s in range(tables.size):
         t = tables[s]
         for place in np.ndindex(uptake_logit.shape[1:]):
             p, w, o, a = place
             moved = shift[UPTAKE_POSTPARTUM] if p else shift[UPTAKE]
             t.uptake[p, w, o, a] = _threshold(uptake_logit[s, p, w, o, a], moved)
+        if shift.size > stocked and np.any(shift[stocked:]):
+            lasting = np.isinf(stop_logit[s, 1:, LATER, 0, 0])
+            _stock_tables(wished[s], after[s], shift[stocked:stocked + methods],
+                          shift[stocked + methods], lasting, t)
         t.gate_stop[:] = 0
         for place in np.ndindex(stop_logit.shape[1:]):
             m, w, o, a = place

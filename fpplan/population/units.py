@@ -18,7 +18,7 @@ from fpplan.population.engine import month_luck, step
 from fpplan.population.quiet import BLOCK, LIMITS
 from fpplan.population.slots import CELLS, cells_of, put, spread
 from fpplan.population.state import ABSENT, PRESENT
-from fpplan.population.tables import shift_tables
+from fpplan.population.tables import Logits, shift_tables
 
 __all__ = ["run_units"]
 
@@ -142,8 +142,8 @@ def _live_unit(states, keys, enters, moving, tables, rows, period_of, logits, sh
             holds = period
             own[:] = tables[period]
             if shifted:
-                shift_tables(logits[0][period], logits[1][period], logits[2][period], in_force,
-                             own)
+                shift_tables(logits[0][period], logits[1][period], logits[2][period],
+                             logits[3][period], logits[4][period], in_force, own)
         everyone = False
         for s in range(own.size):  # a rule has changed: few months, without limits of their own
             everyone = everyone or own[s].gate_reconsider > 0
@@ -166,7 +166,7 @@ def _live_unit(states, keys, enters, moving, tables, rows, period_of, logits, sh
 
 def run_units(states: np.ndarray, keys: np.ndarray, enters: np.ndarray, moving: np.ndarray,
               offsets: np.ndarray, tables: np.ndarray, period_of: np.ndarray,
-              logits: tuple[np.ndarray, np.ndarray, np.ndarray], shifts: np.ndarray,
+              logits: Logits, shifts: np.ndarray,
               set_of: np.ndarray, first_month: int, keep_from: int, slots: np.ndarray,
               out: np.ndarray) -> None:
     """Every woman of a chunk through some months: draws x units in parallel.
@@ -186,7 +186,7 @@ def run_units(states: np.ndarray, keys: np.ndarray, enters: np.ndarray, moving: 
     """
     rows = quiet.watched(tables[:, np.unique(period_of[:shifts.shape[2]])])
     # Another layout of an array would be compiled anew.
-    _run(states, keys, enters, moving, offsets, tables, rows, period_of, logits,
+    _run(states, keys, enters, moving, offsets, tables, rows, period_of, tuple(logits),
          np.ascontiguousarray(shifts), set_of, _together(set_of), first_month, keep_from, slots,
          out)
 
@@ -204,12 +204,13 @@ def _together(set_of: np.ndarray) -> np.ndarray:
 def _run(states, keys, enters, moving, offsets, tables, rows, period_of, logits, shifts, set_of,  # type: ignore[no-untyped-def]
          groups, first_month, keep_from, slots, out):
     units = offsets.size - 1
-    uptake, stop, select = logits
+    uptake, stop, select, wished, after = logits
     for pair in prange(groups.shape[0] * units):
         unit = pair % units
         a, b = groups[pair // units]
         number, first, last = set_of[a], offsets[unit], offsets[unit + 1]
         _live_unit(states[a:b, first:last], keys[a:b, first:last], enters[first:last],
                    moving[first:last], tables[number], rows[number], period_of,
-                   (uptake[number], stop[number], select[number]), shifts[number, unit],
-                   first_month, keep_from, slots, out[a:b, unit])
+                   (uptake[number], stop[number], select[number], wished[number],
+                    after[number]), shifts[number, unit], first_month, keep_from, slots,
+                   out[a:b, unit])

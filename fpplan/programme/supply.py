@@ -1,15 +1,14 @@
-"""Supply: which methods are on offer and how often they are out of stock, as logit shifts.
+"""Supply: which methods are on offer and how often they are out of stock, as shifts.
 
-Three things follow from supply, each against what it was in the reference year. More methods
-on offer raise uptake as a whole, whatever method is taken (`supply.method_choice_uptake`).
-Those who come for a method that is out of stock take another (`supply.switch_share`, where
-there is another) or go without: uptake falls by the visits in vain. Users who need new
-supplies every few months and find none of their method stop in the same way; users of other
-methods do not.
+A method that is not on offer, or out in a month, is not started. Of those who come for a method
+in vain a share takes another that can be left again (`supply.switch_share`), in proportion to
+what is chosen of those that are there; the others go without. Stock counts against what it was
+in the reference year, which the rates of a setting describe; what is on offer counts as it is.
 
-No method is steered to: uptake moves as a whole. A user of a method who leaves it in a month with
-chance p leaves it with p + (1 - p) x e where a share e of refills fails; the shift is that of the
-logits of these two, p being the mean over its users.
+Users who need new supplies every few months and find none of their method stop; users of other
+methods do not. A user of a method who leaves it in a month with chance p leaves it with
+p + (1 - p) x e where a share e of refills fails; the shift is that of the logits of these two, p
+being the mean over its users.
 """
 
 from __future__ import annotations
@@ -37,25 +36,24 @@ if TYPE_CHECKING:
 __all__ = ["Demand", "demand", "missing", "supply_shifts"]
 
 Floats = NDArray[np.float64]
-_LEAST = 1e-12  # chance of a visit that is not in vain; all methods out stops uptake
-CHOICE, SWITCH = "supply.method_choice_uptake", "supply.switch_share"
+_LEAST = 1e-12  # a chance is kept this far from 0 and 1 where its logit is taken
+SWITCH = "supply.switch_share"
 
 
 @dataclass(frozen=True)
 class Demand:
-    """What women of each unit choose and leave in the base's reference year: shares of methods
-    among starts (unit, method), and the monthly chance that a user leaves her method (unit,
-    method). `refilled`: bool (method,), whose users come back for supplies."""
+    """What users of each unit do in the base's reference year: the monthly chance that a user
+    leaves her method (unit, method). `refilled`: bool (method,), whose users come back for
+    supplies."""
 
     methods: tuple[str, ...]
     refilled: NDArray[np.bool_]
-    chosen: Floats
     stops: Floats
 
 
 def demand(tallies: Tallies, setting: Setting, first: int, last: int) -> Demand:
-    """From expected tallies of months first..last; a unit without starts, or without users of a
-    method, has those of all units."""
+    """From expected tallies of months first..last; a unit without users of a method has those of
+    all units."""
     methods = setting.method_ids
     months = slice(first - tallies.first_month, last - tallies.first_month + 1)
 
@@ -69,11 +67,9 @@ def demand(tallies: Tallies, setting: Setting, first: int, last: int) -> Demand:
     def ratio(part: Floats, whole: Floats, otherwise: Floats | float) -> Floats:
         return np.where(whole > 0, part / np.where(whole > 0, whole, 1.0), otherwise)
 
-    starts, users, stops = (by_method(family) for family in ("starts", "using", "stops"))
-    chosen = ratio(starts.sum(axis=0), starts.sum(), 1 / len(methods))
+    users, stops = (by_method(family) for family in ("using", "stops"))
     left = ratio(stops.sum(axis=0), users.sum(axis=0), 0.0)
     return Demand(methods, np.isin(methods, setting.method_groups["resupplied"]),
-                  ratio(starts, starts.sum(axis=1, keepdims=True), chosen),
                   np.minimum(ratio(stops, users, left), 1.0))
 
 
@@ -95,33 +91,38 @@ def missing(base: Base, methods: Sequence[str], units: Sequence[str], first: int
 
 def supply_shifts(resolved: Resolved, sets: ParameterSets, wanted: Demand, first: int,
                   reference: tuple[int, int]) -> Floats:
-    """Logit shifts (set, unit, month, target and then method) of months first..horizon-1; what
-    lies before the decision month is the reference's in every variant, and its reference year is
-    the level that is shifted from. See docs/model.md [E-supply]."""
-    units, horizon = resolved.leaves, resolved.base.horizon
-    moved = np.zeros((sets.count, len(units), horizon - first,
-                      len(TARGETS) + len(wanted.methods)))
+    """Shifts of months first..horizon-1, (set, unit, month, ...): on the last axis the targets
+    (nothing), leaving each method, what there is more or less of each, and the share of those who
+    come in vain who take another, 0 where nothing is. What lies before the decision month is the
+    reference's in every variant. See docs/model.md [E-supply]."""
+    units, horizon, methods = resolved.leaves, resolved.base.horizon, len(wanted.methods)
+    leaving, stock = len(TARGETS), len(TARGETS) + methods
+    moved = np.zeros((sets.count, len(units), horizon - first, stock + methods + 1))
     if not resolved.base.supply and not resolved.reference.supply:
-        return moved
+        return moved[..., :leaving]
     lack = np.concatenate([missing(resolved.reference, wanted.methods, units, first, 0),
                            missing(resolved.base, wanted.methods, units, 0, horizon)], axis=1)
     year = slice(reference[0] - first, reference[1] - first + 1)
-    offered = np.concatenate([
-        np.full(-first, _offered(resolved.reference, wanted.methods)),
-        np.full(horizon, _offered(resolved.base, wanted.methods))])
-    choice = sets[CHOICE][:, None, None] * (offered - offered[year].mean())[None, None, :]
     another = 1 - np.prod(lack, axis=2)  # some method is there
     without = 1 - sets[SWITCH][:, None, None] * another[None]  # of those who find theirs out
-    kept = 1 - without * (lack * wanted.chosen[:, None, :]).sum(axis=2)[None]
-    gone = np.log(np.maximum(kept, _LEAST))
-    taken = gone - np.log(np.maximum(kept[:, :, year].mean(axis=2, keepdims=True), _LEAST))
-    for target in ("uptake", "uptake_postpartum"):
-        moved[..., TARGETS.index(target)] = choice + taken
     for m in np.flatnonzero(wanted.refilled):
         left = _left(wanted.stops[:, m], without * lack[..., m])
-        moved[..., len(TARGETS) + m] = left - left[:, :, year].mean(axis=2, keepdims=True)
+        moved[..., leaving + m] = left - left[:, :, year].mean(axis=2, keepdims=True)
+    moved[..., stock:-1] = _more_or_less(lack, lack[:, year].mean(axis=1, keepdims=True))
     moved[np.abs(moved) < 1e-12] = 0.0
+    moved[..., -1] = sets[SWITCH][:, None, None] * moved[..., stock:-1].any(axis=-1)
     return moved
+
+
+def _more_or_less(lack: Floats, usual: Floats) -> Floats:
+    """What there is more (above 0) or less (-1 is nothing) of each method than in the reference
+    year, (unit, month, method); of what was not there then, than if it always were.
+
+    Args: lack, share of visits in vain (unit, month, method); usual, of the year (unit, 1, method).
+    """
+    there = usual < 1
+    less = (1 - lack) / np.where(there, 1 - usual, 1.0) - 1
+    return np.where(there & (lack < usual), usual - lack, less)
 
 
 def _left(stops: Floats, failing: Floats) -> Floats:
@@ -136,8 +137,3 @@ def _left(stops: Floats, failing: Floats) -> Floats:
     after = np.minimum(before + (1 - before) * failing, 1 - _LEAST)
     found: Floats = logit(after) - logit(before)
     return np.where(((stops > 0) & (stops < 1))[None, :, None], found, 0.0)
-
-
-def _offered(base: Base, methods: Sequence[str]) -> float:
-    return float(sum(base.supply[name].offered if name in base.supply else True
-                     for name in methods))

@@ -24,7 +24,8 @@ def spot_label(frontier: Frontier, spot: Spot) -> str:
     if spot.kind == "own":
         return _("as now")
     if spot.kind == "variant":
-        return spot.name.replace("_", " ")
+        name = spot.name.replace("_", " ")
+        return _("{plan} (narrows choice)").format(plan=name) if spot.narrows else name
     if spot.budget is None or spot.mix is None:
         return spot.name
     weigh = _("for points") if spot.mix == 1 else _("for outcomes") if spot.mix == 0 else _(

@@ -44,6 +44,8 @@ class Resolved:
     label: Text | None = None
     scored_items: int = 0
     """How many items the schemes of the scenario score: each takes time to keep records for."""
+    narrows: bool = False
+    """Whether it narrows choice, which the setting alone can say (`fpplan.programme.choice`)."""
 
     @cached_property
     def hash(self) -> str:

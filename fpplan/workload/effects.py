@@ -96,30 +96,10 @@ def effects(setting: Setting | None = None, *, people: int = 40_000, draws: int 
             measured, error, events = lab.measure(target, one)
             rows.append(EffectRow(name, target, parameter, about.value, about.low, about.high,
                                   measured, error, events, about.source))
-    rows += _supply_rows(lab, place, people)
     return rows
 
 
-def _supply_rows(lab: _Lab, setting: Setting, people: int) -> list[EffectRow]:
-    """One more method on offer, against the catalogue's size."""
-    method = lab.methods[-1]
-    less = {method: {"offered": False}}
-    reference = _plan(setting, people, {}, supply=less)
-    more = replace(_plan(setting, people, {}), reference=reference.base)
-    name = "supply.method_choice_uptake"
-    about = lab.parameters[name]
-    # What is not on offer is also out of stock: the choice alone is what is left without that.
-    whole = lab.shift(more)[TARGETS.index("uptake")]
-    chosen = lab.world.demand.chosen[0, -1]
-    switch = lab.parameters["supply.switch_share"].value
-    one = whole + np.log(1 - (1 - switch) * chosen)
-    measured, error, events = lab.measure("uptake", one)
-    return [EffectRow("", "uptake", name, about.value, about.low, about.high, measured, error,
-                      events, about.source)]
-
-
-def _plan(setting: Setting, people: int, hours: Mapping[str, float],
-          supply: Mapping[str, Any] | None = None) -> Resolved:
+def _plan(setting: Setting, people: int, hours: Mapping[str, float]) -> Resolved:
     """A made-up unit: without hours in its reference, with these from the decision month on."""
     still = {name: {"value": 0.0, "why": "what women want stays as it is for the month"}
              for name in ("want.change_of_mind_per_year",)
@@ -130,7 +110,7 @@ def _plan(setting: Setting, people: int, hours: Mapping[str, float],
         "units": {"place": {"level": "place", "label": _LABEL}},
         "strata": {"everyone": {"label": _LABEL, "policy": "any"}},
         "policy_rules": {"any": {"text": _LABEL, "allow": [{}], "status": "assumed"}},
-        "population": {"everyone": {"place": people}}, "supply": dict(supply or {}),
+        "population": {"everyone": {"place": people}},
     }
     reference = Base.model_validate(table)
     plan = Resolved("effects", Text("任务效果", "effects of tasks"), "", "full", None, reference,

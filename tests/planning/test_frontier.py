@@ -9,7 +9,8 @@ import pytest
 from plan_small import small_raw
 
 from fpplan.cli import main
-from fpplan.planning.frontier import Spot, _beats
+from fpplan.planning.frontier import Spot, _beats, _best_marked
+from fpplan.planning.plan_fresh import Gain
 from fpplan.scenario.toml import dumps
 
 # What the module's fixture makes is made once, by one worker.
@@ -67,3 +68,13 @@ def test_refusals(tmp_path, capsys, words, says):
     file.write_text(dumps(small_raw((600,))), "utf-8")
     assert main(["frontier", str(file), *words, "--draws", "8", "--out", str(tmp_path / "x")]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_what_narrows_choice_is_neither_best_nor_keeps_another_from_it():
+    found = {name: Spot(name, "variant", 100.0, None, 50.0, 0.0, outcomes, 0.0, None, None, None,  # type: ignore[arg-type]
+                        more_outcomes=Gain(0.0, 9.0, 9.0, 1.0, 7.0, 11.0), narrows=narrows)
+             for name, outcomes, narrows in (("less", 80.0, True), ("plain", 60.0, False),
+                                             ("poor", 40.0, False))}
+    best = {spot.name: spot.best for spot in _best_marked(list(found.values()))}
+    assert best == {"less": False, "plain": True, "poor": False}
+    assert found["plain"].serves_better and not found["less"].serves_better

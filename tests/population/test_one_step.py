@@ -52,13 +52,16 @@ def found(rates, policy):
     return reachable(one_set(rates, 0), policy)
 
 
-@pytest.mark.parametrize(("methods", "shifted"), [(3, False), (3, True), (2, True),
-                                                  (MOST_METHODS, True)])
+@pytest.mark.parametrize(("methods", "shifted"), [
+    (3, ""), (3, "services"), (2, "services"), (MOST_METHODS, "services"), (2, "supply"),
+    (4, "supply"), (MOST_METHODS, "supply")])
 def test_every_interval_is_its_probability(methods, shifted):
-    rng = np.random.default_rng([methods, shifted])
+    rng = np.random.default_rng([methods, len(shifted)])
     rates = made_up_rates(rng, methods=methods, strata=2, sets=2)
+    if methods > 3:
+        rates.stop[:, :, 1] = 0  # a permanent one, which nobody takes in place of another
     policy = made_up_policy(rng)
-    shift = made_up_shift(rng) if shifted else None
+    shift = made_up_shift(rng, methods if shifted == "supply" else 0) if shifted else None
     tables = engine_tables(rates, policy, shift, number=1)
     some = cases(one_set(rates, 1, shift), policy, rng, each=4)
     assert {case.event for case in some} == set(EVENTS)

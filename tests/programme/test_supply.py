@@ -25,11 +25,10 @@ from fpplan.tallies import Tallies, slot_table
 
 METHODS = ("iud", "pill", "condom")
 CENTRAL = ParameterSets(None)
-WANTED = Demand(METHODS, np.array([False, True, True]), np.array([[0.5, 0.2, 0.3]] * 2),
-                np.array([[0.01, 0.05, 0.02]] * 2))
-IUD, PILL, CONDOM = range(len(TARGETS), len(TARGETS) + 3)
-UPTAKE, AFTER, STOP, SELECT = (TARGETS.index(name) for name in (
-    "uptake", "uptake_postpartum", "stop", "selection_access"))
+WANTED = Demand(METHODS, np.array([False, True, True]), np.array([[0.01, 0.05, 0.02]] * 2))
+IUD, PILL, CONDOM = range(3)
+LEAVING = slice(len(TARGETS), len(TARGETS) + 3)
+STOCK = slice(LEAVING.stop, LEAVING.stop + 3)
 SWITCH = 0.4
 
 
@@ -42,30 +41,43 @@ def test_the_same_supply_moves_nothing(make_plan):
     assert (moved(make_plan(reference={"supply": {"condom": {"stock_out": 0.3}}})) == 0).all()
 
 
-def test_a_stock_out_lowers_uptake_by_the_visits_in_vain(make_plan):
-    plan = make_plan(supply={"condom": {"stock_out": 0.5}})
-    found = moved(plan)
-    kept = 1 - (1 - SWITCH) * 0.5 * 0.3
+def test_a_stock_out_leaves_less_of_the_method(make_plan):
+    found = moved(make_plan(supply={"condom": {"stock_out": 0.5}}))
     assert (found[:, :36] == 0).all()
-    assert found[:, 36:, UPTAKE] == pytest.approx(np.log(kept))
-    assert np.array_equal(found[..., UPTAKE], found[..., AFTER])
-    assert (found[..., SELECT] == 0).all()
+    assert found[:, 36:, STOCK] == pytest.approx(np.broadcast_to([0, 0, -0.5], (2, 24, 3)))
+    assert found[:, 36:, -1] == pytest.approx(SWITCH)
+    assert (found[..., :len(TARGETS)] == 0).all()  # no rate of all methods moves
     # users of condoms who find none and do not switch stop, on top of 2 % a month
-    assert expit(logit(0.02) + found[:, 36:, CONDOM]) == pytest.approx(0.02 + 0.98 * 0.6 * 0.5)
-    assert (found[..., [STOP, IUD, PILL]] == 0).all()
+    left = found[:, 36:, LEAVING]
+    assert expit(logit(0.02) + left[..., CONDOM]) == pytest.approx(0.02 + 0.98 * 0.6 * 0.5)
+    assert (left[..., [IUD, PILL]] == 0).all()
 
 
 def test_a_method_that_needs_no_refill_makes_nobody_stop(make_plan):
     found = moved(make_plan(supply={"iud": {"stock_out": 0.5}}))
-    assert (found[..., STOP:] == 0).all() and (found[:, 36:, UPTAKE] < 0).all()
+    assert (found[..., LEAVING] == 0).all() and (found[:, 36:, STOCK][..., IUD] == -0.5).all()
 
 
 def test_better_supply_than_before_keeps_users(make_plan):
     found = moved(make_plan(reference={"supply": {"pill": {"stock_out": 0.3}}},
                             supply={"pill": {"stock_out": 0.1}}))
     e = np.array([0.3, 0.1]) * 0.6  # another method is there
-    assert found[:, 36:, PILL] == pytest.approx(np.diff(logit(0.05 + 0.95 * e))[0])
-    assert (found[:, :36] == 0).all() and (found[..., CONDOM] == 0).all()
+    left = found[..., LEAVING]
+    assert left[:, 36:, PILL] == pytest.approx(np.diff(logit(0.05 + 0.95 * e))[0])
+    assert found[:, 36:, STOCK][..., PILL] == pytest.approx(0.2)
+    assert (found[:, :36] == 0).all() and (left[..., CONDOM] == 0).all()
+
+
+def test_what_is_on_offer_counts_as_it_is_and_stock_against_the_year_before(make_plan):
+    never = {"supply": {"iud": {"offered": False}}}
+    assert (moved(make_plan(reference=never))[..., STOCK] == [-1, 0, 0]).all()
+    found = moved(make_plan(reference=never, supply={"iud": {"offered": True, "stock_out": 0.2}}))
+    assert (found[:, :36, STOCK] == [-1, 0, 0]).all()
+    assert found[:, 36:, STOCK] == pytest.approx(np.broadcast_to([-0.2, 0, 0], (2, 24, 3)))
+    short = {"supply": {"iud": {"stock_out": 0.5}}}
+    assert (moved(make_plan(reference=short, **never))[:, 36:, STOCK] == [-1, 0, 0]).all()
+    worse = moved(make_plan(reference=short, supply={"iud": {"stock_out": 0.75}}))
+    assert worse[:, 36:, STOCK] == pytest.approx(np.broadcast_to([-0.5, 0, 0], (2, 24, 3)))
 
 
 def lived(out, month):
@@ -102,16 +114,38 @@ def test_who_comes_back_for_supplies_is_told_by_the_setting(name):
     assert set(setting.method_groups["resupplied"]) == supplied & set(setting.method_ids)
 
 
-def test_one_method_more_raises_uptake_as_a_whole(make_plan):
-    plan = make_plan(reference={"supply": {"pill": {"offered": False}}},
-                     supply={"pill": {"offered": True}})
-    found = moved(plan)[:, 36:, UPTAKE]
-    assert found == pytest.approx(0.13 - np.log(1 - (1 - SWITCH) * 0.2))
+def in_the_engine(base, variant):
+    """Starts by method in each month from 0 on, with supply as the base and a variant have it."""
+    table = {**base_table(), "population": {"resident": {"V01": 60_000, "V02": 1000}}}
+    before = Base.model_validate({**table, "supply": base})
+    plan = Resolved("s", Text("小", "s"), "", "v", None,
+                    Base.model_validate({**table, "supply": variant}), before)
+    tallies = live_one(world_of(plan), plan, (0, 4), 5, "chance").tallies
+    kept = slice(-tallies.first_month, None)
+    return {method: tallies.total("true", f"starts[method={method}]")[:, 0, kept].sum(axis=0)
+            for method in load_setting("china_rural").method_ids}
 
 
-def test_nothing_in_stock_stops_uptake(make_plan):
-    plan = make_plan(supply={name: {"stock_out": 1.0} for name in METHODS})
-    assert (moved(plan)[:, 36:, UPTAKE] < -20).all()
+def test_a_method_that_is_not_offered_is_not_started():
+    """Neither by those who come for it nor by those who leave another; of those who come a share
+    takes another that can be left again, and nobody is sterilised instead."""
+    plain, less = in_the_engine({}, {}), in_the_engine({}, {"iud": {"offered": False}})
+    assert plain["iud"].sum() > 1000 and less["iud"].sum() == 0
+    gained = sum(less[m][0] - plain[m][0] for m in plain if m != "iud")
+    first = plain["iud"][0]
+    assert abs(gained - SWITCH * first) < 4 * np.sqrt(first)
+    for method in ("female_sterilisation", "male_sterilisation"):
+        assert less[method][0] <= plain[method][0] + 4 * np.sqrt(plain[method][0]), method
+    back = in_the_engine({"iud": {"offered": False}}, {})
+    assert back["iud"][0] > 0.8 * plain["iud"][0]
+
+
+def test_nothing_in_stock_stops_uptake():
+    every = load_setting("china_rural").method_ids
+    assert not any(each.any() for each in in_the_engine(
+        {}, {name: {"stock_out": 1.0} for name in every}).values())
+    only = in_the_engine({}, {name: {"offered": False} for name in every if name != "condom"})
+    assert {name for name, each in only.items() if each.any()} == {"condom"}
 
 
 def test_stock_by_season_month_and_unit(make_base):
@@ -130,8 +164,8 @@ def test_more_stock_never_lowers_uptake_or_raises_stopping(a, b, method):
         base = Base.model_validate(base_table(supply={method: {"stock_out": out}}))
         plan = Resolved("s", Text("小", "s"), "", "v", None, base, reference)
         found.append(moved(plan)[:, 36:])
-    assert (found[0][..., UPTAKE] >= found[1][..., UPTAKE] - 1e-12).all()
-    assert (found[0][..., STOP:] <= found[1][..., STOP:] + 1e-12).all()
+    assert (found[0][..., STOCK] >= found[1][..., STOCK]).all()
+    assert (found[0][..., LEAVING] <= found[1][..., LEAVING] + 1e-12).all()
 
 
 def test_demand_is_read_from_the_reference_year():
@@ -140,12 +174,9 @@ def test_demand_is_read_from_the_reference_year():
                                              if m.id in ("iud", "condom")))
     table = slot_table(("iud", "condom"), ("resident",))
     true = np.zeros((1, 2, 12, len(table)), dtype=np.int32)
-    true[:, 0, :, table.match("starts[method=condom]")[0]] = 3
-    true[:, 0, :, table.match("starts[method=iud]")[0]] = 1
     true[:, 0, :, table.match("using[method=iud,order=1]")[0]] = 100
     true[:, 0, :, table.match("stops[method=iud]")[0]] = 2
     tallies = Tallies.unreported(true, ("iud", "condom"), ("resident",), ("A", "B"), -12, (0, 1))
     found = demand(tallies, setting, *REFERENCE)
     assert found.methods == ("iud", "condom") and found.refilled.tolist() == [False, True]
-    assert found.chosen.tolist() == [[0.25, 0.75], [0.25, 0.75]]  # B has no starts: all units'
     assert found.stops.tolist() == [[0.02, 0.0], [0.02, 0.0]]  # nobody uses condoms
