@@ -8,17 +8,15 @@ import re
 
 import polars as pl
 import pytest
-from small_place import LIANHE, place, settled
+from small_place import place, settled
 
 from fpplan.commands import loaded_plugins
 from fpplan.contract.tags import core_inputs
 from fpplan.contract.text import speaking
-from fpplan.loading import known_names
 from fpplan.planning.targets import targets
 from fpplan.planning.targets_scenario import with_base_targets
 from fpplan.report.handout.files import COMMENTARY, FILES, HANDOUT, contents
 from fpplan.report.handout.overview import handout
-from fpplan.scenario import loads, resolve
 from fpplan.store.whole import Whole, write_files
 
 # What the module's fixture makes is made once, by one worker.
@@ -129,59 +127,6 @@ def test_small_recorded_counts_hide(monkeypatch):
 def test_quotas_stand_beside_voluntary_demand_and_no_number_is_proposed(files):
     page = files["handout.en.html"].decode()
     assert "voluntary demand" in page and "No number is proposed in their place" in page
-
-
-def test_the_scenario_keeps_its_words_and_loads_with_its_targets(files):
-    text = files["scenario.toml"].decode()
-    assert text.startswith(TEXT.rstrip()[:2000])
-    scenario = loads(text, "proposed", known_names(loaded_plugins()))
-    proposals = json.loads(files["targets.json"])["targets"]
-    assert scenario.base.targets == proposals and proposals
-    again = with_base_targets(text, {"lianhe.srb": {"A": 130.0}}, 0.8)
-    both = loads(again, "again", known_names(loaded_plugins())).base.targets
-    assert both == {**proposals, "lianhe.srb": {"A": 130.0}}
-    assert again.count("[base.targets") == 1 and again.count("Written by `fpplan targets`") == 1
-
-
-def test_variants_and_comments_of_the_file_stay():
-    text = with_base_targets(LIANHE, {"thousand_point.births_reported": {"V01": 88.5}}, 0.9)
-    assert "# Staff are assumed" in text and "[variant.followup]" in text
-    plans = resolve(loads(text, "lianhe", known_names(loaded_plugins())))
-    assert all(plan.base.targets == {"thousand_point.births_reported": {"V01": 88.5}}
-               for plan in plans.values())
-
-
-def test_targets_written_inside_base_are_not_lost():
-    text = LIANHE.replace('horizon = 24', 'horizon = 24\ntargets = { "lianhe.srb" = 130 }')
-    with pytest.raises(ValueError, match="table of its own"):
-        with_base_targets(text, {"lianhe.srb": {"V01": 1.0}}, 0.8)
-
-
-def test_proposed_targets_are_met_as_often_as_they_say(files):
-    """End to end: the scenario as it was written, lived on other luck and scored."""
-    from fpplan.experiment.lived import lived
-    from fpplan.pipeline.execute import chunk_of
-
-    text = place({"A": 400, "B": 900})
-    found = targets(settled(text, 80), probability=0.7)
-    proposed = with_base_targets(text, found.proposals(), 0.7)
-    work = settled(proposed, 200, seed=5)
-    chunk, = chunk_of(work, iter([lived(work.world, work.base, (0, 200), 5, name="base")]))
-    block = next(block for block in chunk.points
-                 if block.scheme == "thousand_point" and block.view == "reported")
-    at = block.items.index("births_reported")
-    full = next(item.full for item in _names(work) if item.id == "births_reported")
-    for unit in ("A", "B"):
-        points = block.value[:, block.units.index(unit), 0, at]
-        share = (points >= full - 1e-6).mean()
-        cell = found.line("births_timely_and_right_percent").cell(unit)
-        assert share >= 0.6, (unit, share, cell.attainable)
-
-
-def _names(work):
-    from fpplan.pipeline.naming import names_of
-
-    return names_of(work).items
 
 
 def test_nothing_is_left_half_written(tmp_path, files, monkeypatch):
