@@ -8,7 +8,6 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from plan_small import small_raw, small_scenario
 
@@ -18,7 +17,6 @@ from fpplan.contract.errors import InputError
 from fpplan.contract.items import Chapter
 from fpplan.contract.tags import core_inputs
 from fpplan.planning.outcomes import outcomes_known
-from fpplan.planning.plan_fresh import gain_of
 from fpplan.planning.plan_objective import judge_of
 from fpplan.programme.tasks import core_tasks, plannable_tasks
 from fpplan.scenario import loads, resolve
@@ -201,11 +199,3 @@ def test_another_folder_is_left_alone(folder, tmp_path, capsys):
     assert main(["plan", str(folder / "small.toml"), *QUICK, "--out", str(tmp_path / "mine")]) == 2
     assert "holds something else" in capsys.readouterr().err
     assert [p.name for p in (tmp_path / "mine").iterdir()] == ["letter.txt"]
-
-
-def test_the_standard_error_is_of_parameter_sets():
-    rng = np.random.default_rng(0)
-    of_set = np.repeat(rng.normal(size=50), 4)
-    gain = gain_of(None, np.zeros(200), of_set)
-    assert gain.mean == pytest.approx(of_set.mean())
-    assert gain.error == pytest.approx(of_set[::4].std(ddof=1) / np.sqrt(50))

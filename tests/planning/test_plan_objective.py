@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from plan_small import small_raw, small_scenario
+from plan_small import made_up, small_raw, small_scenario
 
 from fpplan.experiment.response import Column, Seen
 from fpplan.experiment.world import world_of
@@ -89,3 +89,15 @@ def test_an_indicator_of_a_plugin_is_read_as_the_run_reads_it():
     one, half, none = (judge.points_in(seen(judge, **{OWN: value}), None)
                        for value in (1.0, 13.0, 25.0))
     assert np.allclose(one - half, 5.0) and np.allclose(half - none, 5.0)
+
+
+def test_outcomes_count_from_the_worst_to_the_best_that_hours_make_of_them():
+    problem, judge, table = made_up(people=(900, 900))
+    on = judge.on(table)
+    for outcome in on.outcomes:  # 0.9 is the ceiling of both, reached with all hours
+        assert (outcome.worst, outcome.share_of_best) == pytest.approx((0.0, 0.9), abs=0.02)
+    none, parts = np.zeros((1, *problem.own.hours.shape)), []
+    for hours in (none, problem.own.hours[None]):
+        parts.append(on.scores(table.predict(hours)).parts.sum(axis=1).mean(axis=0))
+    assert np.allclose(parts[0], 0, atol=1e-9)
+    assert ((parts[1] >= 0) & (parts[1] <= 100)).all()

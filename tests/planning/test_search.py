@@ -1,4 +1,4 @@
-"""The search: brute force, random allocations, every limit, clashes, interruption."""
+"""The search: brute force, random allocations, every limit, interruption."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import pytest
 from plan_small import feasible_at_random, made_up, small_raw
 
 from fpplan.planning import search as module
-from fpplan.planning.problem import CandidateInfeasible, Decision, NoneFeasible
+from fpplan.planning.problem import Decision
 from fpplan.planning.search import Sheet, search
-from fpplan.planning.search_clash import clash, none_feasible
-from fpplan.planning.search_milp import Pieces, Program
+from fpplan.planning.search_milp import Program
 from fpplan.scenario.limits import Limits, PostLimit, TaskLimit, UnitLimit
 
 
@@ -123,58 +122,6 @@ def test_an_interruption_keeps_the_best_so_far(monkeypatch):
     assert best.value > sheet.values(np.zeros((1, *problem.own.hours.shape)))[0]
 
 
-def test_a_candidate_that_breaks_a_limit_is_another_error():
-    problem, *_rest = made_up(Limits(hours_per_month=10))
-    with pytest.raises(CandidateInfeasible, match="today: this candidate is infeasible: hours_per"):
-        problem.check(problem.own, "today")
-    assert Program(problem).feasible()
-
-
-@pytest.mark.parametrize(("limits", "names", "would"), [
-    (Limits(hours_per_month=10, each_unit=UnitLimit(least=20)),
-     {"hours_per_month", "units.least"}, "hours_per_month = 10: 40 would do"),
-    (Limits(hours_per_month=30, tasks={"publicity": TaskLimit(least=20)}),
-     {"hours_per_month", "tasks.least"}, "hours_per_month = 30: 40 would do"),
-    (Limits(hours_per_month=900, each_unit=UnitLimit(least=300)), {"staff", "units.least"},
-     "staff: 144 hours a month more of staff time would do"),
-    (Limits(hours_per_month=900, units={"V01": UnitLimit(least=90), "V02": UnitLimit(most=10)},
-            difference_per_1000=5), {"units.least", "units.most", "difference_per_1000"},
-     "would do"),
-])
-def test_a_clash_names_its_limits_and_the_smallest_change(limits, names, would):
-    problem, *_rest = made_up(limits)
-    program = Program(problem)
-    assert set(clash(program)) == names
-    error = none_feasible(problem, program)
-    assert isinstance(error, NoneFeasible)
-    assert "no allocation can be feasible" in str(error)
-    assert would in str(error)
-    assert search(problem, Sheet(*made_up(limits)[:0:-1]), program) is None
-
-
-def test_the_smallest_change_does():
-    problem, *_rest = made_up(Limits(hours_per_month=39, each_unit=UnitLimit(least=20)))
-    assert not Program(problem).feasible()
-    assert Program(made_up(Limits(hours_per_month=40, each_unit=UnitLimit(least=20)))[0]).feasible()
-
-
-def test_the_concave_hull_lies_above_and_touches():
-    rng = np.random.default_rng(1)
-    steps = np.sort(rng.integers(0, 50, (3, 2, 1, 8)), axis=-1)
-    worth = rng.normal(size=steps.shape).cumsum(axis=-1)
-    worth = np.where(np.diff(steps, axis=-1, prepend=-1) == 0, np.nan, worth)
-    for at in np.ndindex(3, 2, 1):  # equal hours have equal worth
-        for k in range(1, 8):
-            if np.isnan(worth[*at, k]):
-                worth[*at, k] = worth[*at, k - 1]
-    hull = Pieces(steps, worth).concave()
-    assert (hull.worth >= worth - 1e-9).all()
-    for at in np.ndindex(3, 2, 1):
-        x, y = np.unique(steps[at], return_index=True)
-        slopes = np.diff(hull.worth[at][y]) / np.diff(x)
-        assert (np.diff(slopes) <= 1e-9).all()
-
-
 def test_no_outcome_falls_below_today_unless_it_may():
     weights = {"coverage.preconception_check": 1.0, "coverage.postpartum_followup": 0.0}
     followed = {}
@@ -198,15 +145,3 @@ def test_what_cannot_be_kept_falls_the_least():
     best = search(problem, Sheet(table, judge), Program(problem))
     at = problem.tasks.index("postpartum_followup")
     assert best.decision.hours[:, at].sum() == pytest.approx(6)
-
-
-def test_outcomes_count_from_the_worst_to_the_best_that_hours_make_of_them():
-    problem, judge, table = made_up(people=(900, 900))
-    on = judge.on(table)
-    for outcome in on.outcomes:  # 0.9 is the ceiling of both, reached with all hours
-        assert (outcome.worst, outcome.share_of_best) == pytest.approx((0.0, 0.9), abs=0.02)
-    none, parts = np.zeros((1, *problem.own.hours.shape)), []
-    for hours in (none, problem.own.hours[None]):
-        parts.append(on.scores(table.predict(hours)).parts.sum(axis=1).mean(axis=0))
-    assert np.allclose(parts[0], 0, atol=1e-9)
-    assert ((parts[1] >= 0) & (parts[1] <= 100)).all()
