@@ -94,9 +94,9 @@ def test_a_weight_multiplies_after_cap_and_floor():
 
 
 def test_a_step_is_found_at_every_stair():
-    """The most lies at neither end of what is possible."""
-    rule = Step("births_reported_percent", ((50, 8), (90, 3)), start=1)
-    assert item_ends(Probe.of(scheme_of(item("one", rule))))["one"].ends == Ends(1, 8, 1, 8)
+    """The least lies at neither end of what is possible, nor at the target."""
+    rule = Step("births_reported_percent", ((40, -3), (50, 2), (90, 8)), start=1)
+    assert item_ends(Probe.of(scheme_of(item("one", rule))))["one"].ends == Ends(-3, 8, -3, 8)
 
 
 def test_what_is_given_for_a_place_counts_once_a_season():

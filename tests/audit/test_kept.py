@@ -3,8 +3,10 @@
 import json
 
 import pytest
-from small_scheme import small
+from one_chapter import scheme_of, two
+from small_scheme import item, small
 
+from fpplan.api import PerEvent, Pick
 from fpplan.audit.audit import audit
 from fpplan.audit.kept import AUDIT, keep, kept
 from fpplan.contract.text import language, set_language
@@ -43,6 +45,16 @@ def test_the_language_of_the_user_stays(tmp_path):
     set_language("zh")
     keep(tmp_path, [], 3000, 30)
     assert language() == "zh" and kept(tmp_path, "zh") == []
+
+
+def test_prices_under_other_readings_are_not_kept(tmp_path):
+    """They take long, and no report of a run shows them."""
+    rule = Pick("how", {"a": PerEvent("births_omitted", -2), "b": PerEvent("births_omitted", -4)})
+    scheme = scheme_of(item("one", rule), readings=(two(),))
+    keep(tmp_path, [scheme], 3000, 30)
+    (found,) = kept(tmp_path, "en")
+    assert found["false_reports"]["readings"] == []
+    assert found["false_reports"]["chosen"]["prices"][0]["clause"] == 2
 
 
 def test_it_is_written_over(folder):
