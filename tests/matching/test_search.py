@@ -44,6 +44,7 @@ def test_a_box_is_narrowed_by_what_is_known():
     box = made.box([9, 9, 9, 9])
     assert [(low, high) for low, high in zip(*box, strict=True)] == [(8, 8), (5, 5), (3, 3), (0, 8)]
     assert machine(SUM, known={"births": 8, "boys": 9}).box([9, 9, 9, 9]) is None
+    assert machine(SUM, known={"first": 7}).box([9, 9, 9, 9])[0] == [7, 0, 0, 7]
 
 
 def test_fixing_a_count_narrows_the_others_and_leaves_the_box():
