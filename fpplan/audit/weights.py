@@ -56,7 +56,7 @@ def chapter_points(scheme: Scheme, items: dict[str, ItemEnds]) -> list[ChapterPo
 
 
 def _counts(scheme: Scheme, items: Mapping[str, ItemEnds]) -> dict[str, float]:
-    """Base points by item; where a scheme gives none, 1 for each item with a target."""
+    """Base points by item; where a scheme gives none, 1 for each item that is more than shown."""
     inside = [item.id for chapter in scheme.chapters if chapter.kind == "base"
               for item in chapter.walk()]
     points = {name: items[name].base for name in inside}

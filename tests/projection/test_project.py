@@ -147,34 +147,8 @@ def test_central_parameters_are_those_of_one_world(tmp_path):
     assert Folder.open(tmp_path / "chance").meta.sets == 1
 
 
-def test_a_folder_with_something_else_is_left_alone(tmp_path):
-    (tmp_path / "holiday.jpg").write_bytes(b"x")
-    with pytest.raises(FpplanError, match="not of a projection"):
-        write(work(), tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["holiday.jpg"]
-
-
-def test_a_projection_is_written_over(tmp_path):
-    for _time in range(2):
-        write(work(years=1), tmp_path / "one")
-    assert Folder.open(tmp_path / "one").meta.horizon == 12
-
-
 def test_a_projection_is_not_a_run_and_a_run_none(folder, tmp_path):
     with pytest.raises(FpplanError, match="is a projection"):
         Run.open(folder.path)
     with pytest.raises(FpplanError, match="not a folder of a projection"):
         Folder.open(tmp_path)
-
-
-def test_a_table_cut_short_is_one_line(folder, tmp_path):
-    broken = tmp_path / "broken"
-    broken.mkdir()
-    for file in folder.path.iterdir():
-        data = file.read_bytes()
-        (broken / file.name).write_bytes(data[:100] if file.name == "fans.parquet" else data)
-    with pytest.raises(FpplanError, match="cut short"):
-        _ = Folder.open(broken).fans
-    (broken / "fans.parquet").unlink()
-    with pytest.raises(FpplanError, match=r"has no fans\.parquet"):
-        Folder.open(broken)
