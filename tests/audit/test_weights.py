@@ -63,10 +63,12 @@ def test_where_there_are_no_points_each_target_counts_once():
     ("method_starts", "services"),  # how many, not how well
     ("mcpr_percent", "services"),  # the use of methods
     ("contraceptives_delivered_percent", "quality"), ("unmet_need_percent", "quality"),
-    ("small_line", "quality"), ("small_clients", "services")])
+    ("small_line", "quality"), ("small_clients", "services"),
+    ("small_result", "services")])  # a sum of points is no rate of services
 def test_the_area_of_what_is_read(name, area):
     one = item("one", PerEvent(name, 1))
-    lines = own("line", possible=(0, 1)), own("clients")
+    lines = (own("line", possible=(0, 1)), own("clients"),
+             own("result", "percent", sums_up=True))
     assert area_of(scheme_of(one, own=lines), one) == area
 
 
