@@ -28,6 +28,7 @@ evidence: $(READY)
 	$(BIN)/python evidence/paths.py
 	$(BIN)/python evidence/census.py
 	$(BIN)/python evidence/un.py
+	$(BIN)/python evidence/backtest.py
 	$(BIN)/python evidence/plan.py
 	$(BIN)/python evidence/effects.py
 	$(BIN)/python evidence/fuzz.py
