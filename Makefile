@@ -29,6 +29,7 @@ evidence: $(READY)
 	$(BIN)/python evidence/census.py
 	$(BIN)/python evidence/books.py
 	$(BIN)/python evidence/un.py
+	$(BIN)/python evidence/backtest.py
 	$(BIN)/python evidence/plan.py
 	$(BIN)/python evidence/effects.py
 	$(BIN)/python evidence/failure.py

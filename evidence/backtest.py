@@ -7,11 +7,11 @@ UN, mortality of the last five years that were over, births by age of the last y
 of the last five years at the same rate at all ages. Births and deaths are multiplied by the
 period factors of fpplan (`fpplan.population.trend`): damped drift and random steps.
 
-Nothing about the fan's size comes from the country that it is judged on (rows "size"): the steps of
-births are those of countries with full registration (registered.csv and the Republic of Korea,
-but Korea's own without it), the damping and the steps of deaths those of the seven others, by the
-best interval score of forecasts from every year 2000-2018. Rows "size" without a country left out
-are what fpplan ships.
+Nothing about the fan's size comes from the country that it is judged on (rows "size"). Steps of
+births: countries with full registration (reference/registered.csv and the Republic of Korea, but
+Korea's own without it); steps of deaths: the seven others; both by the best interval score of
+forecasts one to ten years ahead from every year 2000-2018. Damping: what misses the seven others
+least five years ahead. Rows "size" without a country left out are what fpplan ships.
 
 Compared with: rates that stay (a point), and a plain random walk (no drift, normal steps of the
 size of single years). China 2020-2023 is marked as a break that no fan claims.
@@ -36,7 +36,7 @@ from fpplan.place.parameters import ParameterSets
 from fpplan.population.trend import damped, drift_of, walk
 
 WPP = Path(os.environ.get("FPPLAN_SHARED", ROOT.parent / "shared")) / "data/wpp2024"
-REGISTERED = Path(__file__).with_name("registered.csv")
+REGISTERED = Path(__file__).parent / "reference/registered.csv"
 SHIPPED = ROOT / "fpplan/data/backtest.csv"
 FIRST, LAST = 1990, 2023
 STARTS, JUDGED = (2004, 2014), 5

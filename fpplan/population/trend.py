@@ -22,7 +22,7 @@ from scipy.special import expit, logit
 from scipy.stats import t as student
 
 from fpplan.luck import fold, fold_array, unit_interval
-from fpplan.place.parameters import Parameter, ParameterSets
+from fpplan.place.parameters import ParameterSets
 from fpplan.place.setting import Setting, Table
 from fpplan.population.rates import Rates
 from fpplan.population.state import GESTATION
@@ -103,16 +103,16 @@ def drift_of(years: Floats, levels: Floats, last: float) -> float:
 
 
 def assumed_trend(setting: Setting, when: float, horizon: int,
-                  parameters: Mapping[str, Parameter] | None = None) -> Trend:
+                  own: Mapping[str, float] | None = None) -> Trend:
     """The damped drift of a setting: of fertility, the ten years of its table `total_fertility`
     before the start, 0 without one; of mortality, the last ten years of its tables, from where they
     end. See docs/model.md [E-drift].
 
     Args:
         when: the decision month, a year with decimals. horizon: months.
+        own: what a scenario sets of the parameters, id -> value.
     """
-    central = ParameterSets(None, parameters=setting.parameters if parameters is None
-                            else parameters)
+    central = ParameterSets(None, 0, own, setting.parameters)
     ahead = np.arange(years_of(horizon), dtype=np.float64)
     fertility = np.zeros(ahead.size)
     table = setting.tables.get("total_fertility")

@@ -10,6 +10,7 @@ import numpy as np
 
 from fpplan.contract.errors import InputError, Problems, nearest
 from fpplan.contract.text import _
+from fpplan.experiment.draws import central_values
 from fpplan.experiment.world import World
 from fpplan.files.table import Table, number, read_table
 from fpplan.population.accounting import Fertility
@@ -47,7 +48,8 @@ class Given:
         if not isinstance(self.trend, str):
             trend = given_trend(*self.trend, when, horizon)
         elif self.trend == _ASSUMED:
-            trend = assumed_trend(world.setting, when, horizon)
+            trend = assumed_trend(world.setting, when, horizon,
+                                  central_values(world.base.base))
         return {"fertility": self.fertility, "trend": trend, "migration": self.migration}
 
 
