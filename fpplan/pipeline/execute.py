@@ -194,13 +194,17 @@ def _spans(found: Points, view: str) -> dict[str, Span]:
 
 
 def _payouts(found: Payouts, scheme: str, table: IndicatorTable) -> PayoutBlock:
-    """Money in yuan; a sanction is 1 where it follows, 0 where not, null where not known."""
+    """Money in yuan with its ends; a sanction is 1 where it follows, 0 where not, null where not
+    known, its ends then 0 and 1, or null where there is nothing to count."""
     draws = table.draws[1] - table.draws[0]
     shape = (draws, len(found.units), len(found.periods))
-    values = {name: span.central for name, span in found.yuan.items()}
+    values = {name: (span.central, span.low, span.high) for name, span in found.yuan.items()}
     for name, follows in found.sanctions.items():
-        sure = np.where(follows == YES, 1.0, 0.0)
-        values[name] = np.where((follows == NULL) | (follows == PERHAPS), np.nan, sure)
+        null = follows == NULL
+        values[name] = (np.where(null | (follows == PERHAPS), np.nan, follows == YES),
+                        np.where(null, np.nan, follows == YES),
+                        np.where(null, np.nan, (follows == YES) | (follows == PERHAPS)))
+    value, low, high = (np.stack([np.broadcast_to(ends[i], shape) for ends in values.values()], -1)
+                        for i in range(3))
     return PayoutBlock(scheme=scheme, units=found.units, periods=found.periods,
-                       names=tuple(values),
-                       value=np.stack([np.broadcast_to(a, shape) for a in values.values()], -1))
+                       names=tuple(values), value=value, low=low, high=high)

@@ -117,6 +117,7 @@ def measure_payouts(work: Plan, draws: int) -> list[PayoutBlock]:
                 row = (units.index(unit), *at)
                 before = 0.0 if np.isnan(value[row]) else value[row]
                 value[row] = before + payment.yuan
+        paid_out = np.broadcast_to(value, (draws, *value.shape))
         found.append(PayoutBlock(scheme=measure.id, units=units, periods=years, names=names,
-                                 value=np.broadcast_to(value, (draws, *value.shape))))
+                                 value=paid_out, low=paid_out, high=paid_out))
     return found

@@ -12,7 +12,7 @@ from fpplan.contract.items import Chapter, Item, full_points
 from fpplan.contract.months import month_name
 from fpplan.contract.readings import fixed
 from fpplan.contract.reads import indicator_tags
-from fpplan.contract.rules import Completion, Pace, SplitTarget, Threshold
+from fpplan.contract.rules import Completion, Pace, PeerRule, SplitTarget, Threshold
 from fpplan.contract.scheme import Scheme
 from fpplan.contract.tags import core_inputs
 from fpplan.contract.text import Text
@@ -376,7 +376,8 @@ def _payouts(scheme: Scheme, work: Plan) -> Iterator[PayoutName]:
         unit = Text("元", "yuan") if payout.yuan is not None else Text("处分", "sanction")
         yield PayoutName(scheme.id, payout.id, payout.text, payout.role, unit,
                          tuple(sorted(scheme.payout_tags(payout))),
-                         tuple(sorted(few.get(payout.id, ()))))
+                         tuple(sorted(few.get(payout.id, ()))),
+                         payout.yuan is not None and isinstance(fixed(payout.yuan), PeerRule))
 
 
 def _assumptions(work: Plan) -> Iterator[AssumptionName]:

@@ -81,13 +81,19 @@ class PointBlock:
 
 @dataclass(frozen=True)
 class PayoutBlock:
-    """Payouts of one scheme: float64 (draw, unit, period, name); NaN is null."""
+    """Payouts of one scheme: float64 (draw, unit, period, name); NaN is null.
+
+    `value` is at the central of each input that is known as a range, `low` and `high` at its
+    ends, of a consequence 0 or 1.
+    """
 
     scheme: str
     units: tuple[str, ...]
     periods: tuple[str, ...]
     names: tuple[str, ...]
     value: Floats
+    low: Floats
+    high: Floats
 
 
 @dataclass(frozen=True)

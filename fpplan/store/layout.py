@@ -31,7 +31,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 VALUES: dict[str, tuple[str, ...]] = {
     "indicators": ("numerator", "denominator", "value"),
     "points": ("value", "low", "high"),
-    "payouts": ("value",),
+    "payouts": ("value", "low", "high"),
 }
 Codes = NDArray[np.int64]
 Block = IndicatorBlock | PointBlock | PayoutBlock

@@ -267,6 +267,7 @@ class PayoutName:
     unit: Text = NOTHING
     tags: tuple[str, ...] = ()
     few_in: tuple[str, ...] = ()  # units in which it rests on a count that must not show
+    among_peers: bool = False  # what one unit gets another does not: the units' ends do not add up
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numba
+import numpy as np
 import polars as pl
 import pytest
 
 from fpplan.commands import loaded_plugins
 from fpplan.contract.errors import FpplanError
+from fpplan.experiment.score import score
 from fpplan.loading import open_world
+from fpplan.payoff import pay
 from fpplan.pipeline import execute as module
 from fpplan.pipeline.execute import execute
 from fpplan.pipeline.plan import plan
@@ -49,6 +53,26 @@ def test_threads_and_chunks_change_no_byte(whole, tmp_path, threads, chunk):
     finally:
         numba.set_num_threads(before)
     assert contents(tmp_path / "run") == contents(whole)
+
+
+def test_money_keeps_its_ends_and_a_consequence_that_may_follow_both(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "scheme"))
+    from small_scheme import figures, small
+
+    given = figures(visits=(7, 5, 9), sterilisations=3)
+    points = score(given, small())
+    block = module._payouts(pay(given, points), "small", SimpleNamespace(draws=(0, 2)))
+    found = {name: tuple(float(part[1, 0, 0, at]) for part in (block.value, block.low, block.high))
+             for at, name in enumerate(block.names)}
+    assert found["visit_pay"] == (35, 25, 45)
+    assert found["quota_pay"] == (1500, 1500, 1500)
+    assert found["talk"] == (1, 1, 1)
+    given = figures(visits=(9, 8, 11))
+    block = module._payouts(pay(given, score(given, small())), "small", SimpleNamespace(
+        draws=(0, 1)))
+    at = block.names.index("talk")
+    assert np.isnan(block.value[0, 0, 0, at])
+    assert (block.low[0, 0, 0, at], block.high[0, 0, 0, at]) == (0, 1)
 
 
 def test_another_seed_gives_other_tables(whole, tmp_path):

@@ -94,7 +94,7 @@ class Source:
                 for at, view in enumerate(views)
             ],
             [PointBlock("points", "reported", UNITS, PERIODS, ITEMS, *points)],
-            [PayoutBlock("points", UNITS, PERIODS, ("bonus",), points[0][..., :1])],
+            [PayoutBlock("points", UNITS, PERIODS, ("bonus",), *(p[..., :1] for p in points))],
         )  # fmt: skip
 
     def chunks(self, first: int, stop: int) -> list[Chunk]:

@@ -29,7 +29,7 @@ ROWS = [  # name, unit, values of two draws
 def paid(period="2014-08", variant="base", view="reported"):
     return pl.DataFrame([
         {"variant": variant, "draw": draw, "unit": unit, "period": period, "view": view,
-         "scheme": "thousand_point", "name": name, "value": value}
+         "scheme": "thousand_point", "name": name, "value": value, "low": value, "high": value}
         for name, unit, values in ROWS for draw, value in enumerate(values)])
 
 
@@ -59,6 +59,27 @@ def test_what_is_known_of_the_whole_alone_counts_there(figures):
     assert "4,250 yuan are expected, 4,000 of them for flagged" in figures["payouts"].reading.en
     assert "3 payments and consequences follow" in figures["payouts"].reading.en
     assert "1 of them are flagged" in figures["payouts"].reading.en
+
+
+def test_money_that_rests_on_what_is_not_known_says_its_ends(data):
+    half = pl.col("unit") == "V01"
+    rows = paid().filter(pl.col("unit") != TOWN).with_columns(
+        low=pl.when(half).then(pl.col("value") - 90).otherwise(pl.col("low")),
+        high=pl.when(half).then(pl.col("value") + 10).otherwise(pl.col("high")))
+    whole, by_unit = payouts(with_names(data, {"payouts": rows}, payouts=NAMES[:1]))
+    assert (whole.table["yuan"].item(), whole.table["ends"].item()) == ("250", "160 to 260")
+    assert "anything from 160 to 260 yuan" in whole.reading.en
+    assert by_unit.table.select("yuan", "low", "high").rows() == [(200, 110, 210), (50, 50, 50)]
+    prize = (dataclasses.replace(NAMES[0], among_peers=True),)
+    (whole, _by_unit) = payouts(with_names(data, {"payouts": rows}, payouts=prize))
+    assert whole.table["ends"].item() == "" and "anything from" not in whole.reading.en
+
+
+def test_a_consequence_that_may_follow_has_both_chances(data):
+    rows = paid().filter(pl.col("name") == "dismissal").with_columns(
+        value=pl.lit(None, pl.Float64), low=0.0, high=pl.lit(1.0))
+    (whole,) = payouts(with_names(data, {"payouts": rows}, payouts=NAMES[1:2]))
+    assert whole.table["chance"].item() == "0 % to 100 %"
 
 
 def test_money_by_unit_in_the_order_of_units(figures):
