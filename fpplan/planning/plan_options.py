@@ -53,7 +53,8 @@ def limits_of(world: World, *, budget: Iterable[str] | None = None,
     for text in posts or ():
         post = _posts(text, resolved, problems)
         if post is not None:
-            kinds[post[0]] = post[1]
+            kind, ends = post
+            kinds[kind] = kinds.get(kind, PostLimit()).model_copy(update=ends)
     problems.raise_if_any()
     return own.model_copy(update={**found, "tasks": tasks, "posts": kinds})
 
@@ -127,7 +128,9 @@ def _is_task(option: str, name: str, tasks: Mapping[str, Task], problems: Proble
     return False
 
 
-def _posts(text: str, resolved: Resolved, problems: Problems) -> tuple[str, PostLimit] | None:
+def _posts(text: str, resolved: Resolved, problems: Problems
+           ) -> tuple[str, dict[str, int | None]] | None:
+    """The kind and its posts in all; what the scenario says of each unit stays."""
     kind, equals, ends = text.partition("=")
     low, dots, high = ends.partition("..")
     staff = resolved.base.staff
@@ -146,7 +149,7 @@ def _posts(text: str, resolved: Resolved, problems: Problems) -> tuple[str, Post
     if most is not None and most < least:
         problems.add("--posts", _("least must not be above most"), text)
         return None
-    return kind, PostLimit(least=least, most=most)
+    return kind, {"least": least, "most": most}
 
 
 def weights_of(given: Iterable[str] | None) -> Mapping[str, float] | None:

@@ -17,3 +17,25 @@ def _rough(request):
         patch.setattr(table, "LEVELS", table.SEASON_LEVELS)
         patch.setattr(table, "MIXED", 1)
         yield
+
+
+@pytest.fixture(scope="session")
+def small():
+    """(problem, judge, table) of two villages, made up by hand; nothing is simulated."""
+    from plan_small import made_up
+
+    return made_up()
+
+
+@pytest.fixture(scope="session")
+def within(small):
+    """The problem of the same villages within other limits."""
+    from fpplan.planning.problem import problem_of
+
+    world = small[0].world
+
+    def of(limits=None, step=60):
+        from fpplan.scenario.limits import Limits
+
+        return problem_of(world, world.base, limits or Limits(), step)
+    return of

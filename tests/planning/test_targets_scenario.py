@@ -17,16 +17,26 @@ pytestmark = pytest.mark.xdist_group("handout")
 
 def test_the_scenario_keeps_its_words_and_loads_with_its_targets():
     before = place({"A": 300, "B": 700})
-    found = targets(settled(before, 8))
-    proposals = found.proposals()
-    text = with_base_targets(before, proposals, found.probability)
+    proposals = {"thousand_point.births_reported": {"A": 88.5, "B": 90.0}}
+    text = with_base_targets(before, proposals, 0.8)
     assert text.startswith(before.rstrip()[:2000])
+    assert "met with 80 % at given staffing, of untagged items only" in text
     scenario = loads(text, "proposed", known_names(loaded_plugins()))
-    assert scenario.base.targets == proposals and proposals
+    assert scenario.base.targets == proposals
     again = with_base_targets(text, {"lianhe.srb": {"A": 130.0}}, 0.8)
     both = loads(again, "again", known_names(loaded_plugins())).base.targets
     assert both == {**proposals, "lianhe.srb": {"A": 130.0}}
     assert again.count("[base.targets") == 1 and again.count("Written by `fpplan targets`") == 1
+
+
+def test_without_proposals_no_byte_changes():
+    assert with_base_targets(LIANHE, {}, 0.8) == LIANHE
+
+
+def test_a_target_that_is_set_again_is_the_new_one():
+    once = with_base_targets(LIANHE, {"lianhe.srb": {"V01": 130.0}}, 0.8)
+    twice = with_base_targets(once, {"lianhe.srb": {"V02": 125.0}}, 0.9)
+    assert twice == with_base_targets(LIANHE, {"lianhe.srb": {"V02": 125.0}}, 0.9)
 
 
 def test_variants_and_comments_of_the_file_stay():

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fpplan.contract.text import Text
 from fpplan.workload.need import workload
-from fpplan.workload.summary import Summary
 
 
 @pytest.fixture(scope="module")
@@ -50,23 +48,3 @@ def test_what_goes_undone_comes_most_first(found):
         assert rows and all(0 < each.share <= 1 for each in rows)
         assert [each.share for each in rows] == sorted((r.share for r in rows), reverse=True)
     assert "record_audit" not in {each.task for each in found.undone()}  # a sample has no end
-
-
-def test_the_summary_adds_up(plans, found):
-    told = Summary(plans["base"], found, None, (), {"thousand_point": Text("千分", "points")})
-    units, together = told.by_unit(), told.by_month()
-    assert sum(row["spent"] for row in units) == pytest.approx(
-        np.mean([row["spent"] for row in together]))
-    assert sum(row["needed"] for row in units) == pytest.approx(
-        np.mean([row["needed"] for row in together]))
-    assert [row["month"] for row in together][:2] == ["2014-08", "2014-09"]
-    tasks = {row["task"]: row for row in told.by_task()}
-    assert tasks["counselling"]["clients"] > tasks["counselling"]["reached"] > 0
-    assert sum(row["spent"] for row in tasks.values()) == pytest.approx(
-        sum(row["spent"] for row in units))
-    boards = told.by_activity()[0]
-    assert boards["due"] == 48 and boards["done"] == 48  # 6 working hours hold one of 4
-    assert told.by_month("V01")[0]["spent"] < together[0]["spent"]
-    data = told.as_dict()
-    assert {row["unit"] for row in data["units"]} == {"V01", "V02"}
-    assert data["scored_items"] == plans["base"].scored_items > 50
