@@ -1,6 +1,7 @@
 """How often methods fail, counted as surveys count it; writes failure.csv beside this file.
 
     python evidence/failure.py
+    python evidence/failure.py --level    say which `method.failure_level` the settings would need
 
 Published failure of typical use (Polis et al. 2016: 43 Demographic and Health Surveys) is counted
 by episodes of use that began 3 to 60 months before a survey, over the first twelve months of
@@ -41,7 +42,7 @@ from fpplan.population.tables import compiled
 from fpplan.population.when import people_by_year
 from fpplan.tallies import slot_table
 
-__all__ = ["Episodes", "episodes", "first_year", "rows_of"]
+__all__ = ["Episodes", "episodes", "first_year", "level_needed", "rows_of"]
 
 SEED, WOMEN = 20140801, 400_000
 BEGUN, ENDS, YEAR = 60, 3, 12  # months before a survey; months of use
@@ -173,8 +174,23 @@ def rows_of(setting: Setting, women: int) -> list[Row]:
     return rows
 
 
-def main() -> int:
+def level_needed(setting: Setting, women: int) -> float:
+    """The level of failure at which the geometric mean of a setting's ratios is 1."""
+    published = [setting.parameters[f"method.{each}.failure_12m_percent"].value
+                 for each in setting.method_ids]
+    level = setting.parameters["method.failure_level"].value
+    for _step in range(4):  # failure is nearly proportional to it
+        found = first_year(episodes(setting, women, SEED, {"method.failure_level": level}))[2]
+        level /= float(np.exp(np.log(found / published).mean()))
+    return level
+
+
+def main(arguments: list[str]) -> int:
     """Count every setting and write the table. Returns 1 when something does not hold."""
+    if arguments == ["--level"]:
+        for name in WHEN:
+            print(name, f"{level_needed(load_setting(name), WOMEN):.3f}")
+        return 0
     table = [row for name in WHEN for row in rows_of(load_setting(name), WOMEN)]
     for row in table:
         print(*row)
@@ -184,4 +200,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -147,6 +147,7 @@ def _feed_parameters(parameters: dict[str, Any], counts: Counts, pars: dict[str,
                  and name.count(".") == 2]:
         del parameters[name]
     put("method.switch_share", counts.changes / counts.stops.sum())
+    put("method.failure_level", 1.0)  # what fails is FPsim's, woman by woman
     for number, (name, (_label, efficacy, _modern)) in enumerate(
             item for item in pars["efficacy"].items() if item[0] != "none"):
         # what FPsim's efficacy comes to in a year of its own activity, at 25-34

@@ -60,7 +60,8 @@ _ABOVE_ZERO = ("mortality_female", "mortality_male", "wanted_family_size", "tota
 # Parameters without which there are no rates, besides those of each method.
 PARAMETERS = (
     "fecundability.level", "fecundability.sterile", "fecundability.variation", "leave.per_year",
-    "loss.miscarriage_scale", "loss.stillbirths_per_1000", "method.switch_share",
+    "loss.miscarriage_scale", "loss.stillbirths_per_1000",
+    "method.failure_level", "method.switch_share",
     "mortality.scale", "selection.access_phi", "selection.access_rho", "selection.first_ready",
     "selection.ready_slope", "selection.willing", "selection.with_son", "sex.male_at_birth",
     "termination.mistimed", "termination.outside_policy_logit", "termination.unwanted",

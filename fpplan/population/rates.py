@@ -342,9 +342,11 @@ def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales, when: fl
     hazard = np.empty((n, m, CLASSES, AGES, 2))
     hazard[:, 0] = women_fecundability(setting, sets)
     for number, method in enumerate(setting.methods, start=1):
-        # A user's hazard is that of the published 12-month failure, spread over 12 months, in
-        # the reference group: not fecundability x (1 - efficacy), which gives too few.
-        failure = _hazard(sets[f"method.{method.id}.failure_12m_percent"]) / 12
+        # A user's hazard is that of the published 12-month failure, spread over 12 months: not
+        # fecundability x (1 - efficacy), which gives too few. The level makes up for users who
+        # are older, sterile or protected, so that all users together fail as published.
+        failure = (sets["method.failure_level"]
+                   * _hazard(sets[f"method.{method.id}.failure_12m_percent"]) / 12)
         hazard[:, number] = failure[:, None, None, None] * relative
     conceive = -np.expm1(-season * hazard)
 

@@ -80,7 +80,7 @@ def test_sterile_women_are_users_like_others():
     assert (ratio < 1).all() and (ratio > 0.3).all()
 
 
-def test_the_table_has_every_method_of_every_setting_with_its_published_figure():
+def test_the_table_has_every_method_of_every_setting_with_its_published_figure_and_holds():
     lines = [line for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("# ")]
     rows = list(csv.DictReader(lines))
     for name in setting_ids():
@@ -91,3 +91,5 @@ def test_the_table_has_every_method_of_every_setting_with_its_published_figure()
             said = setting.parameters[f"method.{method}.failure_12m_percent"]
             assert [float(own[method][key]) for key in ("published_percent", "low", "high")] == [
                 said.value, said.low, said.high]
+        assert {row["holds"] for row in own.values()} == {"yes"}
+        assert 0.95 <= float(own["geometric mean"]["ratio"]) <= 1.05

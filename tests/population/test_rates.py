@@ -145,10 +145,11 @@ def test_class_multipliers_have_mean_one_and_less_than_the_stated_variation():
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_failure_in_the_reference_group_is_the_published_one(method):
-    """Mean hazard over fecund classes and ages 25-34 is -ln(1 - F12) / 12: a homogeneous user
-    conceives within 12 months with probability F12."""
+def test_failure_in_the_reference_group_is_the_published_one_at_its_level(method):
+    """Mean hazard over fecund classes and ages 25-34 is -L ln(1 - F12) / 12: at level L = 1 a
+    homogeneous user conceives within 12 months with probability F12."""
     published = SETTING.parameters[f"method.{method}.failure_12m_percent"].value / 100
+    published = 1 - (1 - published) ** SETTING.parameters["method.failure_level"].value
     number = METHODS.index(method) + 1
     conceive = true_rates().conceive[0, 0, number]
     hazard = -np.log1p(-conceive)[1:, YOUNG, 0].mean()
