@@ -106,6 +106,10 @@ def print_points(points: Points, figures: Figures | None = None) -> None:
                                 (_("total without tagged items"), points.untagged)):
                 table.add_row(Styled(title, "bold"),
                               *(_range(span, unit, at_period) for unit in range(len(points.units))))
+        elif points.met:
+            table.add_section()
+            table.add_row(Styled(_("targets met"), "bold"),
+                          *(_met_of(points, unit, at_period) for unit in range(len(points.units))))
         printer.print(table)
     if any(scheme.tags(item) for item in scheme.items()):
         printer.print(_("* tagged: scored as documented, never planned for."))
@@ -157,6 +161,16 @@ def _target(points: Points, item: str, shown: Mapping[str, Span], unit: int, per
     return _("{state}, gap {gap}").format(
         state=words[state], gap=_range(points.gaps[item], unit, period, against=0)) \
         if state != NULL else words[state]
+
+
+def _met_of(points: Points, unit: int, period: int) -> str:
+    """How many targets are met of those that there is something to count for."""
+    from fpplan.contract.points import NULL, PERHAPS, YES
+
+    states = [int(_cell(state, unit, period)) for state in points.met.values()]
+    said = _("{met} of {all}").format(met=states.count(YES), all=len(states) - states.count(NULL))
+    return said if PERHAPS not in states else _("{met}, {open} open").format(
+        met=said, open=states.count(PERHAPS))
 
 
 def print_scheme(scheme: Scheme) -> None:

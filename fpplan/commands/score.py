@@ -97,10 +97,13 @@ def as_data(points: Points) -> dict[str, Any]:
                     each for each, cells in points.unknown.get(name, {}).items()
                     if cells[unit, period])
                 items[name] = row
+            gives = points.scheme.base is not None  # a scheme of targets has no total of 0
             results.append({
                 "unit": unit_id, "period": period_id, "items": items,
-                "chapters": {name: cell(span, at) for name, span in points.chapters.items()},
-                "total": cell(points.total, at), "untagged_total": cell(points.untagged, at),
+                "chapters": {name: cell(span, at) for name, span in points.chapters.items()}
+                if gives else {},
+                "total": cell(points.total, at) if gives else None,
+                "untagged_total": cell(points.untagged, at) if gives else None,
             })
     return {"scheme": points.scheme.id, "readings": dict(points.scheme.chosen or {}),
             "results": results}

@@ -53,12 +53,31 @@ class Points:
     factors: Mapping[str, Span] = field(default_factory=dict)
     fires: Mapping[str, Span] = field(default_factory=dict)
 
+    def targets(self) -> dict[str, Span]:
+        """By item with a target, 1 where it is met, 0 where missed, NaN for neither known; the
+        ends hold both where the figures do not decide."""
+        import numpy as np
+
+        from fpplan.contract.figures import Span
+        from fpplan.contract.rules.base import TOUCH
+
+        found = {}
+        for name, met in self.met.items():
+            gap = self.gaps[name].central
+            found[name] = Span(np.where(np.isnan(gap), np.nan, gap <= TOUCH),
+                               np.where(met == NULL, np.nan, met == YES),
+                               np.where(met == NULL, np.nan, met > NO))
+        return found
+
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Tidy rows for machines: one per draw, unit, period and item, then the totals."""
+        """Tidy rows for machines: one per draw, unit, period and item, then the totals. A scheme
+        without points has no totals: 1 says that an item's target is met."""
         import numpy as np
 
         lines = [*self.items.items(), ("total", self.total), ("untagged_total", self.untagged)]
-        draws = max(span.central.shape[0] for _name, span in lines)
+        if self.scheme.base is None:
+            lines = [*self.targets().items()]
+        draws = max((span.central.shape[0] for _name, span in lines), default=1)
         shape = (draws, len(self.units), len(self.periods))
         for name, span in lines:
             central, low, high = (np.broadcast_to(part, shape)

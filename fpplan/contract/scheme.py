@@ -18,12 +18,12 @@ from fpplan.contract.items import (
 )
 from fpplan.contract.layout import Layout, lay_out
 from fpplan.contract.months import Calendar
-from fpplan.contract.readings import Pick, Reading, choices, choose, every, picks
+from fpplan.contract.readings import Pick, Reading, choices, choose, every, fixed, picks
 from fpplan.contract.tags import STAFF_PRESSURE, tag_of
 from fpplan.contract.text import Text, _
 
 if TYPE_CHECKING:
-    pass
+    from fpplan.contract.rules import Rule
 
 __all__ = ["Scheme"]
 
@@ -32,8 +32,9 @@ __all__ = ["Scheme"]
 class Scheme:
     """One assessment scheme.
 
-    `base` is the documented total of its base chapters (None: it gives no points). Once the
-    readings are `chosen`, `written` is the scheme as it was before.
+    `base` is the documented total of its base chapters (None: it gives no points; under a
+    reading in which it is 0 and nothing else earns it gives none either). Once the readings are
+    `chosen`, `written` is the scheme as it was before.
     """
 
     id: str
@@ -155,8 +156,12 @@ class Scheme:
 
     def _choose(self, chosen: Mapping[str, str]) -> Scheme:
         chapters = tuple(_standing(choose(chapter, chosen), chosen) for chapter in self.chapters)
-        return replace(self, chapters=chapters, chosen=chosen, written=self,
-                       base=choose(self.base, chosen), payouts=choose(self.payouts, chosen))
+        base = choose(self.base, chosen)
+        if base == 0 and all(_earns_nothing(fixed(item.rule)) for chapter in chapters
+                             for item in chapter.walk()):
+            base = None
+        return replace(self, chapters=chapters, chosen=chosen, written=self, base=base,
+                       payouts=choose(self.payouts, chosen))
 
     def readings_of(self, name: str) -> tuple[str, ...]:
         """The readings that decide anything about an item."""
@@ -185,6 +190,16 @@ class Scheme:
                 else replace(part, weight=part.weight * factor) if self.tags(part) else part
                 for part in chapter.items))
         return replace(self, chapters=tuple(scale(chapter) for chapter in self.chapters))
+
+
+def _earns_nothing(rule: Rule) -> bool:
+    """Whether a rule only passes, misses or shows: none of its numbers of points is above or
+    below 0."""
+    from fpplan.contract.rules import Veto
+
+    extras = ("beyond", "above", "below", "each", "per_day", "table")
+    return isinstance(rule, Veto) or (not rule.presses and rule.full == 0 and not any(
+        getattr(rule, name, 0) for name in extras))
 
 
 def _standing(chapter: Chapter, chosen: Mapping[str, str]) -> Chapter:

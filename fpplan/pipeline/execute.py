@@ -169,13 +169,10 @@ def _points(found: Points, view: str, table: IndicatorTable, told: Points) -> Po
     spans: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
     if found.scheme.base is None:
         silent = without_a_year(found.scheme)
-        for item, met in told.met.items():
-            if item in silent:
-                continue
-            low = np.where(met == NULL, np.nan, met == YES)
-            high = np.where(met == NULL, np.nan, met > 0)
-            gap = found.gaps[item].central
-            spans[item] = (np.where(np.isnan(gap), np.nan, gap <= 1e-9), low, high)
+        as_is = found.targets()
+        for item, ends in told.targets().items():
+            if item not in silent:
+                spans[item] = (as_is[item].central, ends.low, ends.high)
     else:
         told_spans = _spans(told, view)
         for name, span in _spans(found, view).items():

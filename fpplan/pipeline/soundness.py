@@ -30,7 +30,14 @@ def check_given(work: Plan, where: str) -> None:
     """Refuse a plan whose schemes need inputs that neither the run nor the scenario gives.
     `where` is the file. Raises InputError with a line for each input."""
     found: dict[str, Problem] = {}
-    for resolved in work.variants.values():
+    gives = {read.id: read.scheme.base is not None for read in work.world.reads(work.base)}
+    for name, resolved in work.variants.items():
+        for read in work.world.reads(resolved):
+            if (read.scheme.base is not None) != gives[read.id]:
+                rule = _("gives points in the base or here, and none in the other, which cannot "
+                         "be compared: choose this reading in the base of a copy")
+                key = f"variant.{name}.set.readings.{read.id}"
+                found[key] = Problem(where, key, rule)
         periods = [each.period for each in work.periods]
         table = _blank(resolved, periods, work.indicators)
         fed = {name: np.zeros((1, len(table.units), len(periods))) for name in _fed(resolved.base)}

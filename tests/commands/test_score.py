@@ -41,6 +41,26 @@ def test_the_targets_of_lianhe_and_their_gaps(capsys, tmp_path):
     assert "crude_birth_rate_at_this_pace" not in yearly["results"][0]["items"]
 
 
+@pytest.mark.parametrize(("scheme", "figures", "met"), [
+    ("publicity_plan", "publicity_plan_billboards,2", "of 20"),
+    ("youth_network", "youth_network_pupils_percent,60", "of 14"),
+    ("rights_based", "unmet_need_percent,10", "of 7")])
+def test_a_scheme_without_points_prints_what_is_met_and_no_total(capsys, tmp_path, scheme, figures,
+                                                                 met):
+    path = tmp_path / "figures.csv"
+    path.write_text(f"unit,period,input,value\nV01,2014,{figures}\n")
+    reading = ("--reading", "points=none") if scheme == "rights_based" else ()
+    data = as_json(capsys, "score", scheme, path, *reading)["results"][0]
+    assert data["total"] is None and data["untagged_total"] is None and data["chapters"] == {}
+    assert call("score", scheme, path, *reading) == 0
+    out = capsys.readouterr().out
+    assert "total" not in out and "targets met" in out and met in out
+    assert call("score", scheme, path, *reading, "--out", tmp_path / "points.csv") == 0
+    rows = list(csv.DictReader((tmp_path / "points.csv").read_text().splitlines()))
+    assert rows and not {row["item"] for row in rows} & {"total", "untagged_total"}
+    assert {row["high"] for row in rows} <= {"0.0", "1.0", "nan"}
+
+
 def test_a_table_for_people(capsys, village):
     assert call("score", "thousand_point", village) == 0
     out = capsys.readouterr().out

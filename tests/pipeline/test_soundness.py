@@ -36,6 +36,21 @@ def test_a_missing_input_is_refused_by_validate_as_by_run(tmp_path, capsys):
                               "for any unit and period")
 
 
+def test_a_variant_cannot_turn_points_on_or_off(tmp_path, capsys):
+    def change(base):
+        base["schemes"].append("youth_network")
+
+    path = Path(written(tmp_path, change))
+    path.write_text(path.read_text("utf-8") + '''
+[variant.pointed]
+why = { zh = "给分", en = "points for steps of reach" }
+set = { "readings.youth_network.weights" = "reach" }
+''', "utf-8")
+    assert main(["validate", str(path)]) == 2
+    assert "variant.pointed.set.readings.youth_network: gives points in the base or here" in \
+        capsys.readouterr().err
+
+
 def test_hours_without_anybody_and_months_without_a_year_are_remarked(tmp_path, capsys):
     def short(base):
         base["horizon"] = 30

@@ -121,6 +121,15 @@ def test_staff_and_audit_figures_meet_their_targets():
         assert [item for item in items if state(found, item) != YES] == []
 
 
+def test_no_reading_of_any_scheme_leaves_a_total_of_nothing():
+    for found in plugins().schemes.values():
+        chosen = [found.under(), *(found.under({reading.id: option}) for reading in found.readings
+                                   for option in reading.options)]
+        assert all(each.base != 0 for each in chosen), found.id
+    assert scheme("publicity_plan").under().base is None
+    assert scheme("publicity_plan").under({"weights": "equal"}).base == 100
+
+
 @pytest.mark.parametrize(("weight", "earned"), [(1, 1.0), (3, 3 * 18 / 20), (0, 0.0)])
 def test_weights_of_the_sex_ratio_action_can_be_set(weight: int, earned: float):
     """18 items of 1 point. With weight w on one they divide 18 points in the ratio w : 17."""
