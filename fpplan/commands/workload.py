@@ -44,7 +44,7 @@ def command(
     step: Annotated[float, typer.Option("--step", metavar="HOURS", help=_(
         "Hours a month that are added to a task to see what one brings."))] = 8.0,
     effects: Annotated[bool, typer.Option("--effects", help=_(
-        "Print each task's effect in the engine beside its source's instead."))] = False,
+        "Print each task's effect in the engine beside the catalogue's instead."))] = False,
     out: Annotated[Path | None, typer.Option(
         "--out", metavar="FILE", help=_("Write a page with figures (.html) too."))] = None,
     json: AsJson = False,
@@ -268,7 +268,7 @@ def _gains(found: Summary, printer: Console) -> None:
 
 
 def _effects(scenario: str | None, json: bool) -> None:
-    """The table of effects in the setting of a scenario, or without one in rural China: source
+    """The table of effects in the setting of a scenario, or without one in rural China: catalogue
     and engine side by side. Exit code 0; a row that does not hold says so."""
     from fpplan.programme.tasks import core_tasks
     from fpplan.workload.effects import effects, target_words
@@ -294,15 +294,15 @@ def _effects(scenario: str | None, json: bool) -> None:
     from fpplan.report.numbers import signed
 
     printer = console()
-    table = Table(title=_("Effects at full coverage, as log odds ratios: the source's and the "
+    table = Table(title=_("Effects at full coverage, as log odds ratios: the catalogue's and the "
                           "engine's"), title_justify="left")
     table.add_column(_("task"))
     table.add_column(_("what it moves"))
-    for title in (_("source"), _("interval"), _("engine"), _("error")):
+    for title in (_("catalogue"), _("interval"), _("engine"), _("error")):
         table.add_column(title, justify="right")
     table.add_column(_("holds"))
     for row in rows:
-        label = str(tasks[row.task].text) if row.task else _("one more method on offer")
+        label = str(tasks[row.task].text)
         held = _("yes") if row.inside else _("no")
         if not row.target:
             table.add_row(label, target_words(""), "0", "", signed(row.measured, 3), "", held)
@@ -311,4 +311,6 @@ def _effects(scenario: str | None, json: bool) -> None:
                       f"{signed(row.low, 2)} … {signed(row.high, 2)}", signed(row.measured, 3),
                       _number(row.error, 3), held)
     printer.print(table)
-    printer.print(_("Sources are in the catalogue of parameters and tasks; --json prints them."))
+    printer.print(run_on(_(
+        "This shows that what was put in arrives, not that a study's outcome comes out. Sources "
+        "are in the catalogue of parameters and tasks; --json prints them.")))

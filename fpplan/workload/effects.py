@@ -1,10 +1,13 @@
-"""Whether what each task does in the engine is what its source says: effect by effect.
+"""Whether each task does in the engine what the catalogue says: effect by effect.
 
 The whole way is taken: no hours against hours without end in one unit, coverage, logit shift,
 and one month of the engine in which all women stand where the rate applies, in one row of the
 rate. How many took up, stopped or selected with and without the task gives a log odds ratio,
 which is put beside the catalogue's size and interval. Tasks that move no rate must leave
 every tally as it is, to the byte.
+
+This finds what is lost or doubled between hours and women. It is no evidence that a size is right:
+what was put in is found again. Whether a study's outcome comes out needs its trial simulated.
 """
 
 from __future__ import annotations
@@ -59,7 +62,7 @@ class EffectRow:
 
     @property
     def inside(self) -> bool:
-        """Whether what was measured lies within the source's interval, and is its size within
+        """Whether what was measured lies within the catalogue's interval, and is its size within
         the error of the measurement."""
         if not self.target:
             return self.measured == 0.0

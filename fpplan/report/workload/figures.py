@@ -270,14 +270,14 @@ def gains_table(found: Summary) -> list[Figure]:
 
 
 def effect_table(found: Summary) -> list[Figure]:
-    """The catalogue's effects beside the engine's."""
+    """The catalogue's effects beside the engine's: whether what is put in arrives."""
     rows: list[dict[str, Any]] = []
     for row in found.effects:
         if not row.target:
             continue
-        label = str(found.task(row.task)) if row.task else _("one more method on offer")
         rows.append({"label": _("{head}: {rest}").format(
-                         head=label, rest=target_words(row.target)), "size": row.size,
+                         head=found.task(row.task), rest=target_words(row.target)),
+                     "size": row.size,
                      "interval": f"{signed(row.low, 2)} … {signed(row.high, 2)}",
                      "measured": row.measured, "error": row.error, "source": row.source})
     if not rows:
@@ -290,8 +290,8 @@ def effect_table(found: Summary) -> list[Figure]:
         joins += [(label, each.low), (label, each.high), (None, None)]
     data = [{"type": "scatter", "mode": "lines", "y": [y for y, _x in joins],
              "x": [x for _y, x in joins], "line": {"color": LIGHT, "width": 9},
-             "hoverinfo": "skip", "name": _("interval of the source")},
-            _dots(labels, [row.size for row in moved], _("size of the source"), TARGET,
+             "hoverinfo": "skip", "name": _("interval in the catalogue")},
+            _dots(labels, [row.size for row in moved], _("size in the catalogue"), TARGET,
                   "line-ns-open"),
             _dots(labels, [row.measured for row in moved], _("measured in the engine"), SPENT,
                   "circle-open")]
@@ -300,17 +300,18 @@ def effect_table(found: Summary) -> list[Figure]:
                   xaxis={"zeroline": True, "zerolinewidth": 2, "zerolinecolor": INK})
     holding = sum(row.inside for row in found.effects)
     return [Figure(
-        "workload_effects", Text("模型中的效果与文献一致吗？",
-                                 "Does each task do in the engine what its source says?"),
+        "workload_effects", Text("每项工作在模型中的作用是否等于参数目录中的数值？",
+                                 "Does each task do in the engine what the catalogue says?"),
         both(lambda: _("{holding} of {all} rows hold; {none} tasks move no rate and leave every "
                        "tally as it is.").format(holding=holding, all=len(found.effects),
                                                  none=len(none))),
-        (Column("label", _("task and rate")), Column("size", _("size of the source"), 2),
-         Column("interval", _("interval of the source"), number=True),
+        (Column("label", _("task and rate")), Column("size", _("size in the catalogue"), 2),
+         Column("interval", _("interval in the catalogue"), number=True),
          Column("measured", _("measured in the engine"), 3), Column("error", _("error"), 3),
          Column("source", _("source"))),
         pl.DataFrame(rows), both(lambda: _(
-            "Endless hours of one task against none, in one month of the engine. Sizes of sources "
-            "that do not carry over whole are halved in the catalogue, which says so.")),
+            "Endless hours of one task against none, in one month of the engine. This shows that "
+            "what was put in arrives, not that a study's outcome comes out: whether the size is "
+            "right is a question to its source, which the last column names.")),
         _source(found), {"data": data, "layout": plot})]
 
