@@ -46,6 +46,15 @@ def test_the_largest_fall_goes_to_the_largest_rise(small, sheet):
     assert [m.gain for m in found.moves] == sorted((m.gain for m in found.moves), reverse=True)
 
 
+def test_the_smallest_fall_is_given_up_where_less_rises(small, sheet):
+    found = explain(small[0], sheet, moved(
+        small[0], ("V01", "publicity", -5), ("V01", "meetings", -10),
+        ("V01", "postpartum_followup", 12)))
+    assert {(m.source, m.to, m.hours) for m in found.moves} == {
+        ("meetings", "postpartum_followup", 10), ("publicity", "postpartum_followup", 2),
+        ("publicity", "", 3)}
+
+
 def test_time_that_was_not_used_and_time_given_up_have_no_task(small, sheet):
     found = explain(small[0], sheet, moved(small[0], ("V01", "postpartum_followup", 7),
                                            ("V02", "records", -9)))

@@ -59,6 +59,12 @@ def test_what_asks_for_nothing_that_can_be_a_target(rule):
     assert keys(asking(item("x", rule))) == []
 
 
+def test_a_target_that_only_one_reading_of_the_clause_has_cannot_be_set():
+    """The document names no number for second and later births; one reading takes that of all."""
+    read = scheme("lianhe").under({"second_and_later_srb": "same_target"})
+    assert keys(read) == ["lianhe.srb"]
+
+
 def test_recorded_figures_are_no_forecast():
     assert keys(LIANHE, recorded=["srb"]) == []
     assert keys(LIANHE, recorded=["births"]) == ["lianhe.srb"]
