@@ -78,26 +78,33 @@ def _one_of(option: str, asked: str | None, known: list[str], default: int) -> s
 
 
 def _rows(run: Run, unit: str, period: str, view: str) -> list[dict[str, Any]]:
-    """One row per indicator and per scheme total: means by variant, paired differences."""
+    """One row per indicator and per scheme total, each scheme in that of its own years which shares
+    most months with the period: means by variant, paired differences."""
     import polars as pl
 
+    from fpplan.commands.compare_schemes import years_of
     from fpplan.store.shown import shown_points
 
-    where = ((pl.col("unit").cast(pl.String) == unit) & (pl.col("period").cast(pl.String) == period)
+    where = ((pl.col("unit").cast(pl.String) == unit)
              & (pl.col("view").cast(pl.String) == view))
+    own, _left_out = years_of(run, period)
     plain = [pl.col("variant").cast(pl.String), pl.col("draw"), pl.col("value")]
-    indicators = run.collect(run.table("indicators").filter(where).select(
+    indicators = run.collect(run.table("indicators").filter(
+        where, pl.col("period").cast(pl.String) == period).select(
         *plain, pl.col("name").cast(pl.String), pl.lit("").alias("scheme")))
     totals = [row.id for row in run.names.items if row.role in ("total", "untagged")]
+    scored = [f"{scheme}/{year}" for scheme, year in own.items()]
+    key = pl.concat_str([pl.col(part).cast(pl.String) for part in ("scheme", "period")],
+                        separator="/")
     points = run.collect(shown_points(run).filter(
-        where & pl.col("item").cast(pl.String).is_in(totals)).select(
+        where & pl.col("item").cast(pl.String).is_in(totals) & key.is_in(scored)).select(
         *plain, pl.col("item").cast(pl.String).alias("name"), pl.col("scheme").cast(pl.String)))
     variants = [variant.id for variant in run.names.variants]
     rows = []
     for (scheme, name), part in pl.concat([points, indicators]).group_by(
             "scheme", "name", maintain_order=True):
         wide = part.pivot("variant", index="draw", values="value")
-        row: dict[str, Any] = {"scheme": scheme, "name": name}
+        row: dict[str, Any] = {"scheme": scheme, "name": name, "period": own.get(scheme, period)}
         for variant in variants:
             row[variant] = _stated(wide[variant])
             if variant != variants[0]:
@@ -139,6 +146,8 @@ def _print(run: Run, unit: str, period: str, rows: list[dict[str, Any]]) -> None
         what = lines.get((row["scheme"], row["name"]), row["name"]) if row["scheme"] \
             else indicators.get(row["name"], row["name"])
         cells = [f"{schemes[row['scheme']]}: {what}" if row["scheme"] else what]
+        if row["period"] != period:  # a scheme's year that starts in another month
+            cells = [_("{head} ({rest})").format(head=cells[0], rest=row["period"])]
         for variant in variants:
             cells.append(_number(row[variant.id]["mean"]))
             if variant.id != variants[0].id:

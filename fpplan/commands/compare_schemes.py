@@ -18,7 +18,7 @@ from fpplan.contract.text import _
 if TYPE_CHECKING:
     from fpplan.store import Run
 
-__all__ = ["compare_schemes", "print_schemes", "ranks", "spearman"]
+__all__ = ["compare_schemes", "print_schemes", "ranks", "spearman", "years_of"]
 
 KINDS = {"total": "total", "untagged": "untagged_total"}  # role of a row: its name in the output
 DECIMALS = 9  # points nearer than this are the same; sums differ by the order of adding
@@ -44,7 +44,7 @@ def compare_schemes(run: Run, period: str, view: str, variant: str) -> dict[str,
     Each scheme is taken in that of its own years which shares most months with `period`.
     Raises InputError when fewer than two schemes gave points in it.
     """
-    years, left_out = _years(run, period)
+    years, left_out = years_of(run, period)
     if len(years) < 2:
         raise InputError.one(run.path, "--schemes", _(
             "needs two schemes that give points in this year; in this run: {names}").format(
@@ -70,7 +70,7 @@ def compare_schemes(run: Run, period: str, view: str, variant: str) -> dict[str,
     }
 
 
-def _years(run: Run, period: str) -> tuple[dict[str, str], list[str]]:
+def years_of(run: Run, period: str) -> tuple[dict[str, str], list[str]]:
     """The year of each point scheme that shares most months with `period` (the later of two
     that share as many), and the point schemes that have none."""
     import polars as pl
@@ -193,7 +193,7 @@ def print_schemes(run: Run, found: dict[str, Any]) -> None:
             moved = [", ".join(f"{names[unit]} {cell['places_gained'][unit]:+g}"
                                for unit in cell[key]) or "–" for key in ("gain_most", "lose_most")]
             pairs.add_row(*(labels[scheme] for scheme in pair["schemes"]), word,
-                          _correlation(cell["spearman"]), *moved)
+                          _correlation(cell["spearman", "years_of"]), *moved)
     printer.print(pairs)
     for scheme in found["schemes"]:
         places = {row["schemes"][scheme["id"]]["total"]["rank"] for row in found["units"]}

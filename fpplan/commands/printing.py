@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from fpplan.contract.figures import Figures, Span
     from fpplan.contract.points import Points
     from fpplan.contract.scheme import Scheme
+    from fpplan.payoff import Payouts
 
-__all__ = ["console", "parse_readings", "print_points", "print_scheme",
+__all__ = ["console", "parse_readings", "print_payouts", "print_points", "print_scheme",
            "write_whole"]
 
 
@@ -120,6 +121,31 @@ def print_points(points: Points, figures: Figures | None = None) -> None:
     chosen = ", ".join(f"{name}={option}" for name, option in (scheme.chosen or {}).items())
     if chosen:
         printer.print(_("Readings: {readings}.").format(readings=chosen), soft_wrap=True)
+
+
+def print_payouts(paid: Payouts, missing: Mapping[str, tuple[str, ...]]) -> None:
+    """Money and consequences by unit and period, and what is not known for want of inputs."""
+    from rich.table import Table
+
+    from fpplan.contract.points import NO, NULL, PERHAPS, YES
+
+    words = {YES: _("follows"), NO: _("does not follow"), PERHAPS: _("may follow"),
+             NULL: _("nothing to count")}
+    printer = console()
+    for at_period, period in enumerate(paid.periods if paid.payouts else ()):
+        table = Table(_("payout"), _("for"), *paid.units, title_justify="left",
+                      title=_("Money and consequences, {period}").format(period=period))
+        for payout in paid.payouts:
+            mark = " *" if paid.tags[payout.id] else ""
+            cells = [_("{yuan} yuan").format(yuan=_range(paid.yuan[payout.id], at, at_period))
+                     if payout.id in paid.yuan
+                     else words[paid.state(payout.id, (0, at, at_period))]
+                     for at in range(len(paid.units))]
+            table.add_row(f"{payout.text}{mark}", str(payout.role), *cells)
+        printer.print(table)
+    for name, inputs in missing.items():
+        printer.print(_("Not known: {payout}, which needs {inputs}.").format(
+            payout=name, inputs=", ".join(inputs)), soft_wrap=True)
 
 
 def _shown(points: Points, figures: Figures | None) -> dict[str, Span]:

@@ -9,15 +9,21 @@ import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.contract.errors import InputError
+from fpplan.contract.points import NO, NULL, PERHAPS, YES
 from fpplan.contract.text import _
 from fpplan.finite import json_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fpplan.contract.points import Points
+    from fpplan.payoff import Payouts
 
 __all__ = ["command"]
 
 SUFFIXES = (".csv", ".json")
+COLUMNS = ("draw", "unit", "period", "view", "scheme", "item", "value", "low", "high")
+WORDS = {NULL: None, NO: "no", PERHAPS: "perhaps", YES: "yes"}
 
 
 def command(
@@ -36,10 +42,12 @@ def command(
     from fpplan.commands import loaded_plugins
     from fpplan.commands.printing import (
         parse_readings,
+        print_payouts,
         print_points,
         write_whole,
     )
     from fpplan.experiment.score import score
+    from fpplan.payoff import pay, payable
     from fpplan.scheme.few import as_shown
     from fpplan.scheme.figures_file import read_figures
 
@@ -51,12 +59,17 @@ def command(
     recorded = read_figures(figures, plugins.schemes.values())
     given = as_shown(recorded, chosen)
     points = score(given, chosen)
+    to_pay, missing = payable(given, points)
+    paid = pay(given, to_pay)
     if out is not None:
-        write_whole(out, as_csv(points) if out.suffix == ".csv" else _json_text(points))
+        write_whole(out, as_csv(points, paid) if out.suffix == ".csv"
+                    else json_text(as_data(points, paid, missing), indent=2) + "\n")
     if json:
-        print_json(as_data(points))
+        print_json(as_data(points, paid, missing))
     elif out is None:
         print_points(points, given)
+        if chosen.payouts:
+            print_payouts(paid, missing)
     else:
         typer.echo(_("Written: {path}").format(path=out))
     if given is not recorded and not json:
@@ -65,13 +78,12 @@ def command(
                      "from 1 to 4."))
 
 
-def as_data(points: Points) -> dict[str, Any]:
-    """Points for machines: by unit and period, items with their ends, gaps and totals."""
+def as_data(points: Points, paid: Payouts | None = None,
+            missing: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Any]:
+    """Points for machines: by unit and period, items with their ends, gaps and totals, then what is
+    `paid` and follows. `missing` are, by payout, the inputs for want of which it is not known."""
     import numpy as np
 
-    from fpplan.contract.points import NO, NULL, PERHAPS, YES
-
-    words = {NULL: None, NO: "no", PERHAPS: "perhaps", YES: "yes"}
     shape = (1, len(points.units), len(points.periods))
 
     def cell(span: Any, at: tuple[int, int, int]) -> dict[str, float | None]:
@@ -89,9 +101,9 @@ def as_data(points: Points) -> dict[str, Any]:
                 row["tags"] = sorted(points.scheme.tags(points.scheme.item(name)))
                 if name in points.gaps:
                     row["gap"] = cell(points.gaps[name], at)
-                    row["met"] = words[int(np.broadcast_to(points.met[name], shape)[at])]
+                    row["met"] = WORDS[int(np.broadcast_to(points.met[name], shape)[at])]
                 if name in points.vetoes:
-                    row["takes_effect"] = words[int(np.broadcast_to(points.vetoes[name],
+                    row["takes_effect"] = WORDS[int(np.broadcast_to(points.vetoes[name],
                                                                     shape)[at])]
                 row["assumed_inputs"] = sorted(
                     each for each, cells in points.unknown.get(name, {}).items()
@@ -104,24 +116,38 @@ def as_data(points: Points) -> dict[str, Any]:
                 if gives else {},
                 "total": cell(points.total, at) if gives else None,
                 "untagged_total": cell(points.untagged, at) if gives else None,
+                **({"payouts": _paid(paid, at)} if paid else {}),
             })
     return {"scheme": points.scheme.id, "readings": dict(points.scheme.chosen or {}),
-            "results": results}
+            "results": results,
+            **({"payouts_not_known": {name: [*inputs] for name, inputs in missing.items()}}
+               if missing else {})}
 
 
-def _json_text(points: Points) -> str:
-    
-    return json_text(as_data(points), indent=2) + "\n"
+def _paid(paid: Payouts, at: tuple[int, int, int]) -> dict[str, Any]:
+    """What is paid and follows in one cell, by payout."""
+    found: dict[str, Any] = {}
+    for payout in paid.payouts:
+        row: dict[str, Any] = {"role": {"zh": payout.role.zh, "en": payout.role.en},
+                               "tags": sorted(paid.tags[payout.id])}
+        if payout.id in paid.yuan:
+            row["yuan"] = dict(zip(("central", "low", "high"), paid.money(payout.id, at),
+                                   strict=True))
+        else:
+            row["follows"] = WORDS[paid.state(payout.id, at)]
+        found[payout.id] = row
+    return found
 
 
-def as_csv(points: Points) -> str:
-    """Tidy rows: draw, unit, period, view, scheme, item, value, low, high."""
+def as_csv(points: Points, paid: Payouts | None = None) -> str:
+    """Tidy rows: draw, unit, period, view, scheme, item, value, low, high. What is `paid` follows
+    the points, as "payouts." and the id: yuan, or 1 where a consequence follows."""
     import csv
     import io
 
     text = io.StringIO()
-    rows = list(points.rows())
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    rows = [*points.rows(), *(paid.rows(points) if paid else ())]
+    writer = csv.DictWriter(text, fieldnames=COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()

@@ -139,7 +139,7 @@ class Figures:
         if key is None:
             return None
         at = [self.periods.index(period) if period in self.periods else -1 for period in periods]
-        known = np.asarray([index >= 0 for index in at])
+        known = np.asarray([index >= 0 for index in at], dtype=bool)
         given = self.given[key][:, at] if key in self.given else np.ones(
             (len(self.units), len(at)), dtype=bool)
         return self.values[key].map(lambda array: array[:, :, at]), given & known

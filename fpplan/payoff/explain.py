@@ -15,7 +15,7 @@ from fpplan.contract.rules.base import Names
 from fpplan.contract.tags import tag_words
 from fpplan.contract.text import _, run_on
 from fpplan.contract.units import number
-from fpplan.payoff.pay import Payouts, needs_of, pay
+from fpplan.payoff.pay import Payouts, cell_at, needs_of, pay
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import cell_of, figure_lines, label_names, reasons
 from fpplan.scheme.few import as_shown
@@ -98,7 +98,7 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
         veto=names[f"#{veto}"], state=_state(points.vetoes.get(veto), cell, _follow_words()))
         for veto in payout.barred]
     money = paid.yuan.get(name)
-    yuan, least, most = (None if money is None else _cell(part, cell) for part in (
+    yuan, least, most = (None if money is None else cell_at(part, cell) for part in (
         (money.central, money.low, money.high) if money else (None,) * 3))
     follows = None if name not in paid.sanctions else _state(paid.sanctions[name], cell,
                                                              _follow_words())
@@ -142,10 +142,5 @@ def _follow_words() -> dict[int, str]:
             NULL: _("nothing to count")}
 
 
-def _cell(array: Any, cell: tuple[int, ...]) -> float:
-    return float(array[tuple(min(at, size - 1)
-                             for at, size in zip(cell, array.shape, strict=True))])
-
-
 def _state(array: Any, cell: tuple[int, ...], words: Mapping[int, str]) -> str:
-    return words[NULL if array is None else int(_cell(array, cell))]
+    return words[NULL if array is None else int(cell_at(array, cell))]

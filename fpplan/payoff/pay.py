@@ -5,8 +5,10 @@ Money never enters points. Every payout carries the tags of what it is computed 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from math import nan
 from typing import TYPE_CHECKING, Any
 
 from fpplan.contract.errors import Problems
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["Payouts", "needs_of", "pay"]
+__all__ = ["Payouts", "cell_at", "needs_of", "pay", "payable"]
 
+_AS_NUMBERS = {NULL: (nan, nan, nan), NO: (0.0, 0.0, 0.0), PERHAPS: (nan, 0.0, 1.0),
+               YES: (1.0, 1.0, 1.0)}
 _CONTRARY = {NULL: NULL, YES: NO, NO: YES, PERHAPS: PERHAPS}
 
 
@@ -42,6 +46,36 @@ class Payouts:
     yuan: Mapping[str, Span]
     sanctions: Mapping[str, Array]
     tags: Mapping[str, frozenset[str]]
+
+    def money(self, name: str, cell: tuple[int, int, int]) -> tuple[float, float, float]:
+        """The yuan of a payout in one cell, with its ends."""
+        span = self.yuan[name]
+        return cell_at(span.central, cell), cell_at(span.low, cell), cell_at(span.high, cell)
+
+    def state(self, name: str, cell: tuple[int, int, int]) -> int:
+        """Whether a consequence follows in one cell: NULL, NO, PERHAPS or YES."""
+        return int(cell_at(self.sanctions[name], cell))
+
+    def rows(self, points: Points) -> Iterator[dict[str, Any]]:
+        """Rows of the first draw beside those of `Points.rows`: yuan, or 1 and 0 for a
+        consequence, NaN where it may follow or there is nothing to count."""
+        for payout in self.payouts:
+            for unit, period in product(range(len(self.units)), range(len(self.periods))):
+                cell = 0, unit, period
+                if payout.id in self.yuan:
+                    ends = self.money(payout.id, cell)
+                else:
+                    ends = _AS_NUMBERS[self.state(payout.id, cell)]
+                yield {"draw": 0, "unit": self.units[unit], "period": self.periods[period],
+                       "view": points.view or "as_read", "scheme": points.scheme.id,
+                       "item": f"payouts.{payout.id}",
+                       **dict(zip(("value", "low", "high"), ends, strict=True))}
+
+
+def cell_at(array: Array, cell: tuple[int, int, int]) -> float:
+    """One cell of an array whose axes may be 1 for all."""
+    return float(array[tuple(min(at, size - 1)
+                             for at, size in zip(cell, array.shape, strict=True))])
 
 
 def pay(figures: Figures, points: Points, *, peers: Mapping[str, Sequence[str]] | None = None
@@ -77,6 +111,20 @@ def pay(figures: Figures, points: Points, *, peers: Mapping[str, Sequence[str]] 
         yuan[payout.id] = money.map(_whole_year)
     return Payouts(scheme.payouts, points.units, points.periods, yuan, sanctions,
                    {payout.id: scheme.payout_tags(payout) for payout in scheme.payouts})
+
+
+def payable(figures: Figures, points: Points) -> tuple[Points, dict[str, tuple[str, ...]]]:
+    """The points with those payouts alone that the figures suffice for, and of each other payout
+    the inputs that are needed for it and not given."""
+    scheme = points.scheme
+    missing: dict[str, tuple[str, ...]] = {}
+    for payout in scheme.payouts:
+        problems = Problems(scheme.id)
+        needs_of(payout, figures, points, problems)
+        if problems.found:
+            missing[payout.id] = tuple(problem.key for problem in problems)
+    kept = tuple(payout for payout in scheme.payouts if payout.id not in missing)
+    return replace(points, scheme=replace(scheme, payouts=kept)), missing
 
 
 def needs_of(payout: Payout, figures: Figures, points: Points, problems: Problems

@@ -129,7 +129,8 @@ def _chunk(work: Plan, one: Lived) -> Chunk:
         if read.scheme.payouts:
             paid.append(_payouts(read.payouts(figures, as_read), read.id, table))
     paid += measure_payouts(work, tallies.draws[1] - tallies.draws[0])
-    stored = [i for i, p in enumerate(work.periods) if p.role != "part"]
+    whole = {year.id for read in one.reads for year in read.years}  # of schemes' own calendars
+    stored = [i for i, p in enumerate(work.periods) if p.role != "part" or p.period.id in whole]
     shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
     return Chunk(variant=one.name, first=tallies.draws[0], stop=tallies.draws[1],
                  tallies=_kept(tallies, work.families()), indicators=shown, points=points,

@@ -13,6 +13,7 @@ import numpy as np
 
 from fpplan.contract.errors import InputError, Problem
 from fpplan.contract.months import Period
+from fpplan.contract.scheme import Scheme
 from fpplan.contract.text import _
 from fpplan.experiment.periods import scheme_years
 from fpplan.indicators.table import VIEWS, IndicatorTable
@@ -82,13 +83,20 @@ def remarks(work: Plan) -> list[str]:
     for scheme in work.schemes:
         if not scheme_years(base, scheme):
             said.append(_("{scheme}: no whole year of its calendar lies within the {horizon} "
-                          "months of the run, so that it scores nothing").format(
-                scheme=scheme.id, horizon=base.base.horizon))
+                          "months of the run, so that it scores nothing; horizon = {enough} would "
+                          "hold one").format(scheme=scheme.id, horizon=base.base.horizon,
+                                             enough=_enough(base, scheme)))
     for name, reason in work.left_out.items():
         said.append(_("Not worked out: {name}: {reason}").format(name=name, reason=reason))
     for name, resolved in work.variants.items():
         said += [f"{name}: {line}" for line in _unmanned(resolved)]
     return said
+
+
+def _enough(base: Resolved, scheme: Scheme) -> int:
+    """The shortest horizon, in whole years, that holds a year of a scheme's calendar."""
+    (year, *_later) = scheme.calendar.years(base.base.decision_month, 0, 23)
+    return -(-(year.last + 1) // 12) * 12
 
 
 def _unmanned(resolved: Resolved) -> list[str]:

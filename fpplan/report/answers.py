@@ -90,12 +90,13 @@ def _score(data: RunData) -> list[Line]:
     lines = []
     for scheme in data.point_schemes:
         period = score_year(data, scheme)
-        if period is not None:
-            lines += _points(data, scheme, period)
+        lines += _no_year(scheme) if period is None else _points(data, scheme, period)
     for scheme in data.target_schemes:
-        if not data.years:
+        period = score_year(data, scheme)
+        if period is None:
+            lines += _no_year(scheme)
             continue
-        likely, undecided, unlikely = by_chance(data, scheme, data.years[0])
+        likely, undecided, unlikely = by_chance(data, scheme, period)
         parts = [
             words.format(items=joined(items))
             for words, items in (
@@ -107,10 +108,16 @@ def _score(data: RunData) -> list[Line]:
         ]
         if parts:
             lines.append(
-                Line(_("{scheme}, chance to pass in the first year:").format(
-                    scheme=scheme.label), tuple(parts))
+                Line(_("{scheme}, chance to pass in {year}:").format(
+                    scheme=scheme.label, year=year_words(data, period)), tuple(parts))
             )  # fmt: skip
     return lines
+
+
+def _no_year(scheme: SchemeName) -> list[Line]:
+    return [Line(_("{scheme}: no whole year of its calendar was scored in the months of the run; a"
+                   " longer horizon, or another decision month, would hold one.").format(
+        scheme=scheme.label))]
 
 
 def _points(data: RunData, scheme: SchemeName, period: PeriodName) -> list[Line]:
@@ -139,9 +146,10 @@ def _points(data: RunData, scheme: SchemeName, period: PeriodName) -> list[Line]
         )  # fmt: skip
     return [
         Line(
-            _("{scheme}: an average village can expect {mean} points in the first year; without"
+            _("{scheme}: an average village can expect {mean} points in {year}; without"
               " flagged items it would be {without}.").format(
                 scheme=scheme.label, mean=num(_mean(means, "mean")),
+                year=year_words(data, period),
                 without=num(_mean(untagged, "mean"))),
             tuple(parts),
         )
@@ -157,15 +165,15 @@ def _variants(data: RunData) -> list[Line]:
         parts = []
         for scheme in data.point_schemes:
             total = data.item_of_role(scheme.id, "total")
-            for period in data.years:
+            for period in data.scheme_years(scheme):
                 row = at(tables[scheme.id], variant=variant.id, period=period.id,
                          item=total.id if total else "")  # fmt: skip
                 if row is not None and row["mean"] is not None:
-                    parts.append(
-                        _("{change} points a village in {year} ({span})").format(
-                            change=signed(row["mean"], 1), year=year_words(data, period),
-                            span=span(row["q05"], row["q95"], 1))
-                    )  # fmt: skip
+                    part = _("{change} points a village in {year} ({span})").format(
+                        change=signed(row["mean"], 1), year=year_words(data, period),
+                        span=span(row["q05"], row["q95"], 1))
+                    parts.append(part if len(data.point_schemes) == 1 else _(
+                        "{head}: {rest}").format(head=scheme.label, rest=part))
         if moved is not None and data.years:
             parts += _moved(data, moved, variant.id)
         if parts:

@@ -122,6 +122,14 @@ class RunData:
         """Schemes whose items pass or fail."""
         return [scheme for scheme in self.names.schemes if not scheme.points]
 
+    def scheme_years(self, scheme: SchemeName) -> list[PeriodName]:
+        """The whole years of a scheme's own calendar that the run scored, oldest first: planning
+        years where its year starts with the decision, others where it starts in another month."""
+        scored = set(self.points.filter(pl.col("scheme") == scheme.id)["period"].unique())
+        return sorted((period for period in self.names.periods
+                       if period.id in scored and period.last - period.first == 11
+                       and period.first >= 0), key=lambda period: period.first)
+
     def items(self, scheme: str, *roles: str) -> list[ItemName]:
         """Rows of a scheme with one of the roles, in the scheme's order."""
         return [row for row in self.names.items if row.scheme == scheme and row.role in roles]

@@ -41,7 +41,7 @@ def test_differences_are_paired_draw_by_draw(folder, capsys, view):
         low, high = np.nanquantile(numbers, [0.05, 0.95])
         assert row[key] == pytest.approx(
             {"mean": np.nanmean(numbers), "q05": low, "q95": high}, abs=1e-9)
-    assert set(row) == {"scheme", "name", "base", "audits", "audits_difference"}
+    assert set(row) == {"scheme", "name", "period", "base", "audits", "audits_difference"}
 
 
 def test_schemes_show_by_their_totals_and_in_the_books_alone(folder, capsys):

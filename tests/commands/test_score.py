@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from scheme_cli import LIANHE, TOWNSHIPS, VILLAGE, as_json, call
 
+FOLDER = Path(TOWNSHIPS)
+
 
 @pytest.fixture
 def village(tmp_path):
@@ -59,6 +61,37 @@ def test_a_scheme_without_points_prints_what_is_met_and_no_total(capsys, tmp_pat
     rows = list(csv.DictReader((tmp_path / "points.csv").read_text().splitlines()))
     assert rows and not {row["item"] for row in rows} & {"total", "untagged_total"}
     assert {row["high"] for row in rows} <= {"0.0", "1.0", "nan"}
+
+
+def test_what_is_paid_and_follows_stands_with_its_ends(capsys, tmp_path):
+    path = FOLDER / "qianshan" / "figures.csv"
+    data = as_json(capsys, "score", "qianshan", path)["results"][0]["payouts"]
+    # 67.88 is 12 whole points below 80; how many marriages and births are known is not published
+    assert data["pregnancies_pay"]["yuan"] == {"central": -600, "low": -600, "high": -600}
+    assert data["pregnancies_pay"]["tags"] == ["staff_pressure", "surveillance"]
+    known = data["marriages_pay"]["yuan"]
+    assert (known["low"], known["high"]) == (-4000, 0) and known["low"] < known["central"] < 0
+    assert data["removed_pregnancies"]["follows"] == "yes"
+    assert data["removed_marriages"]["follows"] == "perhaps"
+    assert call("score", "qianshan", path) == 0
+    out = capsys.readouterr().out
+    assert "Money and consequences, 2024" in out and "-600 yuan" in out.replace("−", "-")
+    assert "-1,500 [-4,000, 0] yuan" in out.replace("−", "-") and "may follow" in out
+    assert call("score", "qianshan", path, "--out", tmp_path / "points.csv") == 0
+    rows = {row["item"]: row for row in csv.DictReader(
+        (tmp_path / "points.csv").read_text().splitlines())}
+    assert rows["payouts.pregnancies_pay"]["value"] == "-600.0"
+    assert rows["payouts.removed_marriages"]["high"] == "1.0"
+
+
+def test_what_cannot_be_paid_for_want_of_a_figure_is_named(capsys, tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_text("unit,period,input,value\nV01,2014,long_acting_timely_percent,72\n")
+    data = as_json(capsys, "score", "community_ranking", path)
+    assert data["payouts_not_known"]["sterilisation_pay"] == ["sterilisations"]
+    assert "sterilisation_pay" not in data["results"][0]["payouts"]
+    assert call("score", "community_ranking", path) == 0
+    assert "Not known: sterilisation_pay, which needs sterilisations." in capsys.readouterr().out
 
 
 def test_a_table_for_people(capsys, village):

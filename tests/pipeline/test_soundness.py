@@ -36,6 +36,20 @@ def test_a_missing_input_is_refused_by_validate_as_by_run(tmp_path, capsys):
                               "for any unit and period")
 
 
+def test_a_scheme_without_a_whole_year_is_remarked_with_the_horizon_that_has_one(tmp_path, capsys):
+    def short(base):
+        base["horizon"] = 12
+        base["schemes"].append("publicity_plan")
+
+    path = written(tmp_path, short)
+    assert main(["validate", path]) == 0
+    assert ("publicity_plan: no whole year of its calendar lies within the 12 months of the run, "
+            "so that it scores nothing; horizon = 24 would hold one") in capsys.readouterr().err
+    assert main(["run", path, "--draws", "4", "--out", str(tmp_path / "run")]) == 0
+    told = (tmp_path / "run" / "report.html").read_text("utf-8")
+    assert "County publicity plan: no whole year of its calendar was scored" in told
+
+
 def test_a_variant_cannot_turn_points_on_or_off(tmp_path, capsys):
     def change(base):
         base["schemes"].append("youth_network")

@@ -12,7 +12,7 @@ from fpplan.commands.terminal import Printer
 from fpplan.contract.figures import Figures, part_ends
 from fpplan.contract.readings import fixed
 from fpplan.hide import counts
-from fpplan.payoff import explain_payout
+from fpplan.payoff import explain_payout, pay, payable
 from fpplan.plugins import load_plugins
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.explain import explain
@@ -58,7 +58,11 @@ def printed(figures, scheme, monkeypatch):
     shown = as_shown(figures, scheme)
     points = score(shown, scheme)
     printing.print_points(points, shown)
-    return "\n".join([out.getvalue(), json.dumps(as_data(points)), as_csv(points)])
+    to_pay, missing = payable(shown, points)
+    paid = pay(shown, to_pay)
+    printing.print_payouts(paid, missing)
+    return "\n".join([out.getvalue(), json.dumps(as_data(points, paid, missing)),
+                      as_csv(points, paid)])
 
 
 def test_there_is_something_to_hide():

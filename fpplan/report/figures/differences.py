@@ -45,7 +45,7 @@ def differences(data: RunData) -> list[Figure]:
     found = []
     for scheme in data.point_schemes if data.changed else []:
         average = average_differences(data, scheme)
-        years = [period for period in data.years if period.id in set(average["period"])]
+        years = data.scheme_years(scheme)
         if years:
             found.append(_average(data, scheme, average))
             if data.villages:
@@ -55,7 +55,7 @@ def differences(data: RunData) -> list[Figure]:
 
 def _average(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> Figure:
     items = {row.id: row for row in data.items(scheme.id, "total", "untagged")}
-    years = [period for period in data.years if period.id in set(average["period"])]
+    years = data.scheme_years(scheme)
     rows = [
         {**row, "label": _("{total}, {year}").format(
             total=_total_words(items[row["item"]]), year=year_label(data, period)),
@@ -127,7 +127,7 @@ def _reading(data: RunData, scheme: SchemeName, average: pl.DataFrame) -> str:
     sentences = []
     for variant in data.changed:
         parts = []
-        for period in data.years:
+        for period in data.scheme_years(scheme):
             part = average.filter(
                 (pl.col("variant") == variant.id) & (pl.col("period") == period.id)
                 & (pl.col("item") == (total.id if total else ""))

@@ -28,9 +28,8 @@ _SPREAD = 0.78  # of the height of a village, for its variants
 
 
 def score_year(data: RunData, scheme: SchemeName) -> PeriodName | None:
-    """The first planning year that a scheme has points for."""
-    scored = set(data.points.filter(pl.col("scheme") == scheme.id)["period"].unique())
-    return next((period for period in data.years if period.id in scored), None)
+    """The first whole year of its own calendar that a scheme has points for."""
+    return next(iter(data.scheme_years(scheme)), None)
 
 
 def scored_units(data: RunData) -> pl.DataFrame:

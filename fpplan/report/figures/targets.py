@@ -51,8 +51,7 @@ def targets(data: RunData) -> list[Figure]:
     found = []
     for scheme in data.target_schemes:
         items = forecast_items(data, scheme)
-        scored = set(data.points.filter(pl.col("scheme") == scheme.id)["period"].unique())
-        years = [period for period in data.years if period.id in scored]
+        years = data.scheme_years(scheme)
         if items and years:
             found.append(_chances(data, scheme, items, years))
             if data.villages:
