@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from fpplan.place.parameters import ParameterSets
-from fpplan.place.setting import Setting, load_setting
+from fpplan.place.setting import REACH, Setting, load_setting
 from fpplan.population.accounting import (
     Fertility,
     ForcedPeriod,
@@ -161,8 +161,9 @@ def prepare(resolved: Resolved, scales: Scales | None = None,
     by_age = people_by_year(setting, "female", when)
     arriving = np.array([each["leave.per_year"] for each in values])  # (stratum, 1)
     if fertility is None:
-        girls = [Girls(*(float(each[name][0]) for name in (
-            "fecundability.sterile", "union.at_15_share", "want.first_now"))) for each in values]
+        begin = ("fecundability.sterile", "union.at_15_share", "want.first_now",
+                 *(REACH[:2] if setting.has_reach else ()))
+        girls = [Girls(*(float(each[name][0]) for name in begin)) for each in values]
         pools = [
             build_pool(tables, slots, len(table), stratum=s, girls=girls[s],
                        women_by_age=by_age[FIRST_AGE:LAST_AGE + 1].reshape(AGE_GROUPS, -1).sum(1),

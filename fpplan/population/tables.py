@@ -2,7 +2,7 @@
 
 An event happens when u < threshold, threshold = round(p * 2^32) kept within 32 bits: off by
 2^-32 at most. `compiled` makes the tables of every parameter set; `shift_tables` moves the
-three tables that services act on, for one unit and month, inside the engine.
+four tables that services act on, for one unit and month, inside the engine.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from fpplan.population.rates import TARGETS, Rates
 
 __all__ = ["SHIFTED", "compiled", "cumulated", "shift_tables"]
 
-UPTAKE, UPTAKE_POSTPARTUM, STOP, SELECTION_ACCESS = range(len(TARGETS))
+(UPTAKE, UPTAKE_POSTPARTUM, STOP, SELECTION_ACCESS, REACH, REACH_POSTPARTUM,
+ WILLING) = range(len(TARGETS))
 STOP_OF_METHOD = len(TARGETS) - 1  # and the number of the method, where a shift goes so far
 SHIFTED = ("uptake", "stop", "select")
 _OUTCOMES = {"leave", "child_death", "union", "first_want", "want", "choose", "next", "lose",
-             "insusceptible", "want_after_birth"}
+             "insusceptible", "want_after_birth", "outside", "first_reach"}
 _FULL = float(2**32)
 
 
@@ -82,6 +83,18 @@ def _threshold(logit, shift):  # type: ignore[no-untyped-def]
 
 
 @njit
+def _come_within(rows, hazard):  # type: ignore[no-untyped-def]
+    """Add a hazard to that of coming within reach: rows (want, order class, [takes up, comes
+    within reach]), thresholds, changed in place. Who never comes within reach stays outside."""
+    for w in range(rows.shape[0]):
+        for o in range(rows.shape[1]):
+            takes, comes = np.float64(rows[w, o, 0]), np.float64(rows[w, o, 1])
+            if comes > takes:
+                stays = min((4294967296.0 - comes) * np.exp(-hazard), 4294967296.0 - takes)
+                rows[w, o, 1] = np.uint32(min(np.rint(4294967296.0 - stays), 4294967295.0))
+
+
+@njit
 def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type: ignore[no-untyped-def]
     """Write the thresholds of one unit and month into the tables that services move.
     See docs/model.md [E-moved-rate].
@@ -89,11 +102,16 @@ def shift_tables(uptake_logit, stop_logit, select_logit, shift, tables):  # type
     Args:
         uptake_logit, stop_logit, select_logit: float64 (stratum, ...), one set's logits.
         shift: float64 (target,) or (target and method,), added on the logit scale; what is
-            said of a method is added to "stop" of its users alone.
-        tables: TABLES (stratum,), changed in place.
+            said of a method is added to "stop" of its users alone. What is said of reach is a
+            hazard, added to that of coming within reach.
+        tables: TABLES (stratum,) as compiled, changed in place.
     """
     for s in range(tables.size):
         t = tables[s]
+        for p in range(2):
+            for k in range(2):
+                _come_within(t.outside[p, k], shift[WILLING if k else REACH]
+                             + p * shift[REACH_POSTPARTUM])
         for place in np.ndindex(uptake_logit.shape[1:]):
             p, w, o, a = place
             moved = shift[UPTAKE_POSTPARTUM] if p else shift[UPTAKE]

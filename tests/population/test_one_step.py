@@ -25,6 +25,7 @@ from reference.transitions import reachable, wrong_transitions
 from reference.women import columns, rows
 
 from fpplan.population.events import EVENTS
+from fpplan.population.rates import TARGETS
 from fpplan.population.state import FIELDS, MOST_METHODS
 
 METHODS = 3
@@ -115,8 +116,9 @@ def test_another_policy_in_the_engine_alone_is_seen(rates, policy, proof_cases):
 
 
 def test_a_shift_moves_its_own_rows_and_no_others(rates, policy, proof_cases):
-    for target, table in enumerate(("uptake", "uptake", "stop", "select")):
-        shift = np.zeros(4)
+    of_target = ("uptake", "uptake", "stop", "select", "outside", "outside", "outside")
+    for target, table in enumerate(of_target):
+        shift = np.zeros(len(TARGETS))
         shift[target] = 0.1
         tables = engine_tables(rates, policy, shift, number=1)
         for case in proof_cases:
@@ -125,7 +127,8 @@ def test_a_shift_moves_its_own_rows_and_no_others(rates, policy, proof_cases):
                 assert len(result.failing) == 0
                 continue
             after_birth = (case.women["stage"] >= 16) & (case.women["stage"] <= 39)
-            moved = np.ones_like(after_birth) if target > 1 else after_birth == (target == 1)
+            moved = [~after_birth, after_birth, True, True, case.women["reach"] == 1, after_birth,
+                     case.women["reach"] == 2][target] & np.ones_like(after_birth)
             assert np.array_equal(result.failing, np.unique(case.row[moved]))
 
 

@@ -75,7 +75,7 @@ def test_no_shift_leaves_the_thresholds_within_one(some, tables):
         assert off <= (1 if name in SHIFTED or name == "gate_stop" else 0), name
 
 
-@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("target", TARGETS[:4])
 def test_a_target_moves_its_own_rows_by_its_logit(some, tables, target):
     own, shift = tables[2].copy(), np.zeros(len(TARGETS))
     shift[TARGETS.index(target)] = -0.4
