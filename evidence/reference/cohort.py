@@ -81,12 +81,15 @@ def step(mass: Mass, rates: Rates, policy: Policy, space: Space, years: int) -> 
     flows["deaths_women"] += total(mass * dies)
     mass = _moves(mass * lives, chance("leave"), flows)
     mass = _child_deaths(mass, chance("child_death"), flows)
-    mass, formed = _unions(mass, chance("union"), flows)
+    mass, first, again = _unions(mass, chance("union"), flows)
+    formed = again
+    for reach, p in zip((1, 2, 0), chance("first_reach"), strict=True):
+        _put_in_reach(formed, first * p, space, reach)
     mass = _reconsiderations(mass, chance("reconsider"))
     mass = _wants(mass, chance("want"))
     for want, p in enumerate(chance("first_want")):
         _put(mass, formed * p, "want", want)
-    mass = _methods(mass, cells, rates, policy, flows)
+    mass = _methods(mass, cells, rates, policy, flows, space)
     mass, mothers = _stages(mass, cells, rates, policy, flows)
     if space.since:
         mass = _one_more(mass, "since")
@@ -120,6 +123,14 @@ def _put(after: Mass, part: Mass, axis: str, value: int) -> None:
     after[at(**{axis: value})] += part.sum(axis=AXIS[axis], keepdims=True)
 
 
+def _put_in_reach(after: Mass, part: Mass, space: Space, reach: int) -> None:
+    """Add a part of the cohort at a class of reach, which the space must have for anybody."""
+    if reach in space.reach:
+        _put(after, part, "reach", space.reach.index(reach))
+    elif part.any():
+        raise ValueError("the space has no women outside reach")
+
+
 def _moves(mass: Mass, chance: tuple[Mass, ...], flows: Flows) -> Mass:
     leaves, *to_strata, stays = (mass * p for p in chance)
     flows["moves_out"] += total(leaves)
@@ -142,20 +153,19 @@ def _child_deaths(mass: Mass, chance: tuple[Mass, ...], flows: Flows) -> Mass:
     return after
 
 
-def _unions(mass: Mass, chance: tuple[Mass, ...], flows: Flows) -> tuple[Mass, Mass]:
-    """Everyone but the women whose union has just formed, and those women."""
+def _unions(mass: Mass, chance: tuple[Mass, ...], flows: Flows) -> tuple[Mass, Mass, Mass]:
+    """Everyone but the women whose union has just formed, and those: a first one, another."""
     changes, dies, stays = (mass * p for p in chance)
-    formed = np.zeros_like(mass)
-    formed[at(union=1)] = changes[at(union=0)] + changes[at(union=2)]
-    # A first union of a woman without births: the months since count from it.
-    first = at(union=1, order=0)
-    formed[first] = changes[at(union=2, order=0)]
-    formed[at(union=1, order=0, since=0)] += changes[at(union=0, order=0)].sum(
+    first, again = np.zeros_like(mass), np.zeros_like(mass)
+    again[at(union=1)] = changes[at(union=2)]
+    first[at(union=1)] = changes[at(union=0)]
+    first[at(union=1, order=0)] = 0  # of a woman without births the months count from it
+    first[at(union=1, order=0, since=0)] = changes[at(union=0, order=0)].sum(
         axis=AXIS["since"], keepdims=True)
-    flows["unions"] += total(formed)
+    flows["unions"] += total(first) + total(again)
     flows["union_ends"] += np.stack([total(changes, union=1), total(dies)])
     stays[at(union=2)] += changes[at(union=1)] + dies.sum(axis=AXIS["union"], keepdims=True)
-    return stays, formed
+    return stays, first, again
 
 
 def _in_union_not_pregnant(mass: Mass) -> Mass:
@@ -184,8 +194,10 @@ def _wants(mass: Mass, chance: tuple[Mass, ...]) -> Mass:
     return after
 
 
-def _methods(mass: Mass, cells: Women, rates: Rates, policy: Policy, flows: Flows) -> Mass:
-    """Uptake and choice for women without a method; stopping and what next for users."""
+def _methods(mass: Mass, cells: Women, rates: Rates, policy: Policy, flows: Flows,
+             space: Space) -> Mass:
+    """Uptake and choice for women without a method, of whom those outside reach may come within
+    it; stopping and what next for users, of whom some are put off."""
     asked = _in_union_not_pregnant(mass)
     after = mass - asked
     without = np.zeros_like(mass)
@@ -193,7 +205,11 @@ def _methods(mass: Mass, cells: Women, rates: Rates, policy: Policy, flows: Flow
     using = asked - without
 
     takes, waits = np.moveaxis(read("uptake", cells, rates, policy), -1, 0)
+    some, comes, stay = np.moveaxis(read("outside", cells, rates, policy), -1, 0)
+    outside = cells["reach"] > 0
+    takes, waits = np.where(outside, some, takes), np.where(outside, stay, waits)
     after += without * waits
+    _put(after, without * np.where(outside, comes, 0.0), "reach", 0)
     choice = np.moveaxis(read("choose", cells, rates, policy), -1, 0)
     for method, p in enumerate(choice, start=1):
         chosen = without * takes * p
@@ -209,6 +225,14 @@ def _methods(mass: Mass, cells: Women, rates: Rates, policy: Policy, flows: Flow
         switched = using * stops * p
         if method > 0:
             flows["starts"][method - 1] += total(switched)
+        else:
+            asked = (cells["want"] > 0) & (cells["reach"] == 0)
+            fears = switched * np.where(
+                asked, np.moveaxis(read("put_off", cells, rates, policy), -1, 0)[0], 0.0)
+            switched = switched - fears
+            put_off = np.zeros_like(mass)
+            _put(put_off, fears, "method", 0)
+            _put_in_reach(after, put_off, space, 2)
         _put(after, switched, "method", method)
     return after
 

@@ -17,10 +17,12 @@ from fpplan.population.events import (
     CONCEIVE,
     DEATH,
     FETUS_SEX,
+    FIRST_REACH,
     FIRST_WANT,
     INSUSCEPTIBLE,
     LEAVE,
     LOSE,
+    PUT_OFF,
     RECONSIDER,
     SELECT,
     TWIN,
@@ -66,6 +68,10 @@ def _happen(event, w, u, t, after):  # type: ignore[no-untyped-def]
         return int(events.insusceptible(w, u, t, after))
     if event == RECONSIDER:
         return int(events.reconsider(w, u, t))
+    if event == FIRST_REACH:
+        return int(events.first_reach(w, u, t))
+    if event == PUT_OFF:
+        return int(events.put_off(w, u, t))
     return int(events.want_after_birth(w, u, t))
 
 

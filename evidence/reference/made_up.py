@@ -18,9 +18,9 @@ _NEVER = 255
 
 
 def made_up_rates(rng: np.random.Generator, *, methods: int, strata: int = 2,
-                  sets: int = 1, since: bool = True) -> Rates:
+                  sets: int = 1, since: bool = True, reach: bool = True) -> Rates:
     """Rates of some sets; `methods` counts "none" too. Without `since` no rate depends on the
-    time since the last birth."""
+    time since the last birth; without `reach` all women are within it for good."""
     n = (sets, strata)
 
     def between(low: float, high: float, *axes: int) -> NDArray[np.float64]:
@@ -45,6 +45,7 @@ def made_up_rates(rng: np.random.Generator, *, methods: int, strata: int = 2,
     for method in range(methods):  # a switch leads to another method
         following[:, :, method, :, method] = 0
     following /= following.sum(axis=-1, keepdims=True)
+    reached = 1.0 if reach else 0.0
     stop = between(0.1, 0.3, methods, 3, 4, _GROUPS)
     stop[:, :, 0] = 0
     conceive = between(0.3, 0.8, methods, 5, _AGES, 2)
@@ -61,6 +62,9 @@ def made_up_rates(rng: np.random.Generator, *, methods: int, strata: int = 2,
         first_want=shares(3, _GROUPS)[..., :2],
         want=shares(3, 3, 4, _GROUPS)[..., :2],
         uptake=between(0.05, 0.15, 2, 3, 4, _GROUPS),
+        outside=between(0.05, 0.15, 2, 2, 3, 4, 2) * reached,
+        first_reach=shares(3, 5, _GROUPS)[..., :2] * reached,
+        put_off=between(0.1, 0.3, 3) * reached,
         stop=stop,
         choose=shares(methods - 1, 2, 3, 4, _GROUPS),
         next=following,

@@ -161,6 +161,7 @@ def walk(b: Branches) -> None:
 
 
 def _union_and_method(b: Branches) -> None:
+    b.women["was"] = b.women["union"]
     changed = b.draw("union", b.women["here"] == 1)
     united = b.women["union"] == 1
     b.count("unions", (changed == 1) & united)
@@ -168,13 +169,18 @@ def _union_and_method(b: Branches) -> None:
     b.count("union_ends", ended, changed - 1)
     b.women["formed"] = ((changed == 1) & united).astype(np.int64)
     b.draw("first_want", b.women["formed"] == 1)
+    b.draw("first_reach", (b.women["formed"] == 1) & (b.women["was"] == 0))
+    del b.women["was"]
     b.draw("reconsider", (b.women["union"] == 1) & ~pregnant(b.women) & (b.women["formed"] == 0)
            & (b.women["want"] == 2) & (b.women["order"] > 0))
     b.draw("want", (b.women["union"] == 1) & ~pregnant(b.women) & (b.women["formed"] == 0))
     del b.women["formed"]
     b.women["before"] = b.women["method"]
     chosen = b.draw("use", (b.women["union"] == 1) & ~pregnant(b.women)) == 1
-    chosen = b.draw("choose", chosen) != DID_NOT_HAPPEN
+    b.women["chose"] = (b.draw("choose", chosen) != DID_NOT_HAPPEN).astype(np.int64)
+    b.draw("put_off", (b.women["chose"] == 1) & (b.women["before"] > 0) & (b.women["method"] == 0)
+           & (b.women["want"] > 0) & (b.women["reach"] == 0))
+    chosen = b.women.pop("chose") == 1
     method, before = b.women["method"], b.women.pop("before")
     b.count("stops", chosen & (before > 0), before - 1)
     b.count("starts", chosen & (method > 0), method - 1)

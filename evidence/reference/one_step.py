@@ -41,7 +41,8 @@ _FIELDS_OF = {
     "age group": ("years",), "order class": ("order",), "postpartum": ("stage",),
     "no birth yet": ("order",), "gestation": ("stage",), "any son": ("sons",),
     "any daughter": ("daughters",), "daughters 0 1 2+": ("daughters",),
-    "youngest": ("since",), "ever allowed": ("order", "sons", "daughters"),
+    "how outside": ("reach",), "youngest": ("since",),
+    "ever allowed": ("order", "sons", "daughters"),
     # with every month since the last birth there would be too many: it is random
     "allowed when due": ("order", "sons", "daughters"),
 }
@@ -161,6 +162,8 @@ def numbers_of(event: str, table: str, outcomes: int) -> tuple[int, ...]:
     """The numbers of a table's outcomes, in the order in which a rising uniform meets them."""
     if table == "choose":  # the first choice is method 1
         return tuple(range(1, outcomes + 1))
+    if table in ("uptake", "stop"):  # nobody comes within reach
+        return (1, 0)
     return outcome_numbers(event, outcomes)
 
 
@@ -200,6 +203,8 @@ def _women_reading(event: str, table: str, rates: Rates, rng: np.random.Generato
     ranges["stage"] = np.array(_STAGES.get(event, range(43)))
     if event in ("use", "choose"):
         ranges["method"] = ranges["method"][1:] if table in ("stop", "next") else np.array([0])
+    if table in ("uptake", "outside"):
+        ranges["reach"] = np.array([0]) if table == "uptake" else np.array([1, 2])
     fields: list[str] = []
     for axis in AXES_OF[table]:
         fields += [f for f in _FIELDS_OF.get(axis, (axis,)) if f not in fields]

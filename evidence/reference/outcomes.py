@@ -18,7 +18,7 @@ ORDER: dict[str, tuple[int, ...] | None] = {
     "union": (1, 2, 0),
     "first_want": (0, 1, 2),
     "want": (0, 1, 2),
-    "use": (1, 0),
+    "use": (1, 2, 0),
     "choose": None,
     "conceive": (1, 0),
     "lose": (2, 1, 0),
@@ -29,6 +29,8 @@ ORDER: dict[str, tuple[int, ...] | None] = {
     "insusceptible": None,
     "want_after_birth": (0, 1, 2),
     "reconsider": (1, 0),
+    "first_reach": (1, 2, 0),
+    "put_off": (1, 0),
 }
 
 
@@ -72,6 +74,12 @@ def happen(event: str, women: Mapping[str, Column], outcome: Column) -> Women:
         after["want"] = outcome
     elif event == "reconsider":
         put("want", yes, 1)
+    elif event == "use":
+        put("reach", outcome == 2, 0)
+    elif event == "first_reach":
+        after["reach"] = outcome
+    elif event == "put_off":
+        put("reach", yes, 2)
     elif event == "choose":
         after["method"] = outcome
         put("on", np.ones_like(yes), np.where(outcome == 0, 13, 0))
@@ -85,7 +93,7 @@ def happen(event: str, women: Mapping[str, Column], outcome: Column) -> Women:
     elif event == "insusceptible":
         count_from = np.where(after["after"] == 2, 15, 39)
         after["stage"] = np.where(outcome == 0, 0, count_from + outcome)
-    elif event not in ("use", "lose", "select", "twin", "twin_sex"):
+    elif event not in ("lose", "select", "twin", "twin_sex"):
         raise ValueError(f"no event is called {event!r}")
     return after
 

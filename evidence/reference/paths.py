@@ -29,11 +29,12 @@ from reference.women import Space, Women, pregnant, rows, sizes
 __all__ = ["SETTINGS", "START_AGES", "Comparison", "PathSetting", "compare", "expected",
            "path_setting", "tally_names"]
 
-# Methods ("none" too), strata, and whether anything reads the time since the last birth, of each
-# made-up setting. Where something does, all women are of one fecundability class: a class is for
-# life, and the array of all states is large.
-SETTINGS = ((2, 1, False), (3, 2, False), (4, 1, False), (2, 3, False), (5, 1, False),
-            (2, 2, False), (2, 1, True), (2, 1, True))
+# Methods ("none" too), strata, whether anything reads the time since the last birth, and whether
+# women differ in reach, of each made-up setting. Where something reads that time, all women are of
+# one fecundability class: a class is for life, and the array of all states is large.
+SETTINGS = ((2, 1, False, True), (3, 2, False, True), (4, 1, False, False),
+            (2, 3, False, False), (5, 1, False, True), (2, 2, False, False),
+            (2, 1, True, False), (2, 1, True, False))
 # Exact ages in months less 15 years: some in the midst of a year, one group that reaches 50.
 START_AGES = (0, 4 * 12 + 7, 9 * 12, 17 * 12 + 3, 26 * 12 + 11, 32 * 12 + 2)
 
@@ -81,11 +82,13 @@ class Comparison:
 
 def path_setting(number: int, seed: int) -> PathSetting:
     """A made-up setting by number."""
-    methods, strata, since = SETTINGS[number]
+    methods, strata, since, reach = SETTINGS[number]
     rng = np.random.default_rng([seed, number])
-    space = Space(methods, strata, since, (2 + number % 3,) if since else (0, 1, 2, 3, 4))
+    space = Space(methods, strata, since, (2 + number % 3,) if since else (0, 1, 2, 3, 4),
+                  (0, 1, 2) if reach else (0,))
     supplied = methods if methods > 3 else 0
-    return PathSetting(number, made_up_rates(rng, methods=methods, strata=strata, since=since),
+    return PathSetting(number, made_up_rates(rng, methods=methods, strata=strata, since=since,
+                                             reach=reach),
                        made_up_policy(rng, strata, since=since), made_up_shift(rng, supplied),
                        space)
 
@@ -124,6 +127,7 @@ def _start(setting: PathSetting, age: int) -> Women:
     women["stage"] = np.where(rng.uniform(size=_TYPES) < 0.5, 0, women["stage"])
     women["method"] = np.where(pregnant(women), 0, women["method"])
     women["fecund"] = rng.choice(setting.space.fecund, _TYPES)
+    women["reach"] = rng.choice(setting.space.reach, _TYPES)
     return {**women, "stratum": rng.integers(0, setting.strata, _TYPES),
             "since": rng.integers(0, 61, _TYPES), "years": np.full(_TYPES, age // 12),
             "months": np.full(_TYPES, age % 12)}

@@ -15,7 +15,7 @@ from fpplan.population.rates import TARGETS, Rates
 from reference.women import Column, gestation
 
 __all__ = ["AXES_OF", "COMPLETE", "Policy", "Shift", "chances", "coordinate", "one_set", "read",
-           "tables_read"]
+           "reads", "tables_read"]
 
 # (stratum, order, sons, daughters): months since the last birth from which the next one is within
 # policy, 255 for never
@@ -30,6 +30,9 @@ AXES_OF: dict[str, tuple[str, ...]] = {
     "first_want": ("stratum", "age group"),
     "want": ("stratum", "want", "order class", "age group"),
     "uptake": ("stratum", "postpartum", "want", "order class", "age group"),
+    "outside": ("stratum", "postpartum", "how outside", "want", "order class"),
+    "first_reach": ("stratum", "fecund", "age group"),
+    "put_off": ("stratum", "want"),
     "stop": ("stratum", "method", "want", "order class", "age group"),
     "choose": ("stratum", "postpartum", "want", "order class", "age group"),
     "next": ("stratum", "method", "want"),
@@ -43,8 +46,9 @@ AXES_OF: dict[str, tuple[str, ...]] = {
     "reconsider": ("stratum", "order", "sons", "daughters"),
 }
 
-# Which table an event reads: one for all women, or one by whether she uses a method.
-_BY_METHOD = {"use": ("uptake", "stop"), "choose": ("choose", "next")}
+# Which table an event reads: one for all women, or several by whether she uses a method and
+# whether one is within her reach.
+_BY_METHOD = {"use": ("uptake", "outside", "stop"), "choose": ("choose", "next")}
 _OTHERWISE = {"fetus_sex": "male", "twin_sex": "male"}
 
 # Tables whose rows hold every outcome; others leave out the last.
@@ -68,7 +72,8 @@ def one_set(rates: Rates, number: int, shift: Shift | None = None) -> Rates:
     uptake = np.stack(
         [_shifted(alone.uptake[:, 0], by["uptake"]),
          _shifted(alone.uptake[:, 1], by["uptake_postpartum"])], axis=1)
-    moved = alone._replace(uptake=uptake, stop=_shifted(alone.stop, stop),
+    moved = alone._replace(uptake=uptake, outside=_brought_in(alone.outside, by),
+                           stop=_shifted(alone.stop, stop),
                            select=_shifted(alone.select, by["selection_access"]))
     stock = np.asarray(shift)[len(TARGETS) + methods:]
     return moved if not stock.any() else _stocked(moved, stock[:-1], stock[-1])
@@ -95,7 +100,9 @@ def _stocked(rates: Rates, short: NDArray[np.float64], switch: float) -> Rates:
     choose = np.divide(found, part[..., None], out=rates.choose.copy(), where=part[..., None] > 0)
     after = ends(rates.next[..., 1:], -without)
     none = 1 - after.sum(axis=-1, keepdims=True)
-    return rates._replace(uptake=np.minimum(rates.uptake * part, 1), choose=choose,
+    outside = rates.outside.copy()
+    outside[..., 0] *= part.mean(axis=-1)[:, :, None]
+    return rates._replace(uptake=np.minimum(rates.uptake * part, 1), outside=outside, choose=choose,
                           next=np.concatenate([none, after], axis=-1))
 
 
@@ -106,6 +113,20 @@ def _shifted(p: NDArray[np.float64], by: float | NDArray[np.float64]) -> NDArray
     return moved
 
 
+def _brought_in(outside: NDArray[np.float64], by: Mapping[str, float]) -> NDArray[np.float64]:
+    """Hazards of coming within reach, added to what there is: of women who do not take up a
+    method the share that stays outside is multiplied by exp(-hazard). Where none came before,
+    none comes."""
+    found = outside.copy()
+    for after_birth in (0, 1):
+        for kind, hazard in enumerate((by["reach"], by["willing"])):
+            part = found[:, after_birth, kind]
+            takes, comes = part[..., 0], part[..., 1]
+            stays = (1 - takes - comes) * np.exp(-hazard - after_birth * by["reach_postpartum"])
+            part[..., 1] = np.where(comes > 0, np.maximum(1 - takes - stays, 0), 0)
+    return found
+
+
 def coordinate(axis: str, women: Mapping[str, Column], policy: Policy) -> Column:
     """Where a woman stands on a named axis of a table of rates."""
     if axis == "age group":
@@ -114,6 +135,8 @@ def coordinate(axis: str, women: Mapping[str, Column], policy: Policy) -> Column
         return np.minimum(women["order"], 3)
     if axis == "postpartum":
         return ((women["stage"] >= 16) & (women["stage"] <= 39)).astype(np.int64)
+    if axis == "how outside":  # out of reach, reluctant; nobody else reads it
+        return np.maximum(women["reach"] - 1, 0)
     if axis == "no birth yet":
         return (women["order"] == 0).astype(np.int64)
     if axis == "gestation":
@@ -162,17 +185,32 @@ def read(table: str, women: Mapping[str, Column], rates: Rates,
 
 
 def tables_read(event: str) -> tuple[str, ...]:
-    """The table that an event reads, or the two it reads: without a method and with one."""
+    """The tables that an event reads: those without a method first."""
     return _BY_METHOD.get(event, (_OTHERWISE.get(event, event),))
+
+
+def reads(table: str, women: Mapping[str, Column]) -> NDArray[np.bool_]:
+    """Which women read a table of an event that reads several."""
+    without = women["method"] == 0
+    within = women["reach"] == 0
+    return {"uptake": without & within, "outside": without & ~within, "choose": without,
+            "stop": ~without, "next": ~without}[table]
 
 
 def chances(event: str, women: Mapping[str, Column], rates: Rates,
             policy: Policy) -> NDArray[np.float64]:
     """The chances (woman, outcome) of an event, outcomes in the order of `outcomes.ORDER`."""
     tables = tables_read(event)
+    found = {table: read(table, women, rates, policy) for table in tables}
     if len(tables) == 1:
-        return read(tables[0], women, rates, policy)
-    without, using = (read(table, women, rates, policy) for table in tables)
+        return found[tables[0]]
     if event == "choose":  # its outcomes begin at no method, which a starter does not choose
-        without = np.concatenate([np.zeros_like(without[..., :1]), without], axis=-1)
-    return np.where((women["method"] > 0)[..., None], using, without)
+        found["choose"] = np.concatenate(
+            [np.zeros_like(found["choose"][..., :1]), found["choose"]], axis=-1)
+    else:  # yes or no, but for women outside, who may come within reach as well
+        for table in ("uptake", "stop"):
+            found[table] = np.insert(found[table], 1, 0.0, axis=-1)
+    chance = np.zeros_like(found[tables[-1]])
+    for table in tables:
+        chance = np.where(reads(table, women)[..., None], found[table], chance)
+    return chance

@@ -16,7 +16,7 @@ from reference.compiled import applied
 from reference.month import live_month
 from reference.one_step import field_ranges, numbers_of
 from reference.outcomes import happen
-from reference.reading import Policy, read, tables_read
+from reference.reading import Policy, read, reads, tables_read
 from reference.women import (
     STATE_AXES,
     Women,
@@ -76,8 +76,8 @@ def wrong_transitions(event: str, women: Women, rates: Rates, policy: Policy,
     tried = wrong = 0
     for table in tables_read(event):
         those = women
-        if len(tables_read(event)) == 2:
-            those = picked(women, (women["method"] > 0) == (table in ("stop", "next")))
+        if len(tables_read(event)) > 1:
+            those = picked(women, reads(table, women))
         chance = read(table, those, rates, policy)
         upper = np.cumsum(chance, axis=1)
         for k, number in enumerate(numbers_of(event, table, chance.shape[1])):

@@ -20,7 +20,8 @@ __all__ = ["COHORT_AXES", "STATE_AXES", "Column", "Space", "Women", "columns", "
 Column = NDArray[np.int64]
 Women = dict[str, Column]
 
-STATE_AXES = ("union", "order", "sons", "daughters", "want", "method", "fecund", "stage")
+STATE_AXES = ("union", "order", "sons", "daughters", "want", "method", "fecund", "stage",
+              "reach")
 # The axes of a dense cohort. Age is the cohort's own; ON and MEANT change no rate.
 COHORT_AXES = ("stratum", *STATE_AXES, "since")
 
@@ -28,7 +29,7 @@ COHORT_AXES = ("stratum", *STATE_AXES, "since")
 def sizes(methods: int) -> dict[str, int]:
     """How many values each of STATE_AXES takes; `methods` counts "none" too."""
     return {"union": 3, "order": 7, "sons": 7, "daughters": 7, "want": 3, "method": methods,
-            "fecund": 5, "stage": 43}
+            "fecund": 5, "stage": 43, "reach": 3}
 
 
 @dataclass(frozen=True)
@@ -37,19 +38,20 @@ class Space:
 
     `methods` counts "none" too. Without `since` all times since the last birth are one, which
     is right where nothing reads them. `fecund` are the classes that the cohort's women have:
-    a class is for life.
+    a class is for life. `reach` are the classes of reach: 0 alone where nobody leaves it.
     """
 
     methods: int
     strata: int = 1
     since: bool = True
     fecund: tuple[int, ...] = (0, 1, 2, 3, 4)
+    reach: tuple[int, ...] = (0, 1, 2)
 
     def values(self) -> dict[str, Column]:
         """The values along each of COHORT_AXES."""
         cells = {axis: np.arange(n) for axis, n in sizes(self.methods).items()}
         return {"stratum": np.arange(self.strata), **cells, "fecund": np.array(self.fecund),
-                "since": np.arange(61 if self.since else 1)}
+                "reach": np.array(self.reach), "since": np.arange(61 if self.since else 1)}
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -25,8 +25,8 @@ from fpplan.place.groups import groups_of
 from fpplan.place.parameters import Parameter, catalogue, load_parameters, lost
 
 __all__ = [
-    "AGES_OF_DEATH", "GROUPS_OF_PEOPLE", "PARAMETERS", "TABLES", "Method", "Setting", "Table",
-    "load_setting", "rate_parameters", "setting_ids",
+    "AGES_OF_DEATH", "GROUPS_OF_PEOPLE", "PARAMETERS", "REACH", "TABLES", "Method", "Setting",
+    "Table", "load_setting", "rate_parameters", "setting_ids",
 ]
 
 _MOST = 1e9  # of a number in a table: larger ones overflow where rates are worked out
@@ -73,6 +73,11 @@ PARAMETERS = (
     "want.change_of_mind_per_year", "want.deterrence_logit", "want.first_now",
     "want.give_up_per_year", "want.later_to_now_per_year",
 )
+# Whether contraception is within reach and women are willing: all of them, or none where all women
+# are within reach.
+REACH = tuple(f"reach.{name}" for name in (
+    "out_share", "reluctant_share", "exposure_logit", "in_per_year", "willing_per_year",
+    "put_off_share", "leak"))
 _OF_A_METHOD = ("failure_12m_percent", "stop_12m_percent")
 
 
@@ -121,6 +126,11 @@ class Setting:
     tables: Mapping[str, Table]
 
     @property
+    def has_reach(self) -> bool:
+        """Whether women differ in whether contraception is within their reach."""
+        return REACH[0] in self.parameters
+
+    @property
     def method_ids(self) -> tuple[str, ...]:
         """Method ids in the engine's order; number 0, no method, is not among them."""
         return tuple(method.id for method in self.methods)
@@ -151,8 +161,8 @@ def _written(folder: Path) -> tuple[tuple[int, int], ...]:
 
 def rate_parameters(setting: Setting) -> tuple[str, ...]:
     """The parameters that rates of the population are made of."""
-    return (*PARAMETERS, *(f"method.{m}.{part}" for m in setting.method_ids
-                           for part in _OF_A_METHOD))
+    return (*PARAMETERS, *(REACH if setting.has_reach else ()),
+            *(f"method.{m}.{part}" for m in setting.method_ids for part in _OF_A_METHOD))
 
 
 @cache
@@ -161,7 +171,8 @@ def _read(folder: Path, written: tuple[tuple[int, int], ...]) -> Setting:
     text, methods = _about(name, _toml(folder / "setting.toml"))
     own = load_parameters(folder / "parameters.toml", f"{name}/parameters.toml")
     problems = Problems(f"{name}/parameters.toml")
-    for needed in (*PARAMETERS, *(f"method.{m.id}.{part}" for m in methods
+    reach = REACH if any(each in own for each in REACH) else ()
+    for needed in (*PARAMETERS, *reach, *(f"method.{m.id}.{part}" for m in methods
                                   for part in _OF_A_METHOD)):
         if needed not in own:
             problems.add(needed, "is missing")

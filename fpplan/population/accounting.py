@@ -137,7 +137,8 @@ def forced_rates(own: Rates, fertility: Fertility, period: ForcedPeriod,
     """The rates of a setting at the calendar time of a period, its fertility replaced; who leaves
     is as `migration` says, nobody without it."""
     none = {name: np.zeros_like(getattr(own, name))
-            for name in ("union", "first_want", "want", "uptake", "next", "conceive",
+            for name in ("union", "first_want", "want", "uptake", "outside", "first_reach",
+                         "put_off", "next", "conceive",
                          "lose", "select", "twin", "insusceptible", "want_after_birth")}
     none["union"][..., NEVER_YET, :, 0] = none["union"][..., WAS_IN_UNION, :, 0] = 1.0
     for name in ("first_want", "want", "want_after_birth"):

@@ -21,9 +21,11 @@ from fpplan.population.events import (
     CONCEIVE,
     DEATH,
     FETUS_SEX,
+    FIRST_REACH,
     FIRST_WANT,
     INSUSCEPTIBLE,
     LOSE,
+    PUT_OFF,
     RECONSIDER,
     SELECT,
     TWIN,
@@ -37,10 +39,13 @@ from fpplan.population.state import (
     AGED,
     AGES,
     GESTATION,
+    IN,
     IN_UNION,
     MALE_STAGE,
     MAX_ORDER,
+    NEVER_YET,
     NO_MORE,
+    NOW,
     ON_CAP,
     PRESENT,
     SEX_KNOWN,
@@ -165,11 +170,14 @@ def _live(w, tables, luck, u_death, u_leave, u_child, u_union, flows, all_slots)
         died = happens.child_death(w, u_child, t)
         if died:
             flows[slots.deaths_children[2 - died]] += 1
+    before = w.union
     changed = happens.union(w, u_union, t)
     if changed:
         if w.union == IN_UNION:
             flows[slots.unions] += 1
             happens.first_want(w, _one(luck, FIRST_WANT), t)
+            if before == NEVER_YET:
+                happens.first_reach(w, _one(luck, FIRST_REACH), t)
             return 2
         flows[slots.union_ends[changed - 1]] += 1
     return 1
@@ -185,6 +193,8 @@ def _change_method(w, t, luck, flows, slots):  # type: ignore[no-untyped-def]
     if after > 0:
         flows[slots.starts[after - 1]] += 1
         return True
+    if w.want != NOW and w.reach == IN:
+        happens.put_off(w, _one(luck, PUT_OFF), t)
     return False
 
 
@@ -192,8 +202,8 @@ def _change_method(w, t, luck, flows, slots):  # type: ignore[no-untyped-def]
 def step(w, tables, key, month, flows, all_slots):  # type: ignore[no-untyped-def]
     """One woman through one month; counts events into `flows` by slot number.
 
-    The order: death, leave, child_death, union (first_want), reconsider, want, use (choose),
-    then by stage: lose, fetus_sex, select, birth (twin, twin_sex, insusceptible,
+    The order: death, leave, child_death, union (first_want, first_reach), reconsider, want, use
+    (choose, put_off), then by stage: lose, fetus_sex, select, birth (twin, twin_sex, insusceptible,
     want_after_birth) or one month more; conceive; or one month less of insusceptibility. Then
     counters and age. A woman who changes her stratum lives the rest of the month in the new one.
 
@@ -233,7 +243,7 @@ def step(w, tables, key, month, flows, all_slots):  # type: ignore[no-untyped-de
             if not (t.gate_want[w.want, 0] <= _low(third) < t.gate_want[w.want, 1] or formed):
                 happens.want(w, _low(third), t)
             if ((w.method == 0 or _high(third) < t.gate_stop[w.method])
-                    and happens.use(w, _high(third), t)):
+                    and happens.use(w, _high(third), t) == 1):
                 started = _change_method(w, t, luck, flows, slots)
         if stage == 0:
             if w.union == IN_UNION and w.fecund > 0:

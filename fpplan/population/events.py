@@ -21,6 +21,7 @@ from fpplan.population.state import (
     DEAD,
     FEMALE_STAGE,
     GESTATION,
+    IN,
     IN_UNION,
     LATER,
     LEFT,
@@ -32,6 +33,7 @@ from fpplan.population.state import (
     NEVER_YET,
     ORDER_CLASSES,
     PAST,
+    RELUCTANT,
     SINCE_CAP,
     UNIONS,
     WAS_IN_UNION,
@@ -47,7 +49,7 @@ EVENTS = (
     "child_death",  # 2
     "union",  # 3
     "want",  # 4
-    "use",  # 5  take up a method, or stop the one in use
+    "use",  # 5  take up a method or come within reach of one, or stop the one in use
     "conceive",  # 6
     "lose",  # 7  miscarriage or stillbirth, chosen termination
     "first_want",  # 8  on entering a union
@@ -59,10 +61,12 @@ EVENTS = (
     "insusceptible",  # 14
     "want_after_birth",  # 15
     "reconsider",  # 16  when a policy rule comes to allow her next birth
+    "first_reach",  # 17  on entering a first union
+    "put_off",  # 18  on stopping a method for none, of who wants a birth later or no more
 )
 (DEATH, LEAVE, CHILD_DEATH, UNITE, CHANGE_WANT, USE, CONCEIVE, LOSE, FIRST_WANT, CHOOSE,
  FETUS_SEX, SELECT, TWIN, TWIN_SEX, INSUSCEPTIBLE, WANT_AFTER_BIRTH,
- RECONSIDER) = range(len(EVENTS))
+ RECONSIDER, FIRST_REACH, PUT_OFF) = range(len(EVENTS))
 
 # Thresholds of one parameter set, stratum, unit and month. A record, not a tuple of arrays:
 # compiled code counts references to arrays, which would cost more than the events do.
@@ -79,6 +83,10 @@ TABLES = np.dtype([
     ("want", np.uint32, (3, ORDER_CLASSES, AGE_GROUPS, 2)),
     # postpartum, want, order class, age group
     ("uptake", np.uint32, (2, 3, ORDER_CLASSES, AGE_GROUPS)),
+    # postpartum, out of reach or reluctant, want, order class, [takes up, comes within reach]
+    ("outside", np.uint32, (2, 2, 3, ORDER_CLASSES, 2)),
+    ("first_reach", np.uint32, (CLASSES, AGE_GROUPS, 2)),  # class, age group, [out, reluctant]
+    ("put_off", np.uint32, (3,)),  # want
     ("stop", np.uint32, (MOST_METHODS, 3, ORDER_CLASSES, AGE_GROUPS)),  # method, then as uptake
     # postpartum, want, order class, age group, [method 1, 2, ...]
     ("choose", np.uint32, (2, 3, ORDER_CLASSES, AGE_GROUPS, MOST_METHODS - 1)),
@@ -227,6 +235,25 @@ def first_want(w, u, t):  # type: ignore[no-untyped-def]
 
 
 @njit
+def first_reach(w, u, t):  # type: ignore[no-untyped-def]
+    """On entering a first union contraception is out of her reach (1), she is reluctant (2), or
+    neither (0)."""
+    c, a = w.fecund, age_group(w)
+    found = 1 if u < t.first_reach[c, a, 0] else 2 if u < t.first_reach[c, a, 1] else 0
+    w.reach = found
+    return found
+
+
+@njit
+def put_off(w, u, t):  # type: ignore[no-untyped-def]
+    """She who has just stopped a method for none is reluctant from now on (1), or not (0)."""
+    if u < t.put_off[w.want]:
+        w.reach = RELUCTANT
+        return 1
+    return 0
+
+
+@njit
 def want(w, u, t):  # type: ignore[no-untyped-def]
     """What she wants this month: now, later or no more (0, 1, 2)."""
     before, o, a = w.want, order_class(w), age_group(w)
@@ -237,17 +264,26 @@ def want(w, u, t):  # type: ignore[no-untyped-def]
 
 @njit
 def use_below(w, t):  # type: ignore[no-untyped-def]
-    """The threshold of taking up a method, or of stopping hers."""
+    """The threshold of taking up a method or coming within reach, or of stopping hers."""
     o, a = order_class(w), age_group(w)
     if w.method == 0:
+        if w.reach != IN:
+            return t.outside[postpartum(w), w.reach - 1, w.want, o, 1]
         return t.uptake[postpartum(w), w.want, o, a]
     return t.stop[w.method, w.want, o, a]
 
 
 @njit
 def use(w, u, t):  # type: ignore[no-untyped-def]
-    """She decides to take up a method, or to stop hers (1), or neither (0)."""
-    return 1 if u < use_below(w, t) else 0
+    """She decides to take up a method, or to stop hers (1), or neither (0); without a method
+    and not within reach of one, she may come within reach (2)."""
+    if u >= use_below(w, t):
+        return 0
+    if w.method == 0 and w.reach != IN and (
+            u >= t.outside[postpartum(w), w.reach - 1, w.want, order_class(w), 0]):
+        w.reach = IN
+        return 2
+    return 1
 
 
 @njit

@@ -24,11 +24,14 @@ from fpplan.population.state import (
     AGE_GROUPS,
     AGES,
     CLASSES,
+    IN,
     IN_UNION,
     LATER,
     NEVER_YET,
     NOW,
+    OUT,
     PRESENT,
+    RELUCTANT,
     SINCE_CAP,
     STATE,
 )
@@ -89,6 +92,10 @@ class Girls(NamedTuple):
     """Share already in a union."""
     now: float = 0.0
     """Share of those who want a birth now."""
+    out: float = 0.0
+    """Share of those out of reach of contraception."""
+    reluctant: float = 0.0
+    """Share of those reluctant, of the others."""
 
 
 def entrant(count: int, stratum: int, girls: Girls, keys: np.ndarray) -> np.ndarray:
@@ -114,6 +121,9 @@ def entrant(count: int, stratum: int, girls: Girls, keys: np.ndarray) -> np.ndar
         women["union"] = np.where(united, IN_UNION, NEVER_YET)
         women["want"] = np.where(united & now, NOW, LATER)
         women["since"] = np.where(united, 0, SINCE_CAP)
+        out = unit_interval(fold_array(fold("out of reach at 15"), keys)) < girls.out
+        fears = unit_interval(fold_array(fold("reluctant at 15"), keys)) < girls.reluctant
+        women["reach"] = np.where(united, np.where(out, OUT, np.where(fears, RELUCTANT, IN)), IN)
     return women
 
 

@@ -34,10 +34,13 @@ from fpplan.population.when import OLDEST, SEXES, able, mortality_by_year, wante
 __all__ = ["TARGETS", "Rates", "Scales", "carried_to_birth", "rates", "reconsidered",
            "women_fecundability"]
 
-# What services may move; the shift of each acts on the logit (see programme). After these a
-# shift may have one place more for each method of the setting, in its order: leaving that method,
-# added to "stop". Supply uses them; no service can.
-TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
+# What services may move. The first four act on the logit (see programme); the last three are
+# hazards per month, added to those of coming within reach: of women out of reach, of both kinds
+# after a birth, of reluctant women. After these a shift may have one place more for each method
+# of the setting, in its order: leaving that method, added to "stop". Supply uses them; no service
+# can.
+TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access", "reach",
+           "reach_postpartum", "willing")
 
 _GROUP = np.arange(AGES) // 5
 _YEAR = FIRST_AGE + np.arange(AGES) + 0.5
@@ -56,6 +59,10 @@ class Rates(NamedTuple):
     first_want: np.ndarray  # (set, stratum, age group, [now, later])
     want: np.ndarray  # (set, stratum, want, order class, age group, [now, later])
     uptake: np.ndarray  # (set, stratum, postpartum, want, order class, age group)
+    # (set, stratum, postpartum, out or reluctant, want, order class, [takes up, comes within])
+    outside: np.ndarray
+    first_reach: np.ndarray  # (set, stratum, class, age group, [out, reluctant])
+    put_off: np.ndarray  # (set, stratum, want)
     stop: np.ndarray  # (set, stratum, method, want, order class, age group)
     choose: np.ndarray  # (set, stratum, postpartum, want, order class, age group, all methods)
     next: np.ndarray  # (set, stratum, method, want, [none and all methods])
@@ -112,9 +119,10 @@ def rates(setting: Setting, strata: Sequence[ParameterSets], scales: Scales, whe
     found: dict[int, dict[str, np.ndarray]] = {}
     for sets in strata:
         if id(sets) not in found:
+            methods = _methods(setting, sets, scales)
             found[id(sets)] = {
-                **_lives(setting, sets, scales, when, dying), **_wants(sets, scales),
-                **_methods(setting, sets, scales),
+                **_lives(setting, sets, scales, when, dying), **_wants(sets, scales), **methods,
+                **_reach(setting, sets, methods["uptake"]),
                 **_pregnancies(setting, sets, scales, when, season),
             }
     parts = {name: np.stack([found[id(sets)][name] for sets in strata], axis=1)
@@ -329,6 +337,33 @@ def _methods(setting: Setting, sets: ParameterSets, scales: Scales) -> dict[str,
     choose = np.broadcast_to(choice[None, None, None, :, None, :],
                              (n, 2, 3, 4, AGE_GROUPS, m - 1)).copy()
     return {"uptake": uptake, "stop": stop, "choose": choose, "next": follow}
+
+
+def _reach(setting: Setting, sets: ParameterSets, uptake: np.ndarray) -> dict[str, np.ndarray]:
+    """Entry into the classes of reach, coming within reach, and being put off.
+    See docs/model.md [E-reach].
+
+    Args:
+        uptake: of women within reach, (set, postpartum, want, order class, age group).
+    """
+    n = sets.count
+    first = np.zeros((n, CLASSES, AGE_GROUPS, 2))
+    put_off = np.zeros((n, 3))
+    outside = np.zeros((n, 2, 2, 3, 4, 2))
+    if not setting.has_reach:  # all are within reach for good
+        return {"first_reach": first, "put_off": put_off, "outside": outside}
+    # The less fecund are the less exposed: a step on the logit from class to class.
+    place = np.maximum(np.arange(CLASSES), 1) - CLASSES / 2
+    less = -sets["reach.exposure_logit"][:, None] * place
+    out = expit(logit(sets["reach.out_share"])[:, None] + less)
+    reluctant = (1 - out) * expit(logit(sets["reach.reluctant_share"])[:, None] + less)
+    first[..., 0], first[..., 1] = out[..., None], reluctant[..., None]
+    put_off[:, 1:] = sets["reach.put_off_share"][:, None]
+    takes = uptake.mean(axis=-1)[:, :, None] * sets["reach.leak"][:, None, None, None, None]
+    comes = np.stack([monthly(sets[f"reach.{name}_per_year"]) for name in ("in", "willing")], -1)
+    outside[..., 0] = takes
+    outside[..., 1] = (1 - takes) * comes[:, None, :, None, None]
+    return {"first_reach": first, "put_off": put_off, "outside": outside}
 
 
 def _pregnancies(setting: Setting, sets: ParameterSets, scales: Scales, when: float,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from fpplan.place.parameters import ParameterSets
-from fpplan.place.setting import Setting, load_setting
+from fpplan.place.setting import REACH, Setting, load_setting
 from fpplan.population.accounting import (
     Fertility,
     ForcedPeriod,
@@ -175,8 +175,9 @@ def prepare(resolved: Resolved, scales: Scales | None = None,
         migration = migration.among(women_now)
     balance = np.array([each["leave.per_year"] for each in values])  # (stratum, 1)
     if fertility is None:
-        girls = [Girls(*(float(each[name][0]) for name in (
-            "fecundability.sterile", "union.at_15_share", "want.first_now"))) for each in values]
+        begin = ("fecundability.sterile", "union.at_15_share", "want.first_now",
+                 *(REACH[:2] if setting.has_reach else ()))
+        girls = [Girls(*(float(each[name][0]) for name in begin)) for each in values]
         pools = [
             build_pool(tables, slots, len(table), stratum=s, girls=girls[s],
                        women_by_age=women_now.reshape(AGE_GROUPS, -1).sum(1),

@@ -5,7 +5,8 @@ rules are data. `since` counts months since the last birth, of a woman without b
 her first union: deaths of children, spacing in policy rules and the count of need read it. `on`
 is the months on a method, and `PAST` of a woman without one who has used one. `want` is what she
 wants of a next birth, `meant` what she wanted when she last conceived; no rate reads `on` and
-`meant`, the count of need does. `years` and `months` are her age less 15 years.
+`meant`, the count of need does. `reach` is whether contraception is within her reach. `years` and
+`months` are her age less 15 years.
 
 `stage` is one number:
     0           could conceive (or is sterile: fecund 0)
@@ -21,10 +22,9 @@ from __future__ import annotations
 import numpy as np
 
 FIELDS = ("here", "union", "order", "sons", "daughters", "want", "method", "fecund",
-          "stage", "since", "on", "stratum", "years", "months", "meant")
+          "stage", "since", "on", "stratum", "years", "months", "meant", "reach")
 
-# A spare byte keeps a record aligned.
-STATE = np.dtype([(name, np.uint8) for name in FIELDS] + [("spare", np.uint8)])
+STATE = np.dtype([(name, np.uint8) for name in FIELDS])
 
 # here; EMPTY is a place that this draw has nobody for
 ABSENT, PRESENT, DEAD, LEFT, AGED, EMPTY = range(6)
@@ -33,6 +33,8 @@ NEVER_YET, IN_UNION, WAS_IN_UNION = range(3)
 UNIONS = 3
 # want: the next birth now, later, or no more births
 NOW, LATER, NO_MORE = range(3)
+# reach: has access, knowledge and consent; lacks one; fears side effects, or stopped for them
+IN, OUT, RELUCTANT = range(3)
 
 FIRST_AGE, LAST_AGE = 15, 49
 AGES = LAST_AGE - FIRST_AGE + 1  # `years` is age in completed years less 15

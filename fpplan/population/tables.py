@@ -18,12 +18,13 @@ from fpplan.population.state import LATER, MOST_METHODS, NOW
 
 __all__ = ["SHIFTED", "Logits", "compiled", "cumulated", "logits", "shift_tables"]
 
-UPTAKE, UPTAKE_POSTPARTUM, STOP, SELECTION_ACCESS = range(len(TARGETS))
+(UPTAKE, UPTAKE_POSTPARTUM, STOP, SELECTION_ACCESS, REACH, REACH_POSTPARTUM,
+ WILLING) = range(len(TARGETS))
 STOP_OF_METHOD = len(TARGETS) - 1  # and the number of the method, where a shift goes so far
 SHIFTED = ("uptake", "stop", "select")  # by their logits
 STOCKED = ("choose", "next")  # by what there is of each method
 _OUTCOMES = {"leave", "child_death", "union", "first_want", "want", "choose", "next", "lose",
-             "insusceptible", "want_after_birth"}
+             "insusceptible", "want_after_birth", "outside", "first_reach"}
 _FULL = float(2**32)
 
 
@@ -94,6 +95,18 @@ def _threshold(logit, shift):  # type: ignore[no-untyped-def]
 
 
 @njit
+def _come_within(rows, hazard):  # type: ignore[no-untyped-def]
+    """Add a hazard to that of coming within reach: rows (want, order class, [takes up, comes
+    within reach]), thresholds, changed in place. Who never comes within reach stays outside."""
+    for w in range(rows.shape[0]):
+        for o in range(rows.shape[1]):
+            takes, comes = np.float64(rows[w, o, 0]), np.float64(rows[w, o, 1])
+            if comes > takes:
+                stays = min((4294967296.0 - comes) * np.exp(-hazard), 4294967296.0 - takes)
+                rows[w, o, 1] = np.uint32(min(np.rint(4294967296.0 - stays), 4294967295.0))
+
+
+@njit
 def _supplied(wished, short, switch, lasting, found):  # type: ignore[no-untyped-def]
     """Who comes for each method goes with it, with another or with none: `found` (method,), their
     chances from those of wishing for each. See docs/model.md [E-supply].
@@ -130,16 +143,25 @@ def _stock_tables(wished, after, short, switch, lasting, t):  # type: ignore[no-
     """
     methods = short.size
     found = np.zeros(MOST_METHODS)[:methods]
+    there = np.zeros(wished.shape[:-2])  # mean over ages
     for place in np.ndindex(wished.shape[:-1]):
         p, w, o, a = place
         _supplied(wished[p, w, o, a], short, switch, lasting, found)
         whole = found.sum()
+        there[p, w, o] += whole / wished.shape[-2]
         t.uptake[p, w, o, a] = min(np.rint(t.uptake[p, w, o, a] * whole), 4294967295.0)
         below = 0.0
         for m in range(methods):
             below += found[m]
             if whole > 0.0:
                 t.choose[p, w, o, a, m] = min(np.rint(below / whole * 4294967296.0), 4294967295.0)
+    for place in np.ndindex(there.shape):
+        p, w, o = place
+        for k in range(2):
+            takes = np.float64(t.outside[p, k, w, o, 0])
+            found_one = np.uint32(min(np.rint(takes * there[p, w, o]), 4294967295.0))
+            t.outside[p, k, w, o, 1] += found_one - t.outside[p, k, w, o, 0]
+            t.outside[p, k, w, o, 0] = found_one
     less = np.minimum(short, 0.0)
     for place in np.ndindex(after.shape[:-1]):
         before, w = place
@@ -163,13 +185,18 @@ def shift_tables(uptake_logit, stop_logit, select_logit, wished, after, shift, t
         shift: float64 (target,), added on the logit scale: "stop" of women who want a birth later
             or no more. Then as far as they are given: (method,), the same for leaving each,
             whatever she wants; (method,), what there is more or less of each, see `_supplied`,
-            and the share of those who find none of theirs who take another.
+            and the share of those who find none of theirs who take another. What is said of
+            reach is a hazard, added to that of coming within reach.
         tables: TABLES (stratum,) as `compiled`, changed in place.
     """
     methods = wished.shape[-1]
     stocked = STOP_OF_METHOD + 1 + methods
     for s in range(tables.size):
         t = tables[s]
+        for p in range(2):
+            for k in range(2):
+                _come_within(t.outside[p, k], shift[WILLING if k else REACH]
+                             + p * shift[REACH_POSTPARTUM])
         for place in np.ndindex(uptake_logit.shape[1:]):
             p, w, o, a = place
             moved = shift[UPTAKE_POSTPARTUM] if p else shift[UPTAKE]

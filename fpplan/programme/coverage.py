@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from fpplan.place.setting import REACH
 from fpplan.programme.hours import RECORDS, crowded, months_of, record_hours, working_in
-from fpplan.programme.tasks import TARGETS, Task
+from fpplan.programme.tasks import ON_REACH, ON_UPTAKE, TARGETS, Task
 
 if TYPE_CHECKING:
     from fpplan.place.parameters import ParameterSets
@@ -164,11 +165,16 @@ def shifts(found: Coverage, sets: ParameterSets, tasks: Mapping[str, Task]) -> F
 
     "uptake" is for women who are not in the months after a birth, "uptake_postpartum" for
     those who are: a task that serves both names both. Continuation gains from a service in
-    proportion to its quality too: "stop" moves by beta x (c q - (c q)_ref).
+    proportion to its quality too: "stop" moves by beta x (c q - (c q)_ref). Where women differ in
+    reach ("reach", "reach_postpartum", "willing", hazards per month) a service brings them within
+    it and leaves the uptake of the others alone.
     """
     moved = np.zeros((*found.values.shape[:3], len(TARGETS)))
+    elsewhere = ON_UPTAKE if REACH[0] in sets else ON_REACH
     for i, name in enumerate(found.tasks):
         for rate, parameter in tasks[name].effects.items():
+            if rate in elsewhere:
+                continue
             reached = found.values[..., i]
             if rate == "stop":
                 reached = reached * found.quality[None, ..., i]

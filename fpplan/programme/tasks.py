@@ -33,17 +33,20 @@ KINDS = ("service", "activity", "records", "audit")
 
 # The rates that a service can move. The order is frozen: it is the last axis of `shifts`, where
 # supply may append the leaving of each method (see `supply`).
-TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access")
+TARGETS = ("uptake", "uptake_postpartum", "stop", "selection_access", "reach",
+           "reach_postpartum", "willing")
+# Of these, what services move where all women are within reach, and what where they are not.
+ON_UPTAKE, ON_REACH = ("uptake", "uptake_postpartum"), ("reach", "reach_postpartum", "willing")
 
 # Methods whose users come back for supplies every few months, as a group of methods.
 
 # What a plannable task may act on, and the rates that go with each aim.
 AIMS: Mapping[str, tuple[str, ...]] = {
-    "access": ("uptake", "uptake_postpartum", "stop"),
+    "access": ("uptake", "uptake_postpartum", "stop", *ON_REACH),
     "supply": ("uptake", "uptake_postpartum", "stop"),
-    "voluntary_uptake": ("uptake", "uptake_postpartum"),
+    "voluntary_uptake": ("uptake", "uptake_postpartum", *ON_REACH),
     "continuation": ("stop",),
-    "knowledge": ("uptake", "uptake_postpartum", "stop"),
+    "knowledge": ("uptake", "uptake_postpartum", "stop", *ON_REACH),
     "care": (),
     "registration": (),
     "reporting": (),

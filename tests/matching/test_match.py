@@ -12,7 +12,7 @@ from fpplan.matching import match as module
 from fpplan.matching.match import AIMS, describe, match, measure
 from fpplan.place.parameters import ParameterSets
 from fpplan.population import pool
-from fpplan.population.rates import Scales
+from fpplan.population.rates import TARGETS, Scales
 from fpplan.population.simulate import KEPT_FROM, burn_in, live, prepare
 
 TOWN = {"resident": {"V01": 27_000}}
@@ -127,7 +127,7 @@ def test_ten_percent_more_births_go_on_as_ten_percent_more(monkeypatch):
         population = prepare(town, scales)
         sets = ParameterSets(None, 0, {}, population.setting.parameters)
         past = burn_in(population, sets, np.zeros(64, np.int64), (0, 64), 0)
-        lived = live(population, past, np.zeros((1, 1, 12, 4)))
+        lived = live(population, past, np.zeros((1, 1, 12, len(TARGETS))))
         births = count(lived, population.table, "births")
         return births[:, :, :-KEPT_FROM].sum() / 64, births[:, :, -KEPT_FROM:].sum() / 64
 

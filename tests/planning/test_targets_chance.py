@@ -13,6 +13,7 @@ from fpplan.planning.shrink import Peers
 from fpplan.planning.targets_chance import odds, usual
 from fpplan.planning.targets_forecast import Forecast
 from fpplan.planning.targets_subject import subjects
+from fpplan.population.rates import TARGETS
 
 SHARE, RATIO, EVENTS = ("births_timely_and_right_percent", "srb",
                         "discontinuation_per_100_user_years")
@@ -28,7 +29,7 @@ def made(name: str, k: np.ndarray, n: np.ndarray) -> Forecast:
     nothing = np.zeros((*above.shape, 1))
     return Forecast((*(f"V{at}" for at in range(leaves)), "town"), leaves, (name,),
                     Period("2014", 0, 11), above[..., None], below[..., None], nothing, nothing,
-                    np.arange(len(k)) // 4, np.zeros((*above.shape, 4)), (), {}, members)
+                    np.arange(len(k)) // 4, np.zeros((*above.shape, len(TARGETS))), (), {}, members)
 
 
 def lived(name: str, sizes: tuple[float, ...], draws: int = 400, spread: float = 0.3,

@@ -17,7 +17,7 @@ from fpplan.population import pool, years
 from fpplan.population.engine import follow
 from fpplan.population.events import TABLES
 from fpplan.population.pyramid import live_year, turning
-from fpplan.population.rates import Scales, rates
+from fpplan.population.rates import TARGETS, Scales, rates
 from fpplan.population.simulate import KEPT_FROM, Past, Population, burn_in, live, prepare
 from fpplan.population.slots import slots_of
 from fpplan.population.start import BURN_IN, girls, merged, seat
@@ -103,7 +103,7 @@ def past_of(population: Population, draws: int | tuple[int, int], seed: int = 0,
 def lived(population: Population, draws: int | tuple[int, int], seed: int = 0,
           values: Mapping[str, float] | None = None) -> np.ndarray:
     """True tallies from KEPT_FROM on at central values, without services."""
-    quiet = np.zeros((1, len(population.units), population.horizon, 4))
+    quiet = np.zeros((1, len(population.units), population.horizon, len(TARGETS)))
     return live(population, past_of(population, draws, seed, values), quiet)
 
 
@@ -194,7 +194,8 @@ def month_by_month(population: Population, past: Past, shifts: np.ndarray | None
     counts = np.zeros((states.shape[0], len(p.units), p.horizon, len(p.table)), np.int32)
     kept = [states.copy()]
     for m in range(p.horizon):
-        move = np.zeros((1, len(p.units), 1, 4)) if shifts is None else shifts[:, :, m:m + 1]
+        move = (np.zeros((1, len(p.units), 1, len(TARGETS))) if shifts is None
+                else shifts[:, :, m:m + 1])
         run_units(states, keys, enters, moving, offsets, past.tables,
                   p.period_of[BURN_IN + m:][:1], past.logits, move, past.set_of, m, m, p.slots,
                   counts[:, :, m:m + 1])

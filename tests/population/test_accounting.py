@@ -22,6 +22,7 @@ from fpplan.population.accounting import (
     impossible_ages,
 )
 from fpplan.population.pyramid import FEMALE, hazards
+from fpplan.population.rates import TARGETS
 from fpplan.population.simulate import burn_in, live, prepare
 from fpplan.population.start import BURN_IN
 from fpplan.population.when import people_by_year
@@ -41,7 +42,7 @@ def lived(forced, people=60_000, horizon=36, draws=4, setting=None, **changes):
                        reference=resolved.reference.model_copy(update={"horizon": horizon}))
     town = prepare(resolved, fertility=forced, setting=setting)
     past = burn_in(town, central(town), np.zeros(draws, np.int64), (0, draws), 0)
-    return town, live(town, past, np.zeros((1, 1, horizon, 4)))
+    return town, live(town, past, np.zeros((1, 1, horizon, len(TARGETS))))
 
 
 def test_births_by_age_are_those_asked_for():

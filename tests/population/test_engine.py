@@ -25,6 +25,7 @@ from small_people import (
 
 from fpplan.luck import fold, fold_array
 from fpplan.population.engine import follow
+from fpplan.population.rates import TARGETS
 from fpplan.population.simulate import live
 from fpplan.population.slots import CELLS, SLOTS, cells_of, put, slots_of, spread
 from fpplan.population.start import girls, merged, seat
@@ -246,7 +247,7 @@ def test_two_hundred_thousand_women_in_a_unit():
 def test_gates_spare_work_and_change_nothing(town, shift):
     """Opened wide, every row is looked up: the same lives and counts to the byte."""
     past = past_of(town, 4)
-    shifts = np.zeros((1, 2, town.horizon, 4))
+    shifts = np.zeros((1, 2, town.horizon, len(TARGETS)))
     shifts[:, :, 5:, 2] = shift
     found = live(town, past, shifts)
     wide = live(town, replace(past, tables=opened(past.tables)), shifts)
@@ -278,7 +279,7 @@ def test_moving_women_and_girls_come_in_their_month(town):
     states, keys = seat(coming, p.pools, p.girls, p.units, past.seed, past.draws)
     tables = np.repeat(opened(still())[None, None], 2, axis=2)
     counts = np.zeros((3, 2, p.horizon, len(p.table)), np.int32)
-    quiet = np.zeros((1, 2, p.horizon, 4))
+    quiet = np.zeros((1, 2, p.horizon, len(TARGETS)))
     run_units(states, keys, coming.enters, coming.moving, coming.offsets, tables,
               np.zeros(p.horizon, np.int64), past.logits, quiet, past.set_of, 0, 0, p.slots, counts)
     assert (states["here"] != ABSENT).all()
@@ -296,7 +297,7 @@ def test_moving_women_and_girls_come_in_their_month(town):
 @pytest.mark.parametrize("target", range(4))
 def test_a_shift_in_the_engine_moves_what_it_says(town, past, counts, target):
     """uptake, uptake after a birth, stopping, access to sex selection."""
-    shifts = np.zeros((1, 2, town.horizon, 4))
+    shifts = np.zeros((1, 2, town.horizon, len(TARGETS)))
     shifts[..., target] = 1.0
     moved = live(town, past, shifts)
 

@@ -21,7 +21,7 @@ def test_numbers_of_events_are_frozen():
     assert EVENTS == (
         "death", "leave", "child_death", "union", "want", "use", "conceive", "lose",
         "first_want", "choose", "fetus_sex", "select", "twin", "twin_sex", "insusceptible",
-        "want_after_birth", "reconsider")
+        "want_after_birth", "reconsider", "first_reach", "put_off")
     assert (events.DEATH, events.CONCEIVE, events.WANT_AFTER_BIRTH, events.RECONSIDER) == (
         0, 6, 15, 16)
 

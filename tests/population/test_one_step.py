@@ -25,6 +25,7 @@ from reference.transitions import reachable, wrong_transitions
 from reference.women import columns, rows
 
 from fpplan.population.events import EVENTS
+from fpplan.population.rates import TARGETS
 from fpplan.population.state import FIELDS, MOST_METHODS
 
 METHODS = 3
@@ -118,8 +119,9 @@ def test_another_policy_in_the_engine_alone_is_seen(rates, policy, proof_cases):
 
 
 def test_a_shift_moves_its_own_rows_and_no_others(rates, policy, proof_cases):
-    for target, table in enumerate(("uptake", "uptake", "stop", "select")):
-        shift = np.zeros(4)
+    of_target = ("uptake", "uptake", "stop", "select", "outside", "outside", "outside")
+    for target, table in enumerate(of_target):
+        shift = np.zeros(len(TARGETS))
         shift[target] = 0.1
         tables = engine_tables(rates, policy, shift, number=1)
         for case in proof_cases:
@@ -129,8 +131,8 @@ def test_a_shift_moves_its_own_rows_and_no_others(rates, policy, proof_cases):
                 continue
             after_birth = (case.women["stage"] >= 16) & (case.women["stage"] <= 39)
             wants_now = case.women["want"] == 0
-            moved = (after_birth == (target == 1), after_birth == (target == 1), ~wants_now,
-                     np.ones_like(after_birth))[target]
+            moved = [~after_birth, after_birth, ~wants_now, True, case.women["reach"] == 1,
+                     after_birth, case.women["reach"] == 2][target] & np.ones_like(after_birth)
             assert np.array_equal(result.failing, np.unique(case.row[moved]))
 
 

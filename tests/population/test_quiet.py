@@ -111,8 +111,10 @@ def woman(**fields):
 
 
 def rows_of(w):
-    """What her rows rest on beside what only events change: age, youngest child, stage."""
-    child = np.searchsorted([12, SINCE_CAP], w.since, "right") if w.sons + w.daughters else None
+    """What her rows and her need rest on beside what only events change: age, youngest child, five
+    years since a birth or a first union, stage."""
+    since = [12, SINCE_CAP] if w.sons + w.daughters else [SINCE_CAP]
+    child = int(np.searchsorted(since, w.since, "right"))
     stages = [1, SEX_KNOWN, AFTER_BIRTH + 1, AFTER_LOSS + 1]
     return w.years // 5, child, int(np.searchsorted(stages, w.stage, "right"))
 

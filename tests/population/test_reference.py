@@ -22,14 +22,15 @@ from scipy.special import expit, logit
 METHODS = 2
 SPACE = Space(METHODS, strata=2, since=False, fecund=(0, 3))  # nothing reads SINCE
 START = {"stratum": 0, "union": 1, "order": 0, "sons": 0, "daughters": 0, "want": 0, "method": 0,
-         "fecund": 1, "stage": 0, "since": 0}
+         "fecund": 1, "stage": 0, "reach": 0, "since": 0}
 
 
 @pytest.fixture(scope="module")
 def setting():
     rng = np.random.default_rng(3)
     rates = made_up_rates(rng, methods=METHODS, strata=2, since=False)
-    return one_set(rates, 0, [0.2, -0.3, 0.1, -0.5]), made_up_policy(rng, since=False)
+    return one_set(rates, 0, [0.2, -0.3, 0.1, -0.5, 0.02, 0.03, 0.01]), made_up_policy(
+        rng, since=False)
 
 
 def women_at_random(space, count, years, rng):
@@ -54,9 +55,9 @@ def test_its_size_is_printed(capsys):
     print(cohort.size_of(Space(4, since=False)))
     assert capsys.readouterr().out == (
         "stratum 1 x union 3 x order 7 x sons 7 x daughters 7 x want 3 x method 4 x fecund 5 x "
-        "stage 43 x since 1 = 2,654,820 cells, 21.2 MB\n")
-    assert cohort.empty(Space(4, since=False)).nbytes == 2_654_820 * 8
-    assert "since 61 = 16,194,402 cells" in cohort.size_of(Space(2, fecund=(3,)))
+        "stage 43 x reach 3 x since 1 = 7,964,460 cells, 63.7 MB\n")
+    assert cohort.empty(Space(4, since=False)).nbytes == 7_964_460 * 8
+    assert "since 61 = 16,194,402 cells" in cohort.size_of(Space(2, fecund=(3,), reach=(0,)))
 
 
 @pytest.mark.parametrize("years", [0, 17, 34])
@@ -72,11 +73,12 @@ def test_nobody_is_lost(setting, years):
 
 
 @pytest.mark.parametrize(("years", "space"), [
-    (0, SPACE), (13, SPACE), (34, Space(2, fecund=(2,)))])
+    (0, SPACE), (13, SPACE), (34, Space(2, fecund=(2,), reach=(0,)))])
 def test_array_and_branches_agree(years, space):
     """The dense month and the branches of single women are written apart from each other."""
     rng = np.random.default_rng([years, space.strata])
-    made = made_up_rates(rng, methods=space.methods, strata=space.strata, since=space.since)
+    made = made_up_rates(rng, methods=space.methods, strata=space.strata, since=space.since,
+                         reach=len(space.reach) > 1)
     rates, policy = one_set(made, 0), made_up_policy(rng, space.strata, since=space.since)
     women = women_at_random(space, 400, years, rng)
     weight = rng.uniform(size=len(women["stage"]))
@@ -106,7 +108,7 @@ def test_nobody_has_more_living_children_than_births(setting):
     mass = one_woman(union=1, stage=0)
     after, flows = cohort.follow(mass, rates, policy, SPACE, 60, 26)
     order, sons, daughters = np.indices((7, 7, 7))
-    by_children = after.sum(axis=(0, 1, 5, 6, 7, 8, 9))
+    by_children = after.sum(axis=(0, 1, 5, 6, 7, 8, 9, 10))
     assert not by_children[(sons + daughters > order) & (order < 6)].any()
     assert by_children[2].sum() > 0
     births = flows["births"]
@@ -149,12 +151,20 @@ def test_impossible_rates_are_refused(setting):
 
 def test_shifts_act_on_the_logit():
     rates = made_up_rates(np.random.default_rng(2), methods=METHODS)
-    uptake, postpartum, stop, select = shift = (0.4, -1.1, 0.3, -0.2)
+    uptake, postpartum, stop, select, reach, after, willing = shift = (
+        0.4, -1.1, 0.3, -0.2, 0.03, 0.02, -0.01)
     one = one_set(rates, 0, shift)
     np.testing.assert_allclose(one.uptake[:, 0], expit(logit(rates.uptake[0, :, 0]) + uptake))
     np.testing.assert_allclose(one.uptake[:, 1], expit(logit(rates.uptake[0, :, 1]) + postpartum))
-    np.testing.assert_allclose(one.stop, expit(logit(rates.stop[0]) + stop))
+    later = (slice(None), slice(None), slice(1, None))  # or no more: those whom services keep
+    np.testing.assert_allclose(one.stop[later], expit(logit(rates.stop[0][later]) + stop))
+    np.testing.assert_allclose(one.stop[:, :, 0], rates.stop[0][:, :, 0])
     np.testing.assert_allclose(one.select, expit(logit(rates.select[0]) + select))
+    before = rates.outside[0][..., 1] / (1 - rates.outside[0][..., 0])  # of who does not take up
+    found = one.outside[..., 1] / (1 - one.outside[..., 0])
+    hazard = np.array([[reach, willing], [reach + after, willing + after]])[..., None, None]
+    np.testing.assert_allclose(-np.log1p(-found), -np.log1p(-before) + hazard, atol=1e-12)
+    assert np.array_equal(one.outside[..., 0], rates.outside[0][..., 0])
     assert not one.stop[:, 0].any()  # a probability of 0 stays
     assert np.array_equal(one.lose, rates.lose[0])
 

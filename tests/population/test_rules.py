@@ -24,6 +24,7 @@ from small_people import (
 )
 
 from fpplan.population.events import NEVER
+from fpplan.population.rates import TARGETS
 from fpplan.population.simulate import live
 from fpplan.population.state import LATER, NO_MORE, WAS_IN_UNION
 
@@ -130,7 +131,7 @@ def test_a_rule_that_opens_is_followed_by_more_second_births():
     quiet = past.tables.copy()
     quiet["reconsider"] = 0
     quiet["gate_reconsider"] = 0
-    still_ = np.zeros((1, 1, town.horizon, 4))
+    still_ = np.zeros((1, 1, town.horizon, len(TARGETS)))
     found = live(town, past, still_)
     without = live(town, replace(past, tables=quiet), still_)
 

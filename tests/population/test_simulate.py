@@ -23,7 +23,7 @@ from small_people import (
 
 from fpplan.place.parameters import ParameterSets
 from fpplan.population.events import NEVER
-from fpplan.population.rates import Scales
+from fpplan.population.rates import TARGETS, Scales
 from fpplan.population.simulate import burn_in, live, prepare, scales_of
 from fpplan.population.start import BURN_IN
 from fpplan.population.state import AGED, DEAD, LEFT, PRESENT
@@ -193,7 +193,7 @@ def test_sets_do_not_depend_on_the_chunk_either(town):
         sets = ParameterSets(range(first // 4, -(-stop // 4)), 3, None, town.setting.parameters)
         set_of = np.arange(first, stop) // 4 - first // 4
         past = burn_in(town, sets, set_of, (first, stop), 3)
-        return live(town, past, np.zeros((sets.count, 2, town.horizon, 4)))
+        return live(town, past, np.zeros((sets.count, 2, town.horizon, len(TARGETS))))
 
     whole = run(0, 12)
     assert np.concatenate([run(0, 4), run(4, 12)]).tobytes() == whole.tobytes()
@@ -234,7 +234,7 @@ def test_the_past_is_the_same_whatever_comes(town, past):
 
 
 def test_a_service_takes_effect_from_its_month_on(town, past, counts):
-    shifts = np.zeros((1, 2, town.horizon, 4))
+    shifts = np.zeros((1, 2, town.horizon, len(TARGETS)))
     shifts[:, 0, 6:, :2] = 0.6  # uptake in the first village from month 6
     served = live(town, past, shifts)
     assert np.array_equal(served[:, 1], counts[:, 1])
@@ -245,7 +245,7 @@ def test_a_service_takes_effect_from_its_month_on(town, past, counts):
 
 def test_a_service_that_comes_and_goes_leaves_the_rates_as_they_were(town, past):
     """Twelve months with and then without, in one go and month by month."""
-    shifts = np.zeros((1, 2, town.horizon, 4))
+    shifts = np.zeros((1, 2, town.horizon, len(TARGETS)))
     shifts[:, :, 3:15] = 0.4
     one_go = live(town, past, shifts)[:, :, KEPT:]
     stepped = month_by_month(town, past, shifts)[0]
@@ -256,7 +256,7 @@ def test_a_service_that_comes_and_goes_leaves_the_rates_as_they_were(town, past)
 
 def test_paired_differences_are_much_surer_than_those_of_two_seeds(town):
     """Variants share the luck of all that they have in common."""
-    shifts = np.zeros((1, 2, town.horizon, 4))
+    shifts = np.zeros((1, 2, town.horizon, len(TARGETS)))
     shifts[..., :2] = 0.3
     draws = 80
     past, other = past_of(town, draws), past_of(town, draws, seed=1)
@@ -278,7 +278,7 @@ def test_ten_percent_more_uptake_is_seen_at_a_third_of_the_error_of_two_seeds(to
     shift = np.log(1.1 * p / (1 - 1.1 * p)) - np.log(p / (1 - p))
     middle = float(np.median(shift))  # the rows differ little on the logit scale
     assert np.abs(shift - middle).max() < 0.06
-    shifts = np.zeros((1, 2, town.horizon, 4))
+    shifts = np.zeros((1, 2, town.horizon, len(TARGETS)))
     shifts[..., :2] = middle
 
     def outcomes(seed, moved):

@@ -10,7 +10,7 @@ from fpplan.population.state import FIELDS, STAGES, STATE
 
 def test_a_woman_is_sixteen_bytes():
     assert STATE.itemsize == 16
-    assert STATE.names == (*FIELDS, "spare")
+    assert STATE.names == FIELDS
     assert all(STATE[name] == np.uint8 for name in FIELDS)
 
 
@@ -49,6 +49,7 @@ def test_every_state_that_is_lived_is_possible(town, months):
         assert lived["stage"].max() < STAGES
         assert lived["since"].max() <= state.SINCE_CAP and lived["meant"].max() <= state.NO_MORE
         assert lived["on"][lived["method"] > 0].max() <= state.ON_CAP
+        assert lived["reach"].max() <= state.RELUCTANT
         pregnant = (lived["stage"] >= 1) & (lived["stage"] <= state.AFTER_BIRTH)
         assert not lived["method"][pregnant].any()
         assert lived["fecund"][pregnant].all()

@@ -9,6 +9,7 @@ import pytest
 from small_people import KEPT_FROM, count, entering_of, lived, past_of, plan, populated, small
 
 from fpplan.population.pyramid import FEMALE
+from fpplan.population.rates import TARGETS
 from fpplan.population.state import AGED, PRESENT
 from fpplan.population.years import lived as lived_years
 from fpplan.population.years import women_by_age
@@ -30,7 +31,7 @@ def years(lasting):
 
 
 def no_services(town):
-    return np.zeros((1, len(town.units), town.horizon, 4))
+    return np.zeros((1, len(town.units), town.horizon, len(TARGETS)))
 
 
 def per_stratum(counts, table, family):

@@ -87,7 +87,7 @@ def lived(out, month):
         {**table, "population": {"resident": {"V01": 60_000, "V02": 1000}}}),
         Base.model_validate({**base_table(), "population": {
             "resident": {"V01": 60_000, "V02": 1000}}}))
-    tallies = live_one(world_of(resolved), resolved, (0, 4), 5, "chance").tallies
+    tallies = live_one(world_of(resolved), resolved, (0, 32), 5, "chance").tallies
     at = month - tallies.first_month
     return {method: [tallies.total("true", f"{family}[method={method}]")[:, 0, each].sum()
                      for family, each in (("using", at - 1), ("stops", at))]

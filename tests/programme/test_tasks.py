@@ -10,7 +10,16 @@ import pytest
 
 from fpplan.contract.errors import InputError
 from fpplan.place.parameters import catalogue
-from fpplan.programme.tasks import AIMS, TARGETS, core_tasks, load_tasks, read_tasks
+from fpplan.population import rates
+from fpplan.programme.tasks import (
+    AIMS,
+    ON_REACH,
+    ON_UPTAKE,
+    TARGETS,
+    core_tasks,
+    load_tasks,
+    read_tasks,
+)
 from fpplan.tallies import slot_table
 
 DATA = Path(__file__).parents[2] / "fpplan" / "data" / "tasks.toml"
@@ -32,7 +41,10 @@ def test_the_core_tasks_are_whole_and_their_clients_are_tallies():
     assert list(read_tasks(raw, "tasks.toml", table=TABLE)) == list(raw) == list(core_tasks())
     assert {"postpartum_followup", "counselling", "publicity", "meetings", "records",
             "record_audit", "preconception_check"} <= set(core_tasks())
-    assert TARGETS == ("uptake", "uptake_postpartum", "stop", "selection_access")
+    assert TARGETS == ("uptake", "uptake_postpartum", "stop", "selection_access", "reach",
+                       "reach_postpartum", "willing")
+    assert TARGETS == rates.TARGETS and {*ON_UPTAKE, *ON_REACH} == {*TARGETS} - {
+        "stop", "selection_access"}
 
 
 def test_meetings_records_audits_and_checks_move_no_rate():

@@ -8,7 +8,7 @@ import pytest
 
 from fpplan.experiment.world import World
 from fpplan.place.setting import load_setting
-from fpplan.programme.tasks import TARGETS, core_tasks
+from fpplan.programme.tasks import ON_REACH, TARGETS, core_tasks
 from fpplan.workload.effects import EffectRow, effects
 
 
@@ -21,10 +21,11 @@ def test_every_effect_of_every_task_holds(rows):
     assert [row for row in rows if not row.inside] == []
     tasks = core_tasks()
     moved = {(row.task, row.target) for row in rows if row.task and row.target}
-    assert moved == {(name, target) for name, task in tasks.items() for target in task.effects}
+    assert moved == {(name, target) for name, task in tasks.items() for target in task.effects
+                     if target not in ON_REACH}  # all women of the setting are within reach
     still = {row.task for row in rows if not row.target}
     assert still == {name for name, task in tasks.items() if not task.effects}
-    assert {target for _task, target in moved} == set(TARGETS)
+    assert {target for _task, target in moved} == set(TARGETS) - set(ON_REACH)
 
 
 def test_enough_events_to_see_an_effect(rows):
@@ -37,7 +38,8 @@ def test_what_cannot_happen_in_a_setting_has_no_row():
     rows = effects(load_setting("kenya"), people=12_000, draws=4, seed=5)
     assert [row for row in rows if not row.inside] == []
     moved = {target for row in rows if (target := row.target)}
-    assert moved == set(TARGETS) - {"selection_access"}  # the setting has no sex selection
+    # The setting has no sex selection.
+    assert moved == set(TARGETS) - {"selection_access", *ON_REACH}
 
 
 def test_tagged_tasks_move_nothing(rows):
