@@ -131,6 +131,10 @@ def _chunk(work: Plan, one: Lived) -> Chunk:
     paid += measure_payouts(work, tallies.draws[1] - tallies.draws[0])
     stored = [i for i, p in enumerate(work.periods) if p.role != "part"]
     shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
+    if work.windows:
+        whole = one.indicators(work.indicators, [w.period for w in work.windows])
+        shown += [_indicators(whole, v, view, [*range(len(work.windows))])
+                  for v, view in enumerate(VIEWS)]
     return Chunk(variant=one.name, first=tallies.draws[0], stop=tallies.draws[1],
                  tallies=_kept(tallies, work.families()), indicators=shown, points=points,
                  payouts=paid)
