@@ -100,4 +100,5 @@ def _match(source: str, out: Path | None, json: bool) -> None:
 def _as_data(found: Match) -> dict[str, Any]:
     return {"scales": found.scales._asdict(), "aimed": dict(found.aimed),
             "before": dict(found.before), "reached": dict(found.reached),
-            "missed": list(found.missed), "chance": list(found.chance)}
+            "missed": list(found.missed), "far": dict(found.far),
+            "chance": list(found.chance)}

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from fpplan.experiment.world import World
     from fpplan.scenario.resolve import Resolved
 
-__all__ = ["AUDIT", "Lived", "Moved", "counts_from", "counts_of", "filled_by", "in_the_books",
-           "indicators_of", "lived", "moved_by", "past_of"]
+__all__ = ["AUDIT", "Lived", "Moved", "audits_before", "before_in_the_books", "counts_from",
+           "counts_of", "filled_by", "in_the_books", "indicators_of", "lived", "moved_by",
+           "past_of"]
 
 AUDIT = "record_audit"  # the task that the books are checked by
 
@@ -157,6 +158,28 @@ def in_the_books(world: World, plan: Resolved, moved: Moved, counts: np.ndarray,
                            world.setting.parameters, own_ranges(plan.reference))
     return report(tallies, moved.sets, visited, seed=seed, set_of_draw=moved.set_of, before=before,
                   carried=carried_to_birth(world.setting, moved.sets), kept_up=kept_up)
+
+
+def audits_before(world: World, central: Mapping[str, float]) -> np.ndarray:
+    """Share of households that audits visit in months -12..-1 at central values: (1, unit, 12)."""
+    sets = ParameterSets(None, 0, central, world.setting.parameters)
+    return world.coverage(world.base, sets).of(AUDIT)[:, :, BURN_IN + KEPT_FROM:BURN_IN]
+
+
+def before_in_the_books(world: World, central: Mapping[str, float], draws: int,
+                        visited: np.ndarray, books: int = 0) -> Tallies:
+    """Months -12..-1 at central values on luck that no seed changes, in both views.
+
+    Args: visited as `audits_before` gives it; books how many parameter sets keep the books, for
+        as many draws each (lives are at central values all the same); 0 for central values.
+    """
+    numbers = range(books) if books else None
+    sets = ParameterSets(numbers, 0, central, world.setting.parameters,
+                         own_ranges(world.base.reference))
+    found = world.expected(central, draws)
+    return report(found, sets, np.repeat(visited, sets.count, axis=0), seed=0,
+                  set_of_draw=np.arange(draws) * sets.count // draws,
+                  carried=carried_to_birth(world.setting, sets))
 
 
 def past_of(world: World, plan: Resolved, draws: tuple[int, int], seed: int,

@@ -98,8 +98,8 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
         veto=names[f"#{veto}"], state=_state(points.vetoes.get(veto), cell, _follow_words()))
         for veto in payout.barred]
     money = paid.yuan.get(name)
-    yuan, least, most = (None if money is None else cell_at(part, cell) for part in (
-        (money.central, money.low, money.high) if money else (None,) * 3))
+    yuan, least, most = (None, None, None) if money is None else (
+        cell_at(part, cell) for part in (money.central, money.low, money.high))
     follows = None if name not in paid.sanctions else _state(paid.sanctions[name], cell,
                                                              _follow_words())
     result = str(follows)
@@ -114,7 +114,7 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
                              result, yuan, least, most, follows)
 
 
-def _asked(payout: Payout, points: Points, names: Names, cell: tuple[int, ...]) -> list[str]:
+def _asked(payout: Payout, points: Points, names: Names, cell: tuple[int, int, int]) -> list[str]:
     """The targets on which it depends, each with whether it is met."""
     said = []
     for which, one, several in (
@@ -142,5 +142,5 @@ def _follow_words() -> dict[int, str]:
             NULL: _("nothing to count")}
 
 
-def _state(array: Any, cell: tuple[int, ...], words: Mapping[int, str]) -> str:
+def _state(array: Any, cell: tuple[int, int, int], words: Mapping[int, str]) -> str:
     return words[NULL if array is None else int(cell_at(array, cell))]

@@ -132,6 +132,10 @@ def _chunk(work: Plan, one: Lived) -> Chunk:
     whole = {year.id for read in one.reads for year in read.years}  # of schemes' own calendars
     stored = [i for i, p in enumerate(work.periods) if p.role != "part" or p.period.id in whole]
     shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
+    if work.windows:
+        published = one.indicators(work.indicators, [w.period for w in work.windows])
+        shown += [_indicators(published, v, view, [*range(len(work.windows))])
+                  for v, view in enumerate(VIEWS)]
     return Chunk(variant=one.name, first=tallies.draws[0], stop=tallies.draws[1],
                  tallies=_kept(tallies, work.families()), indicators=shown, points=points,
                  payouts=paid)

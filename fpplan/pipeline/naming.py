@@ -17,8 +17,10 @@ from fpplan.contract.scheme import Scheme
 from fpplan.contract.tags import core_inputs
 from fpplan.contract.text import Text
 from fpplan.contract.units import UNITS
+from fpplan.experiment.periods import window_of
 from fpplan.hide import counts
 from fpplan.indicators.core import core_indicators
+from fpplan.matching.priors import remarks
 from fpplan.pipeline.few import few_of
 from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
@@ -104,7 +106,7 @@ def _flat(value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 def _periods(work: Plan) -> Iterator[PeriodName]:
     month = work.base.base.decision_month
-    for each in work.periods:
+    for each in (*work.periods, *work.windows):
         p = each.period
         first, last = month_name(p.first, month), month_name(p.last, month)
         yield PeriodName(p.id, p.first, p.last, each.role,
@@ -244,10 +246,14 @@ def _published(work: Plan) -> Iterator[PublishedFigure]:
         better = indicator.direction if indicator else ""
         way = {"up": "at_least", "down": "at_most"}.get(better, "")
         tags = _tags(name) or (tuple(sorted(inp.tags)) if inp else ())
+        stated = figure.first is not None and figure.last is not None
+        window = window_of(figure.first, figure.last, work.base.base.decision_month)
         yield PublishedFigure(
             name, label, figure.unit_id, label_of(unit), figure.value, figure.target, way,
-            figure.decimals, figure.source, tags, simulated=name in work.indicators,
-            matched=name in aims, count=counts(unit, tags))
+            figure.decimals, figure.source, tags,
+            simulated=name in work.indicators and (window is not None or not stated),
+            matched=name in aims, count=counts(unit, tags), period=window.id if window else "",
+            of_year=window.months / 12 if window and figure.to_date else 1.0)
 
 
 _Ends = tuple[float, float, float]
@@ -418,6 +424,8 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
             "hours.all", Text("每村每月工作小时", "Hours per month in each village"),
             _listed((tasks[task].text if task in tasks else Text(task, task),
                      "/".join(f"{h:g}" for h in each)) for task, each in base.hours.all.items()))
+    for remark in remarks(work.world):
+        yield AssumptionName(remark.id, remark.about, remark.words, document)
     if base.matched is not None:
         reached = _listed((work.formulas[name].text if name in work.formulas else Text(name, name),
                            f"{aim.aimed:g} → {aim.reached:g}")

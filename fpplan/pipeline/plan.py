@@ -15,7 +15,7 @@ from fpplan.contract.measures import Measure
 from fpplan.contract.scheme import Scheme
 from fpplan.experiment.draws import Uncertainty
 from fpplan.experiment.inputs import simulated_inputs
-from fpplan.experiment.periods import RunPeriod
+from fpplan.experiment.periods import RunPeriod, published_windows
 from fpplan.experiment.read import read_of
 from fpplan.experiment.world import World
 from fpplan.indicators.core import core_indicators
@@ -94,6 +94,11 @@ class Plan:
     def base(self) -> Resolved:
         """The base of the scenario."""
         return self.world.base
+
+    @property
+    def windows(self) -> tuple[RunPeriod, ...]:
+        """The months of published figures: indicators are kept for them, no scheme reads them."""
+        return tuple(published_windows(self.base))
 
     def parameters(self) -> list[Parameter]:
         """The parameters that the run rests on: those of a rule on births, or of sex selection,

@@ -17,6 +17,7 @@ from fpplan.contract.scheme import Scheme
 from fpplan.contract.text import _
 from fpplan.experiment.periods import scheme_years
 from fpplan.indicators.table import VIEWS, IndicatorTable
+from fpplan.matching.priors import remarks as scale_remarks
 from fpplan.pipeline.plan import Plan
 from fpplan.scenario.budget import own_hours
 from fpplan.scenario.models import Base, Pool
@@ -72,7 +73,8 @@ def _fed(base: Base) -> Collection[str]:
 
 def remarks(work: Plan) -> list[str]:
     """What a scenario may ask for and its author should know of: months that no year counts,
-    schemes without a whole year, hours planned where nobody is there to work them."""
+    schemes without a whole year, hours planned where nobody is there to work them, scales that make
+    a place that no source knows."""
     base = work.base
     said = []
     over = base.base.horizon % 12
@@ -90,6 +92,7 @@ def remarks(work: Plan) -> list[str]:
         said.append(_("Not worked out: {name}: {reason}").format(name=name, reason=reason))
     for name, resolved in work.variants.items():
         said += [f"{name}: {line}" for line in _unmanned(resolved)]
+    said += [f"{remark.about}: {remark.words}" for remark in scale_remarks(work.world)]
     return said
 
 

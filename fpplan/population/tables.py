@@ -159,7 +159,7 @@ def _stock_tables(wished, after, short, switch, lasting, t):  # type: ignore[no-
         p, w, o = place
         for k in range(2):
             takes = np.float64(t.outside[p, k, w, o, 0])
-            found_one = np.uint32(min(np.rint(takes * there[p, w, o]), 4294967295.0))
+            found_one = np.uint32(min(np.rint(takes * there[p, w, o]), 4294967295.0))  # type: ignore[arg-type]
             t.outside[p, k, w, o, 1] += found_one - t.outside[p, k, w, o, 0]
             t.outside[p, k, w, o, 0] = found_one
     less = np.minimum(short, 0.0)

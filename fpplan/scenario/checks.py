@@ -347,7 +347,13 @@ def _targets(draft: Draft, known: Known, note: Note) -> None:
 
 def _aims(draft: Draft, known: Known, note: Note) -> None:
     aims = draft.part("aims", Aims())
-    for name in Aims.model_fields:
+    month = draft.part("decision_month", None)
+    for key in ("first", "last"):
+        given = getattr(aims, key)
+        if month and given and not 1 <= absolute(month) - absolute(given) <= 12:
+            note(("aims", key), _("aims lie in the twelve months before the decision month "
+                                  "{month}").format(month=month), given)
+    for name in Aims.names():
         aim, path = getattr(aims, name), ("aims", name)
         if isinstance(aim, AimBy):
             _aim_by_reading(draft, known, note, path, aim)

@@ -53,6 +53,12 @@ class AimBy(Part):
     options: Annotated[Table[Positive], Field(min_length=1)]
 
 
+def check_months(first: str | None, last: str | None) -> None:
+    """Refuse months that are not in order."""
+    if first and last and absolute(first) > absolute(last):
+        raise Refused(_("first must not be after last"), first)
+
+
 def _aim_kind(value: Any) -> str:
     return "<by_reading>" if isinstance(value, AimBy | Mapping) else "<number>"
 
@@ -64,10 +70,13 @@ _Aimed = Annotated[
 
 
 class Aims(Part):
-    """What `fpplan match` aims at: the year before the decision, over all units."""
+    """What `fpplan match` aims at: what the books say of all units in months first..last."""
 
+    first: Month | None = None
+    """First month that the aims cover; without it the year before the decision."""
+    last: Month | None = None
     births: _Aimed = None
-    """Births a year."""
+    """Births in these months."""
     second_order_percent: _Aimed = None
     higher_order_percent: _Aimed = None
     births_within_policy_percent: _Aimed = None
@@ -75,10 +84,22 @@ class Aims(Part):
     srb_second_and_later: _Aimed = None
     mcpr_percent: _Aimed = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Aims:
+        check_months(self.first, self.last)
+        if (self.first is None) != (self.last is None):
+            raise Refused(_("first and last go together"))
+        return self
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of what may be aimed at."""
+        return tuple(name for name in cls.model_fields if name not in ("first", "last"))
+
     def under(self, readings: Mapping[str, str]) -> dict[str, float]:
         """The aims that are set, by name, under the readings chosen."""
         found = {}
-        for name in type(self).model_fields:
+        for name in self.names():
             aim = getattr(self, name)
             if isinstance(aim, AimBy):
                 aim = aim.options[readings[aim.reading]]
@@ -148,11 +169,14 @@ class Published(Part):
     first: Month | None = None
     """First month that the figure covers, where the document says."""
     last: Month | None = None
+    to_date: bool = Field(default=False, strict=True)
+    """A yearly rate that is given for its own months and not for a year: per head and window."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Published:
-        if self.first and self.last and absolute(self.first) > absolute(self.last):
-            raise Refused(_("first must not be after last"), self.first)
+        check_months(self.first, self.last)
+        if self.to_date and not (self.first and self.last):
+            raise Refused(_("to_date needs first and last"))
         return self
 
 

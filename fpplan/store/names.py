@@ -63,7 +63,7 @@ class PeriodName:
     """One period of the run with its first and last month (inclusive).
 
     `role` is "before" (months -12..-1), "year" (a planning year: months 0-11, 12-23),
-    or "part" (anything else, such as a season).
+    "published" (the months of published figures) or "part" (anything else, such as a season).
     """
 
     id: str
@@ -167,7 +167,11 @@ class MethodName:
 
 @dataclass(frozen=True)
 class PublishedFigure:
-    """One figure of the scenario's published table, an indicator or a recorded input."""
+    """One figure of the scenario's published table, an indicator or a recorded input.
+
+    `period` is that of the months that it covers ("" for the year before the decision); a yearly
+    rate of the run times `of_year` is what it is set against (a rate to date covers less).
+    """
 
     id: str
     label: Text
@@ -182,6 +186,8 @@ class PublishedFigure:
     simulated: bool = True
     matched: bool = False
     count: bool = False
+    period: str = ""
+    of_year: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ KINDS: dict[str, tuple[str, type]] = {  # kind -> (field of Names, row class)
     "event": ("events", kinds.EventName),
     "assumption": ("assumptions", kinds.AssumptionName),
 }
-_LATER = ("few_in", "among_peers")
+_LATER = ("few_in", "among_peers", "period", "of_year")
 _TYPES: dict[Any, pl.DataType] = {
     str: pl.String(),
     bool: pl.Boolean(),

@@ -85,11 +85,11 @@ def test_what_was_found_is_told_with_its_scales(capsys, asked):
     said = capsys.readouterr().out
     assert "exposure = 1.5" in said and "uptake = -0.25" in said
     assert "births: aimed at 442.2, before 300, reached 441.4" in said
-    assert asked[0]["births"] == 442.2  # under the reading that Lianhe chooses
+    assert asked[0]["births"] == 355  # under the reading that Lianhe chooses
     assert main(["match", "lianhe", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["scales"]["exposure"] == 1.5 and found["reached"] == {"births": 441.4}
-    assert found["chance"] == ["srb_first"] and found["missed"] == []
+    assert found["chance"] == ["srb_first"] and found["missed"] == [] and found["far"] == {}
 
 
 def test_the_scenario_is_written_with_its_scales_and_nothing_else(capsys, asked, tmp_path):

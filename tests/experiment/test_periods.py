@@ -9,7 +9,13 @@ from small_scheme import small
 from townships import scheme
 
 from fpplan.contract.months import Calendar
-from fpplan.experiment.periods import run_periods, scheme_years
+from fpplan.experiment.periods import (
+    aimed_window,
+    published_windows,
+    run_periods,
+    scheme_years,
+    window_of,
+)
 
 JANUARY = replace(small(), calendar=Calendar(starts=1, parts=(6, 6)))
 
@@ -42,3 +48,27 @@ def test_the_same_id_always_means_the_same_months():
     assert len({p.period.id for p in found}) == len(found)
     assert found == run_periods(plan(), [*many, JANUARY])
     assert all(-12 <= p.period.first <= p.period.last < 24 for p in found)
+
+
+def figure(**months):
+    return {"unit_id": "town", "value": 1, "decimals": 0, "source": "a table", **months}
+
+
+def test_published_figures_are_read_over_their_own_months():
+    """Ten published months are ten simulated months, once for all figures that have them."""
+    ten = {"first": "2013-10", "last": "2014-07"}
+    town = plan(published={"births": figure(**ten), "srb": figure(**ten), "tfr": figure(),
+                           "crude_birth_rate": figure(first="2013-08", last="2014-01"),
+                           "higher_order_percent": figure(first="2012-10", last="2013-07")})
+    found = published_windows(town)
+    assert [(w.period.first, w.period.last, w.role) for w in found] == [
+        (-10, -1, "published"), (-12, -7, "published")]
+    assert len({w.period.id for w in found} | {p.period.id for p in run_periods(town, [])}) == 5
+    assert window_of("2012-10", "2013-07", "2014-08") is None  # no run keeps these months
+    assert window_of(None, "2014-07", "2014-08") is None
+
+
+def test_aims_cover_their_months_or_the_year_before():
+    assert (aimed_window(plan()).first, aimed_window(plan()).last) == (-12, -1)
+    ten = aimed_window(plan(aims={"first": "2013-10", "last": "2014-07"}))
+    assert (ten.first, ten.last, ten.months) == (-10, -1, 10)

@@ -204,6 +204,14 @@ def test_what_is_published_lies_before_the_decision():
         assert len(told(published={"crude_birth_rate": {**figure, "last": last}})) == faults
 
 
+def test_aims_lie_in_the_year_that_a_match_lives():
+    for first, last, faults in (("2013-08", "2014-07", set()), ("2013-07", "2014-07", {"first"}),
+                                ("2013-10", "2014-08", {"last"})):
+        found = told(aims={"first": first, "last": last})
+        assert {where[-1] for where in found} == faults
+        assert all("twelve months before" in rule for rule, *_rest in found.values())
+
+
 def test_an_aim_has_a_value_for_the_option_that_is_chosen():
     found = told(aims={"births": {"reading": "points.window", "options": {"to_date": 61}}})
     assert found == {("aims", "births", "options"): (

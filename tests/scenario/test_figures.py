@@ -30,6 +30,21 @@ def test_aims_that_are_set_under_the_readings_chosen():
     assert "at least 1 item" in refused(Aims, births={"reading": "a.b", "options": {}})
 
 
+def test_aims_say_both_ends_of_their_months_or_neither():
+    months = {"first": "2013-10", "last": "2014-07"}
+    assert Aims(**months, births=5).under({}) == {"births": 5.0}
+    assert "births" in Aims.names() and "first" not in Aims.names()
+    assert "first and last go together" in refused(Aims, first="2013-10")
+    assert "first must not be after last" in refused(Aims, first="2014-07", last="2013-10")
+
+
+def test_a_rate_to_date_says_which_months():
+    figure = {"unit_id": "V1", "value": 13.05, "decimals": 2, "source": "a table"}
+    assert "to_date needs first and last" in refused(Published, **figure, to_date=True)
+    found = Published(**figure, to_date=True, first="2013-10", last="2014-07")
+    assert found.to_date and not Published(**figure).to_date
+
+
 def test_a_known_value_has_no_width_and_a_range_its_middle_or_what_is_stated():
     assert RecordedAt(value=3).bounds() == (3, 3, 3)
     assert RecordedAt(range=(2, 6)).bounds() == (2, 4, 6)

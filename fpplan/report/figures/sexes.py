@@ -1,4 +1,9 @@
-"""The sex ratio at birth in the books, split into chance, selection and misreporting."""
+"""The sex ratio at birth in the books, and how much of it each cause may be.
+
+Chance is known exactly. What girls not born and what births missing from the books add cannot be
+told apart by a reported ratio: both are given as ranges over runs, which do not add up, and no
+point is set between them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +26,6 @@ from fpplan.store.sums import mean_of
 __all__ = ["counts_of", "sexes"]
 
 COLOURS = {"chance": "#8a949a", "selection": "#d55e00", "misreporting": "#e69f00"}
-TRUE, BOOKS = "#46545c", "#e69f00"
 _KEYS = ("variant", "unit", "period", "draw")
 # Births of all orders, and second and later ones: indicators of (ratio, ratio without selection).
 _SETS = {"srb": "srb_without_selection",
@@ -42,12 +46,12 @@ def sexes(data: RunData) -> list[Figure]:
     whole, draws = _expected(here, natural), _by_draw(here, natural)
     if any(np.isnan(value) for value in (whole.true, whole.books, whole.without_selection)):
         return []
-    normal = marked(natural, _("natural {ratio}").format(ratio=num(natural, 1)))
+    nothing = marked(0, "")
     return [
         Figure(
-            "sex_ratio_split",
-            Text("出生人口性别比里有多少是运气、选择和错漏报？",
-                 "How much of the sex ratio at birth is chance, selection and misreporting?"),
+            "sex_ratio_parts",
+            Text("出生人口性别比里运气、选择和错漏报各可能占多少？",
+                 "How much of the sex ratio at birth may be chance, selection and misreporting?"),
             both(lambda: _reading(data, period, whole, draws)),
             (
                 Column("births", _("births")),
@@ -57,24 +61,21 @@ def sexes(data: RunData) -> list[Figure]:
                 Column("natural", _("natural"), 1),
                 *(Column(name, label, number=True) for name, label in _labels().items()),
                 Column("books", _("in the books"), 1),
-                Column("boys", _("boys born"), 1),
-                Column("girls", _("girls born"), 1),
-                Column("unborn", _("girls not born for their sex"), 1),
                 Column("boys_in_books", _("boys in the books"), 1),
                 Column("girls_in_books", _("girls in the books"), 1),
             ),
             _table(data, found, natural),
-            both(lambda: _("Boys per 100 girls. Chance: boys against girls born or not born for"
-                           " their sex, above the natural ratio; in brackets its range in 9 of 10"
-                           " runs. Selection: girls born instead. Misreporting: the books instead."
-                           " Natural + chance + selection + misreporting = the books, without a"
-                           " rest; counts are means over runs and add up over places and years.")),
+            both(lambda: _("Boys per 100 girls, above the natural ratio, in 9 of 10 runs. Chance:"
+                           " boys against girls born or not born for their sex. Selection: girls"
+                           " born instead. Misreporting: the books instead. A reported ratio cannot"
+                           " tell selection from misreporting: the ranges are those of the"
+                           " catalogue's parameters, and do not add up.")),
             simulated_source(data),
             {
-                "data": _bars(whole, draws),
+                "data": _bars(draws),
                 "layout": layout(
-                    260, x=_("boys per 100 girls"), legend=False, shapes=[normal["shape"]],
-                    annotations=[normal["note"]],
+                    230, x=_("boys per 100 girls, above the natural ratio"), legend=False,
+                    shapes=[nothing["shape"]],
                     yaxis={"type": "category", "autorange": "reversed", "automargin": True},
                 ),
             },
@@ -138,34 +139,21 @@ def _range(values: Any) -> tuple[float, float]:
     return float(np.quantile(kept, LOW)), float(np.quantile(kept, HIGH))
 
 
-def _bars(whole: Split, draws: Split) -> list[dict[str, Any]]:
-    """One bar for each part, from where the part before ends; a thin line where it lies in 9
-    of 10 runs; the true ratio and that of the books as points."""
-    labels, starts, sizes, colours, ends = [], [], [], [], []
-    at = whole.natural
-    for name, label in _labels().items():
-        size = float(getattr(whole, name))
-        low, high = _range(getattr(draws, name))
-        labels.append(f"{label}<br><b>{signed(size, 1)}</b>")
-        starts.append(at)
-        sizes.append(size)
-        colours.append(COLOURS[name])
-        ends.append((at + low, at + high))
-        at += size
-    points = [(_("born"), float(whole.true), TRUE), (_("in the books"), float(whole.books), BOOKS)]
+def _words(values: Any) -> str:
+    low, high = _range(values)
+    return _("{low} to {high}").format(low=signed(low, 0), high=signed(high, 0))
+
+
+def _bars(draws: Split) -> list[dict[str, Any]]:
+    """One bar for each part, over the range in 9 of 10 runs, each from nothing."""
+    ends = {name: _range(getattr(draws, name)) for name in PARTS}
     return [
-        {"type": "bar", "orientation": "h", "y": labels, "x": sizes, "base": starts, "width": 0.5,
-         "marker": {"color": colours}, "hoverinfo": "skip"},
-        {"type": "scatter", "mode": "lines", "hoverinfo": "skip",
-         "x": [x for pair in ends for x in (*pair, None)],
-         "y": [y for label in labels for y in (label, label, None)],
-         "line": {"color": TRUE, "width": 1.5}},
-        *(
-            {"type": "scatter", "mode": "markers", "x": [value], "hoverinfo": "skip",
-             "y": [f"{label}<br><b>{num(value, 1)}</b>"],
-             "marker": {"color": colour, "size": 12, "symbol": "diamond"}}
-            for label, value, colour in points
-        ),
+        {"type": "bar", "orientation": "h", "width": 0.5, "hoverinfo": "skip",
+         "y": [f"{label}<br><b>{_words(getattr(draws, name))}</b>"
+               for name, label in _labels().items()],
+         "x": [high - low for low, high in ends.values()],
+         "base": [low for low, _high in ends.values()],
+         "marker": {"color": [COLOURS[name] for name in ends]}},
     ]  # fmt: skip
 
 
@@ -186,29 +174,29 @@ def _table(data: RunData, found: dict[str, pl.DataFrame], natural: float) -> pl.
                             "year": year_months(data, year), "variant": str(variant.label),
                             **_row(part, natural)})
     words = ("births", "place", "year", "variant", *PARTS)
-    numbers = ("natural", "books", *_COUNTS)
     return pl.DataFrame(rows, schema={**dict.fromkeys(words, pl.String),
-                                      **dict.fromkeys(numbers, pl.Float64)})
+                                      **dict.fromkeys(_NUMBERS, pl.Float64)})
+
+
+_NUMBERS = ("natural", "books", "boys_in_books", "girls_in_books")
 
 
 def _row(part: pl.DataFrame, natural: float) -> dict[str, Any]:
-    whole, draws = _expected(part, natural), _by_draw(part, natural)
-    low, high = _range(draws.chance)
-    cells = {name: signed(float(getattr(whole, name)), 1) for name in PARTS}
-    cells["chance"] += " " + _("({low} to {high})").format(
-        low=signed(low, 0), high=signed(high, 0))
-    return {"natural": natural, "books": float(whole.books), **cells,
-            **{name: mean_of(part[name]) for name in _COUNTS}}
+    draws = _by_draw(part, natural)
+    return {"natural": natural, "books": float(_expected(part, natural).books),
+            **{name: _words(getattr(draws, name)) for name in PARTS},
+            **{name: mean_of(part[name]) for name in _NUMBERS[2:]}}
 
 
 def _reading(data: RunData, period: PeriodName, whole: Split, draws: Split) -> str:
-    low, high = _range(draws.chance)
     return " ".join([
-        _("In {year} the books would show {books} boys per 100 girls: {natural} is natural,"
-          " selection adds {selection} and misreporting {misreporting}.").format(
+        _("In {year} the books would show {books} boys per 100 girls, where {natural} is natural:"
+          " selection adds {selection} and misreporting {misreporting} (9 runs in 10). A reported"
+          " ratio cannot tell the two apart: where there is more of the one, there is less of the"
+          " other.").format(
             year=year_words(data, period), books=num(float(whole.books), 1),
-            natural=num(whole.natural, 1), selection=signed(float(whole.selection), 1),
-            misreporting=signed(float(whole.misreporting), 1)),
-        _("Chance adds nothing on average, but in a single year it alone moves the ratio by {low}"
-          " to {high} (9 runs in 10).").format(low=signed(low, 0), high=signed(high, 0)),
+            natural=num(whole.natural, 1), selection=_words(draws.selection),
+            misreporting=_words(draws.misreporting)),
+        _("Chance adds nothing on average, but in a single year it alone moves the ratio by"
+          " {range} (9 runs in 10).").format(range=_words(draws.chance)),
     ])  # fmt: skip

@@ -1,77 +1,51 @@
-"""The sex ratio in the books is natural + chance + selection + misreporting, without a rest."""
+"""What may make the sex ratio at birth: ranges, never a split."""
 
+from __future__ import annotations
+
+import numpy as np
 import polars as pl
 import pytest
-from fake_run import COUNT, TOWN, with_names
 
-from fpplan.contract.text import Text
-from fpplan.report.figures.sexes import counts_of, sexes
-from fpplan.store.names import IndicatorName
-
-NAMES = ("srb", "srb_without_selection")
-# two draws: boys, girls, girls born or not born for their sex, boys and girls in the books
-DRAWS = ((112, 96, 100, 108, 92), (108, 94, 100, 104, 88))
+from fpplan.indicators.split import PARTS, split
+from fpplan.report.figures import sexes as module
 
 
-def told(data, male=0.5, own=None, draws=DRAWS):
-    """A run with these births in every planning year and variant of the whole place."""
-    rows = []
-    for variant in data.variants:
-        for period in ("2014-08", "2015-08"):
-            for draw, (boys, girls, all_girls, in_boys, in_girls) in enumerate(draws):
-                for view, name, above, below in (
-                        ("true", "srb", boys, girls), ("reported", "srb", in_boys, in_girls),
-                        ("true", "srb_without_selection", boys, all_girls)):
-                    rows.append({
-                        "variant": variant.id, "draw": draw, "unit": TOWN, "period": period,
-                        "view": view, "name": name, "numerator": float(above),
-                        "denominator": float(below)})
-    parameters = pl.DataFrame({"id": ["sex.male_at_birth"], "value": [male],
-                               "scenario_value": [own]}, schema_overrides={
-                                   "scenario_value": pl.Float64})
-    indicators = tuple(IndicatorName(name, Text(name, name), Text("", ""), COUNT)
-                       for name in NAMES)
-    return with_names(data, {"indicators": pl.DataFrame(rows), "parameters": parameters},
-                      indicators=indicators)
+def counts(draws=400, seed=1):
+    rng = np.random.default_rng(seed)
+    boys = rng.binomial(400, 0.512, draws)
+    fetuses = 400 - boys
+    unborn = rng.binomial(fetuses, rng.uniform(0.1, 0.4, draws))
+    girls = fetuses - unborn
+    return pl.DataFrame({"boys": boys, "girls": girls, "unborn": unborn,
+                         "boys_in_books": rng.binomial(boys, 0.95),
+                         "girls_in_books": rng.binomial(girls, rng.uniform(0.7, 0.95, draws))}
+                        ).cast(pl.Float64)
 
 
-def test_the_bars_lead_from_the_natural_ratio_to_that_of_the_books(data):
-    (figure,) = sexes(told(data))
-    bars, _ranges, born, books = figure.spec["data"]
-    at = 100.0  # as many boys as girls, by the run's own parameter
-    for start, size in zip(bars["base"], bars["x"], strict=True):
-        assert start == pytest.approx(at)
-        at += size
-    assert at == pytest.approx(books["x"][0]) == pytest.approx(100 * 212 / 180)
-    assert born["x"][0] == pytest.approx(100 * 220 / 190)
-    assert bars["x"][0] == pytest.approx(100 * 220 / 200 - 100)
+def test_each_part_is_told_by_its_range_and_no_point_between_them():
+    frame = counts()
+    row = module._row(frame, 105.0)
+    draws = split(105.0, *(frame[name].to_numpy() for name in frame.columns))
+    for name in PARTS:
+        low, high = np.quantile(getattr(draws, name), [0.05, 0.95])
+        assert row[name] == f"{_signed(low)} to {_signed(high)}"
+    assert set(row) == {"natural", "books", *PARTS, "boys_in_books", "girls_in_books"}
 
 
-def test_the_table_counts_those_not_born_for_their_sex(data):
-    (figure,) = sexes(told(data))
-    rows = figure.table.to_dicts()
-    assert len(rows) == 2 * 3  # years, variants; villages have no row in this run
-    for row in rows:
-        assert (row["boys"], row["girls"], row["unborn"]) == (110.0, 95.0, 5.0)
-        assert (row["boys_in_books"], row["girls_in_books"]) == (106.0, 90.0)
-        assert row["chance"].startswith("+10.0 (+8 to +12)")
-        assert row["selection"] == "+5.8" and row["misreporting"] == "+2.0"
+def _signed(value):
+    return f"{value:+.0f}".replace("-", "−")
 
 
-def test_the_scenarios_own_natural_ratio_goes_before_the_settings(data):
-    (figure,) = sexes(told(data, own=0.52))
-    assert figure.table["natural"][0] == pytest.approx(100 * 0.52 / 0.48)
+def test_bars_reach_from_end_to_end():
+    frame = counts()
+    draws = module._by_draw(frame, 105.0)
+    (bars,) = module._bars(draws)
+    low, high = module._range(draws.selection)
+    at = PARTS.index("selection")
+    assert bars["base"][at] == pytest.approx(low)
+    assert bars["base"][at] + bars["x"][at] == pytest.approx(high)
 
 
-def test_counts_are_by_draw(data):
-    found = counts_of(told(data), "srb").filter(variant="base", period="2014-08").sort("draw")
-    assert found["boys"].to_list() == [112, 108] and found["unborn"].to_list() == [4, 6]
-
-
-@pytest.mark.parametrize("draws", [((3, 0, 0, 3, 0),) * 2, ((3, 2, 2, 3, 0),) * 2])
-def test_no_girls_no_split(data, draws):
-    assert sexes(told(data, draws=draws)) == []
-
-
-def test_a_run_without_the_ratio_without_selection_has_no_such_figure(data):
-    assert sexes(data) == []
+def test_without_selection_nothing_is_ascribed_to_it():
+    frame = counts().with_columns(girls=pl.col("girls") + pl.col("unborn"), unborn=pl.lit(0.0))
+    assert module._row(frame, 105.0)["selection"] == "0 to 0"
