@@ -100,8 +100,7 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
         veto=names[f"#{veto}"], state=_state(points.vetoes.get(veto), cell, _follow_words()))
         for veto in payout.barred]
     span = paid.yuan.get(name)
-    yuan, least, most = (None if span is None else cell_at(part, cell) for part in (
-        (span.central, span.low, span.high) if span else (None,) * 3))
+    yuan, least, most = paid.money(name, cell) if span else (None, None, None)
     follows = None if name not in paid.sanctions else _state(paid.sanctions[name], cell,
                                                              _follow_words())
     result = str(follows)
