@@ -141,7 +141,7 @@ class Measure:
     def tags_of(self, step: PlanStep) -> frozenset[str]:
         """The tags of one step: of what it and its amounts are about (of what the measure as a
         whole is about, where they do not say), and those of the measure that its words speak of."""
-        parts = (step, *step.amounts)
+        parts: tuple[PlanStep | Amount, ...] = (step, *step.amounts)
         words = [part.about for part in parts if part.about] or self.about
         own = {tag for word in words if (tag := tag_of(word))}
         texts = [text for part in parts for text in (part.text.zh, part.text.en)]
