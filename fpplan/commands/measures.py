@@ -55,7 +55,9 @@ def _lines(measure: Measure) -> Iterable[str]:
     for consequence in measure.consequences:
         yield _consequence(consequence)
     for step in measure.steps:
-        yield _step(step, shown)
+        flags = measure.tags_of(step)
+        yield _step(step, shown) + (
+            _(" ({note})").format(note=tag_words(sorted(flags))) if flags else "")
     for reading in measure.readings:
         options = _("; ").join(_("{head}: {rest}").format(head=option, rest=text)
                                for option, text in reading.options.items())
@@ -144,7 +146,8 @@ def describe_measure(written: Measure) -> dict[str, Any]:
         "eligibility": [_part(part) for part in measure.eligibility],
         "amounts": [_part(part) for part in measure.amounts],
         "consequences": [_part(part) for part in measure.consequences],
-        "steps": [_part(part) for part in measure.steps],
+        "steps": [{**_part(step), "tags": sorted(measure.tags_of(step))}
+                  for step in measure.steps],
         "readings": {reading.id: {"default": reading.default, "options": list(reading.options)}
                      for reading in measure.readings},
     }

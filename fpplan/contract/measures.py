@@ -18,6 +18,7 @@ from fpplan.contract.clauses import Clause
 from fpplan.contract.readings import Pick, Reading, choices, choose
 from fpplan.contract.tags import STAFF_PRESSURE, tag_of
 from fpplan.contract.text import Text
+from fpplan.contract.wording import spoken
 
 __all__ = ["AMOUNT_UNITS", "EVERY", "ActivityPlan", "Amount", "Benefit", "Campaign", "Condition",
            "Consequence", "Measure", "PayoutPlan", "PlanStep"]
@@ -136,6 +137,16 @@ class Measure:
     def tags(self) -> frozenset[str]:
         """The tags that follow from what it is about."""
         return frozenset(tag for word in self.subjects if (tag := tag_of(word)))
+
+    def tags_of(self, step: PlanStep) -> frozenset[str]:
+        """The tags of one step: of what it and its amounts are about (of what the measure as a
+        whole is about, where they do not say), and those of the measure that its words speak of."""
+        parts: tuple[PlanStep | Amount, ...] = (step, *step.amounts)
+        words = [part.about for part in parts if part.about] or self.about
+        own = {tag for word in words if (tag := tag_of(word))}
+        texts = [text for part in parts for text in (part.text.zh, part.text.en)]
+        own |= {said.tag for said in spoken(texts)} & self.tags
+        return frozenset(own | {STAFF_PRESSURE} & self.tags if own else own)
 
     def under(self, readings: Mapping[str, str] | None = None) -> Any:
         """The measure with every reading chosen (defaults where none is asked for).

@@ -72,7 +72,7 @@ class Payouts:
                        **dict(zip(("value", "low", "high"), ends, strict=True))}
 
 
-def cell_at(array: Array, cell: tuple[int, int, int]) -> float:
+def cell_at(array: Array, cell: tuple[int, ...]) -> float:
     """One cell of an array whose axes may be 1 for all."""
     return float(array[tuple(min(at, size - 1)
                              for at, size in zip(cell, array.shape, strict=True))])

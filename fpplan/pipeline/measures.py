@@ -49,14 +49,16 @@ def event_names(work: Plan) -> Iterator[EventName]:
         steps = {step.id: step for step in measure.steps}
         shown = amounts_shown(measure)
         for event in events(measure, work.base.base.measures[measure.id], years, _top(work)):
-            amounts = steps[event.part].amounts if event.part else measure.amounts
+            step = steps[event.part] if event.part else None
+            amounts = step.amounts if step else measure.amounts
             yield EventName(
                 measure=measure.id, part=event.part, label=event.text, kind_label=measure.kind,
                 unit_id=event.unit, year=event.year, from_date=event.first, to_date=event.last,
                 state=event.state, role=event.role or Text("", ""),
                 often=event.often or Text("", ""), amounts=_amounts(amounts, shown),
                 planned=event.planned, done=event.done, days_late=event.days_late,
-                document=measure.clause.document, tags=tuple(sorted(measure.tags)))
+                document=measure.clause.document,
+                tags=tuple(sorted(measure.tags_of(step) if step else measure.tags)))
 
 
 def _amounts(amounts: tuple[Amount, ...], shown: dict[str, bool] | object) -> Text:

@@ -91,7 +91,7 @@ def events(measure: Measure, run: MeasureRun, years: Sequence[Year], top: str) -
     """What a measure (readings chosen) plans in the years of a run, and what is recorded of
     it: for the whole place, and for units that are recorded by themselves."""
     window = years[0].first, years[-1].last
-    whole = _spans(measure.starts, measure.ends, window)
+    whole = _whole(measure, window)
     found = []
     for start, end in whole:
         year = _year_of(end or start or window[0], years) or _year_of(start, years)
@@ -117,7 +117,7 @@ def payments(measure: Measure, run: MeasureRun, years: Sequence[Year], top: str
     See docs/model.md [E-measure].
     """
     window = years[0].first, years[-1].last
-    whole = _spans(measure.starts, measure.ends, window)
+    whole = _whole(measure, window)
     found = []
     for amount, step in _money(measure):
         spans = whole if step is None else _spans(step.starts, step.by, window, whole)
@@ -190,6 +190,15 @@ def _first_day(month: str) -> date:
 
 def _last_day(month: str) -> date:
     return _day(month, 0, last=True)
+
+
+def _whole(measure: Measure, window: tuple[date, date]) -> list[Span]:
+    """When a measure as a whole runs. One that begins on a date without a year and states no end
+    begins once, in the calendar year in which the run begins, and goes on."""
+    starts, ends = measure.starts, measure.ends
+    if isinstance(starts, str) and starts.startswith("-") and ends is None:
+        return [(_day(starts, window[0].year, last=False), None)]
+    return _spans(starts, ends, window)
 
 
 def _spans(starts: object, ends: object, window: tuple[date, date],

@@ -13,9 +13,12 @@ import re
 from fpplan.contract.text import _
 from fpplan.scenario.known import Known
 
-__all__ = ["STAFF_DECISIONS", "is_lever", "path_of", "refusal"]
+__all__ = ["OF_A_SCHEME", "STAFF_DECISIONS", "is_lever", "may_set", "path_of", "refusal"]
 
 STAFF_DECISIONS = ("number", "hours_per_month", "vacancy", "pay_yuan_per_month")
+
+OF_A_SCHEME = ("weight", "weights", "points", "payout", "payouts", "items", "rules")
+SECTIONS = ("hours", "staff", "campaigns", "services", "supply", "readings", "reporting", "targets")
 
 _NAME = r"[a-z0-9_]+"
 _LEVERS = (
@@ -51,30 +54,29 @@ def is_lever(key: str, known: Known) -> bool:
     return path is not None and (path[0] != "reporting" or path[1] in known.audits)
 
 
+def may_set() -> str:
+    """What a variant sets, in words, for whoever asked for something else."""
+    return _('a variant sets hours, staff, campaigns, supply, quality, record audits, readings of '
+             'schemes ("readings.<scheme>.<name>") and targets of items without a flag '
+             '("targets.<scheme>.<item>")')
+
+
 def refusal(key: str) -> str:
-    """Why a key that is no lever cannot be set by a variant."""
+    """Why a key that is no lever cannot be set by a variant, and what can."""
     section, _dot, rest = key.partition(".")
-    rule_of_a_stratum = section == "strata" and "policy" in rest.split(".")
-    if section == "policy_rules" or rule_of_a_stratum or key in ("scales.deterrence", "strata"):
-        return _("policy rules and deterrence are settings of the time, never levers")
-    if section == "scales":
-        return _("scales describe the place as it was matched; they are no decision")
-    if section == "reporting":
-        return _("misreporting is a predicted response, never a lever; only record audits are")
+    named = _named(section, rest)
+    return named or _("{reason}; {may}").format(reason=_reason(key, section, rest), may=may_set())
+
+
+def _named(section: str, rest: str) -> str:
+    """The rule of a section of which a variant sets some keys; "" of others."""
     if section == "targets":
         return _('a target is named "<scheme>.<item>"')
-    if section == "parameters":
-        return _("parameters are facts about the world, the same in every variant")
-    if section == "inputs":
-        return _("recorded inputs are never simulated and are the same in every variant")
-    if section in ("horizon", "schemes", "seasons"):
-        return _("must be the same in every variant, so that variants can be compared")
+    if section == "reporting":
+        return _("misreporting is a predicted response, never a lever; only record audits are")
     if section == "services":
         return _("a variant may set the quality of a service; its planned clients and ceiling "
                  "describe the place, and inputs are the same in every variant")
-    if section == "activities":
-        return _("what an activity is and when it is due is the same in every variant; a variant "
-                 "moves the hours of its task")
     if section == "campaigns":
         return _("a variant may set hours, instead_of, first, last and overtime of a campaign "
                  "that the base has")
@@ -83,6 +85,26 @@ def refusal(key: str) -> str:
     if section == "staff" and rest.count(".") >= 1:
         return _("a variant may set these of a kind of staff: {keys}").format(
             keys=", ".join(STAFF_DECISIONS))
-    return _("lies before the decision month or describes the place, and is common to all "
-             "variants; a variant sets hours, staff, campaigns, supply, quality, record audits, "
-             "readings and targets of items without a flag")
+    return ""
+
+
+def _reason(key: str, section: str, rest: str) -> str:
+    """Why a section is the same in every variant."""
+    rule_of_a_stratum = section == "strata" and "policy" in rest.split(".")
+    if section == "policy_rules" or rule_of_a_stratum or key in ("scales.deterrence", "strata"):
+        return _("policy rules and deterrence are settings of the time, never levers")
+    if section == "scales":
+        return _("scales describe the place as it was matched; they are no decision")
+    if section == "parameters":
+        return _("parameters are facts about the world, the same in every variant")
+    if section == "inputs":
+        return _("recorded inputs are never simulated and are the same in every variant")
+    if section in ("horizon", "schemes", "seasons"):
+        return _("must be the same in every variant, so that variants can be compared")
+    if section == "activities":
+        return _("what an activity is and when it is due is the same in every variant; a variant "
+                 "moves the hours of its task")
+    if section in OF_A_SCHEME:
+        return _("weights, points and payouts are those of a scheme's document; where it leaves "
+                 "them open a reading of the scheme chooses them")
+    return _("lies before the decision month or describes the place, and is common to all variants")

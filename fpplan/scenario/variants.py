@@ -91,7 +91,12 @@ def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[st
         problems.add(place, _("a variant changes the base; there are no variants of variants"))
         return False
     if section not in _SECTIONS:
-        problems.add(place, _("unknown key"), None, nearest(key, _lever_keys(base, known)))
+        if section in levers.OF_A_SCHEME:
+            problems.add(place, levers.refusal(key), value)
+        elif nearest(section, levers.SECTIONS):
+            problems.add(place, _("unknown key"), None, nearest(key, _lever_keys(base, known)))
+        else:
+            problems.add(place, _("unknown key; {may}").format(may=levers.may_set()))
         return False
     if not levers.is_lever(key, known):
         near = None if section in base and section not in ("hours", "staff") else nearest(

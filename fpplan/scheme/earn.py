@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["corners", "derived_spans", "null_points", "raw_points", "summed"]
+__all__ = ["corners", "derived_spans", "group_of", "null_points", "raw_points", "summed"]
 
 
 def derived_spans(rule: Rule, calendar: str, scheme: Scheme, seasons: Mapping[str, Span],
@@ -59,7 +59,7 @@ def raw_points(item: Item, needs: Needs, figures: Figures, scheme: Scheme,
     rule = fixed(item.rule)
     if isinstance(rule, PeerRule):
         x = {name: (span.central, span.low, span.high) for name, span in needs.spans.items()}
-        central, low, high = rule.award(x, _group(rule.peer_group, figures, scheme, peers),
+        central, low, high = rule.award(x, group_of(rule.peer_group, figures, scheme, peers),
                                         follows(figures.years))
         if np.array_equal(low, central) and np.array_equal(high, central):
             return Span.known(central)
@@ -85,7 +85,7 @@ def null_points(item: Item, scheme: Scheme) -> tuple[float, ...]:
     return (float(null),) * parts
 
 
-def _group(name: str, figures: Figures, scheme: Scheme,
+def group_of(name: str, figures: Figures, scheme: Scheme,
            peers: Mapping[str, Sequence[str]]) -> list[int]:
     """Indices of the units of a peer group: those given, else the scheme's, else all."""
     own = next((group.units for group in scheme.peers if group.id == name), ())

@@ -11,13 +11,14 @@ from fpplan.contract.figures import Figures
 from fpplan.contract.items import Chapter, Item, View
 from fpplan.contract.points import YES
 from fpplan.contract.readings import fixed
-from fpplan.contract.rules.base import PART
+from fpplan.contract.rules import Fund, Rank
+from fpplan.contract.rules.base import PART, YUAN
 from fpplan.contract.scheme import Scheme
 from fpplan.contract.tags import tag_words
 from fpplan.contract.text import Text, _, run_on
 from fpplan.contract.units import UNITS, apart, number
 from fpplan.scheme.aimed import ByUnit
-from fpplan.scheme.earn import null_points
+from fpplan.scheme.earn import group_of, null_points
 from fpplan.scheme.evaluate import score
 from fpplan.scheme.few import as_shown, is_a_range, value_words
 from fpplan.scheme.needs import Needs, by_name, resolve_inputs
@@ -106,7 +107,7 @@ def explain(figures: Figures, scheme: Scheme, item: str, *, unit: str, period: s
         scheme.id, found.id, str(found.text), unit, period, str(found.clause.text),
         found.clause.quote, tuple(sorted(scheme.tags(found))),
         tuple(figure_lines(scheme, needs, cell)),
-        tuple(_sentences(scheme, found, needs, figures, points, cell)), central, low, high,
+        tuple(_sentences(scheme, found, needs, figures, points, cell, peers)), central, low, high,
         scheme.base is not None)
 
 
@@ -146,12 +147,21 @@ def show_value(value: float, unit: str) -> str:
 
 
 def reasons(scheme: Scheme, rule: Any, needs: Needs, cell: tuple[int, ...],
-            nulls: tuple[float, ...]) -> list[str]:
-    """The arithmetic of a rule in words; not where it rests on a count that only its range may
-    be told of."""
+            nulls: tuple[float, ...], figures: Figures, *,
+            peers: Mapping[str, Sequence[str]] | None = None, yuan: bool = False) -> list[str]:
+    """The arithmetic of a rule in words, with the place reached where it ranks; not where it rests
+    on a count that only its range may be told of. `yuan`: its points are yuan."""
     if _ranges(scheme, needs, cell):
         return [_("The arithmetic is left out: it rests on a count that is shown as a range.")]
-    said: list[str] = rule.explain(cell_facts(needs, cell), label_names(scheme), nulls)
+    names: dict[str, Text] = label_names(scheme)
+    if yuan:
+        names[YUAN] = Text("元", "yuan")
+    said: list[str] = rule.explain(cell_facts(needs, cell), names, nulls)
+    rank = rule.shares if isinstance(rule, Fund) else rule
+    if isinstance(rank, Rank):
+        x = {name: (span.central, span.low, span.high) for name, span in needs.spans.items()}
+        group = group_of(rule.peer_group, figures, scheme, peers or {})
+        said += rank.reached(x, group, cell, names)
     return said
 
 
@@ -207,12 +217,12 @@ def label_names(scheme: Scheme) -> dict[str, Text]:
 
 
 def _sentences(scheme: Scheme, item: Item, needs: Needs, figures: Figures, points: Points,
-               cell: tuple[int, ...]) -> list[str]:
+               cell: tuple[int, ...], peers: Mapping[str, Sequence[str]] | None) -> list[str]:
     rule = fixed(item.rule)
     if isinstance(rule, ByUnit):
         rule = rule.rules[cell[1]]
     names = label_names(scheme)
-    said = reasons(scheme, rule, needs, cell, null_points(item, scheme))
+    said = reasons(scheme, rule, needs, cell, null_points(item, scheme), figures, peers=peers)
     view: View = fixed(item.view)
     if not isinstance(view, str) and points.view is None:
         said.append(_("Found in a random sample of {n}; the range is what chance alone makes of "

@@ -42,6 +42,24 @@ def faults(*measures: Measure, plugin: str = "small") -> str:
     return ""
 
 
+def test_a_step_carries_its_own_tags_and_not_those_of_the_other_steps():
+    listed = PlanStep("listed", ONE, about="fee_or_penalty")
+    plain, kept = PlanStep("plain", ONE, about="activity"), PlanStep("kept", ONE)
+    counted = PlanStep("counted", ONE, about="activity", amounts=(
+        Amount("done", ONE, 3, "count", about="procedure"),))
+    speaks = PlanStep("speaks", Text("结扎对象座谈", "a talk"), about="activity")
+    steps = (listed, plain, kept, counted, speaks)
+    plan = replace(PLAN, steps=steps)
+    assert plan.tags == {"family_penalty", "procedure_quota"}
+    assert [plan.tags_of(step) for step in steps] == [
+        {"family_penalty"}, set(), set(), {"procedure_quota"}, {"procedure_quota"}]
+    whole = replace(plan, about=("birth_count",))  # a step that does not say is about the whole
+    assert whole.tags_of(kept) == {"birth_limit"} and whole.tags_of(plain) == set()
+    pay = PayoutPlan("small_pay", ONE, CLAUSE, ("service",), steps=(listed, plain))
+    assert pay.tags_of(listed) == {"family_penalty", "staff_pressure"}
+    assert pay.tags_of(plain) == set()
+
+
 def test_the_small_measures_are_sound_and_untagged():
     assert faults(GIFT, PAY, PUSH, PLAN) == ""
     assert {tag for measure in (GIFT, PAY, PUSH, PLAN) for tag in measure.tags} == set()

@@ -10,6 +10,7 @@ from fpplan.api import Threshold, score
 from fpplan.contract.errors import InputError
 from fpplan.contract.text import LANGUAGES, speaking
 from fpplan.payoff import explain_payout, pay
+from fpplan.scheme.explain import explain
 from fpplan.testing import random_figures
 
 
@@ -62,6 +63,42 @@ def test_money_is_told_with_the_ends_of_what_is_not_known():
     assert "visits: 7  [small_visits]" in known.lines()
     open_ = told(figures(visits=(7, 5, 9)), small(), "visit_pay")
     assert open_.lines()[0].endswith("35 (from 25 to 45) yuan")
+
+
+def test_money_is_called_yuan_and_no_points():
+    lines = told(figures(visits=7), small(), "visit_pay").lines()
+    assert "visits: 7. 5 yuan for each: 35 yuan." in lines
+    assert not any("points" in line for line in lines)
+    values = {inp.id: 0 for inp in scheme("qianshan").inputs}
+    values |= {"qianshan_pregnancies_known_percent": 67.88}
+    paid = build("qianshan", 1, **values)
+    said = told(paid, scheme("qianshan"), "pregnancies_pay").lines()
+    assert any(line.endswith("0 yuan less 12 × 50 yuan: −600 yuan.") for line in said)
+    values = {inp.id: 1 for inp in scheme("pbf_scorecard").inputs}
+    values |= {"pbf_scorecard_told_percent": 100}
+    said = told(build("pbf_scorecard", 1, **values), scheme("pbf_scorecard"), "quality_bonus")
+    assert said.yuan == 40_000
+    told_in_all = "\n".join(said.sentences)
+    assert "10,000 yuan." in told_in_all and "points." not in told_in_all
+
+
+def test_the_place_reached_is_told_with_its_ties_and_with_what_is_not_known():
+    own = "community_ranking"
+    values = {inp.id: 0 for inp in scheme(own).inputs}
+    values |= {name: 1 for name in values if "_weight_" in name}
+    values |= {"long_acting_timely_percent": 72, f"{own}_key_tasks_percent": [60, 90, 90, 80, 50]}
+    paid = build(own, 5, **values)
+    points = score(paid, scheme(own))
+
+    def said(unit):
+        return explain_payout(paid, points, "quarter_prize", unit=unit).sentences
+
+    assert any(line.endswith("Place 4 of 5.") for line in said("V01"))
+    assert any(line.endswith("Places 1 to 2 of 5, shared.") for line in said("V02"))
+    assert any("Yuan by place among peers" in line for line in said("V01"))
+    ranked = figures(3, quality=([80, 70, 60], [80, 50, 50], [80, 75, 75]))
+    found = explain(ranked, small(), "best", unit="V02")
+    assert "Place 2 of 3. It may be any from 2 to 3, as not all is known." in found.sentences
 
 
 @pytest.mark.parametrize(("visits", "follows", "state"), [

@@ -45,6 +45,20 @@ def test_a_date_without_its_year_comes_round_every_year():
     assert [e.last for e in found(plan(step(by="--06")))] == ["2015-06-30", "2016-06-30"]
 
 
+@pytest.mark.parametrize(("month", "first", "state"), [
+    ("2014-08", "2014-07-20", "running"), ("2014-01", "2014-07-20", "running"),
+    ("2024-05", "2024-07-20", "running")])
+def test_a_measure_from_a_date_without_a_year_begins_once_in_the_year_of_the_run(month, first,
+                                                                                state):
+    years = years_of(month, Calendar(starts=int(month[5:])).years(month, 0, 23))
+    push = Campaign("x_push", T, CLAUSE, ("activity",), starts="--07-20")
+    (event,) = events(push, NOTHING, years, "town")
+    assert (event.first, event.state) == (first, state)
+    pay = Benefit("x_pay", T, CLAUSE, ("service",), starts="--03",
+                  amounts=(Amount("money", T, 10, "yuan"),))
+    assert [one.yuan for one in payments(pay, NOTHING, years, "town")] == [10, 10]
+
+
 def test_an_end_before_its_start_is_in_the_year_after():
     rows = found(plan(step(starts="--12", by="--04")))
     assert [(e.first, e.last) for e in rows] == [("2014-12-01", "2015-04-30"),

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 from small import GOOD, KNOWN
 
-from fpplan.scenario.levers import is_lever, path_of, refusal
+from fpplan.scenario.levers import OF_A_SCHEME, is_lever, path_of, refusal
 from fpplan.scenario.models import Base
 
 LEVERS = {
@@ -54,6 +54,11 @@ def test_every_section_that_is_no_lever_says_why():
     for section in Base.model_fields:
         assert not is_lever(section, KNOWN)
         assert len(refusal(section)) > 30
+        told = refusal(section)  # also what may be set, and not only what may not
+        assert any(word in told for word in ("a variant sets", "a variant may set", "is named",
+                                             "only record audits are")), section
+    for section in OF_A_SCHEME:
+        assert "a variant sets" in refusal(f"{section}.thousand_point.x")
 
 
 @pytest.mark.parametrize("key", [

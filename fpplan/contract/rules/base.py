@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-__all__ = ["PART", "Facts", "Names", "Rule", "part_said", "steps"]
+__all__ = ["PART", "YUAN", "Facts", "Names", "Rule", "part_said", "steps"]
 
 Names = Mapping[str, Text]  # labels of inputs by id, of items and chapters by "#" and id
 Facts = Mapping[str, tuple[float, ...]]  # one cell: the values of each input by part
@@ -94,12 +94,13 @@ class Rule(ABC):
             x = {name: values[part if len(values) > 1 else 0] for name, values in facts.items()}
             cell = {name: np.full((1, 1, 1, 1), value) for name, value in x.items()}
             is_null = not self.presses and bool(np.isnan(self.points(cell)).any())
-            sentence = nothing_to_count(null[part]) if is_null else self.say(x, names)
+            sentence = nothing_to_count(null[part], names) if is_null else self.say(x, names)
             said.append(part_said(part, names, sentence) if parts > 1 else sentence)
         return said
 
 
 PART = "@part"  # in names: what a part of the year is called
+YUAN = "@yuan"  # in names where a rule's points are read as yuan
 
 
 def part_said(part: int, names: Names, sentence: str) -> str:
@@ -108,8 +109,10 @@ def part_said(part: int, names: Names, sentence: str) -> str:
         part=names.get(PART, Text("季", "Season")), number=part + 1, sentence=sentence)
 
 
-def nothing_to_count(null: float) -> str:
+def nothing_to_count(null: float, names: Names) -> str:
     """What is said of 0/0."""
+    if YUAN in names:
+        return _("There is nothing to count it on (0 of 0): {yuan} yuan.").format(yuan=number(null))
     return _("There is nothing to count it on (0 of 0): {points} points.").format(
         points=number(null))
 

@@ -159,11 +159,11 @@ class SplitTarget(Rule):
         task = facts[self.task][0]
         done = facts[self.done]
         if any(value != value for value in (task, *done)):
-            return [nothing_to_count(sum(null))]
+            return [nothing_to_count(sum(null), names)]
         said = []
         for part, weight in enumerate(self._parts()):
             if not task and not done[part]:
-                said.append(part_said(part, names, nothing_to_count(null[part])))
+                said.append(part_said(part, names, nothing_to_count(null[part], names)))
                 continue
             share = min(1.0, done[part] / (task * weight)) if task else 1.0
             shown, wanted = apart(done[part], task * weight)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fpplan.contract.rules.base import TOUCH, Names, Rule, count_steps, signed, steps
+from fpplan.contract.rules.base import TOUCH, YUAN, Names, Rule, count_steps, signed, steps
 from fpplan.contract.text import _
 from fpplan.contract.units import apart, number
 
@@ -46,6 +46,13 @@ class PerEvent(Rule):
     def say(self, x: Mapping[str, float], names: Names) -> str:
         count = x[self.events]
         points = signed(self.base + self.each * count)
+        if YUAN in names:
+            said = _("{name}: {count}. {each} yuan for each: {yuan} yuan.").format(
+                name=names[self.events], count=number(count), each=number(self.each),
+                yuan=number(self.base + self.each * count))
+            if self.base:
+                said += " " + _("{base} yuan of it are the base.").format(base=number(self.base))
+            return said
         if self.base:
             return _("{name}: {count}. {base} points, {each} for each: {points} points.").format(
                 name=names[self.events], count=number(count), base=number(self.base),
@@ -93,7 +100,13 @@ class PerUnit(Rule):
         shown, target = apart(value, self.target)
         start = _("{name}: {value} against {target}.").format(
             name=names[self.value], value=shown, target=target)
-        if short:
+        if YUAN in names:
+            gained = beyond * self.above > 0
+            how = (_("{full} yuan and {steps} × {each} yuan beyond: {yuan} yuan.") if gained else
+                   _("{full} yuan less {steps} × {each} yuan: {yuan} yuan.")).format(
+                full=number(self.full_points), steps=number(beyond if gained else short),
+                each=number(self.above if gained else self.below), yuan=number(points))
+        elif short:
             how = _("{full} points less {steps} × {each}: {points} points.").format(
                 full=number(self.full_points), steps=number(short), each=number(self.below),
                 points=number(points))

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from fpplan.contract.rules.base import TOUCH, Facts, Names, Rule, part_said, signed
+from fpplan.contract.rules.base import TOUCH, YUAN, Facts, Names, Rule, part_said, signed
 from fpplan.contract.text import _
 from fpplan.contract.units import number
 
@@ -100,11 +100,28 @@ class Rank(PeerRule):
     def award(self, x: Mapping[str, Ends], group: Sequence[int], follows: Sequence[bool]) -> Ends:
         import numpy as np
 
-        values: Any = self._together(x[self.value])
+        values, absent = self._standing(x)
         missed: Any = None
         if self.if_missed:
             gaps = [self._worst(x[f"!{name}"]) for name in self.if_missed]
             missed = tuple(np.any([gap[end] > TOUCH for gap in gaps], axis=0) for end in range(3))
+            if self.bottom_if:
+                sure, possible = self._events(x[self.bottom_if])
+                central = self._together(x[self.bottom_if])[0] > TOUCH
+                missed = (missed[0] | central, missed[1] | sure, missed[2] | possible)
+        if absent is None:
+            return self._spread(self.among(*values, group, missed), x)
+        barred, sure, possible = absent
+        ends = self.among(*values, group, missed, possible)
+        # a unit that may be barred may get nothing
+        return self._spread(_only(ends, (~barred, ~possible, ~sure)), x)
+
+    def _standing(self, x: Mapping[str, Ends]) -> tuple[Ends, Ends | None]:
+        """What is ranked: values with those placed behind all others and without those barred;
+        and who is barred (bool: central, sure, possible), None where nothing bars."""
+        import numpy as np
+
+        values: Any = self._together(x[self.value])
         if self.bottom_if:
             sure, possible = self._events(x[self.bottom_if])
             central = self._together(x[self.bottom_if])[0] > TOUCH
@@ -112,19 +129,47 @@ class Rank(PeerRule):
             hit = (central, possible, sure) if self.most else (central, sure, possible)
             values = tuple(np.where(at & ~np.isnan(value), floor, value)
                            for value, at in zip(values, hit, strict=True))
-            if missed is not None:
-                missed = (missed[0] | central, missed[1] | sure, missed[2] | possible)
-        if self.barred_if:
-            sure, possible = self._events(x[self.barred_if])
-            barred = self._together(x[self.barred_if])[0] > TOUCH
-            values = tuple(np.where(at, np.nan, value)
-                           for value, at in zip(values, (barred, sure, sure), strict=True))
-            ends = self.among(values[0], values[1], values[2], group, missed, possible)
-            # a unit that may be barred may get nothing
-            ends = _only(ends, (~barred, ~possible, ~sure))
-        else:
-            ends = self.among(values[0], values[1], values[2], group, missed)
-        return self._spread(ends, x)
+        if not self.barred_if:
+            return values, None
+        sure, possible = self._events(x[self.barred_if])
+        barred = self._together(x[self.barred_if])[0] > TOUCH
+        values = tuple(np.where(at, np.nan, value)
+                       for value, at in zip(values, (barred, sure, sure), strict=True))
+        return values, (barred, sure, possible)
+
+    def places(self, x: Mapping[str, Ends], group: Sequence[int]) -> tuple[Array, ...]:
+        """The place of every unit, the last of the places that it shares, its best and its worst
+        place, and how many have one, each on (draw, unit, year, ranking); 0 = no place."""
+        import numpy as np
+
+        central, low, high = self._standing(x)[0]
+        if not self.most:
+            central, low, high = -central, -high, -low
+        place = _places(central, central, group)
+        return (place, _places(central, central, group, tied=True), _places(high, low, group),
+                _places(low, high, group, tied=True),
+                np.broadcast_to((place > 0).sum(axis=1, keepdims=True), place.shape))
+
+    def reached(self, x: Mapping[str, Ends], group: Sequence[int], cell: tuple[int, ...],
+                names: Names) -> list[str]:
+        """The place of one unit (draw, unit, year), a sentence for each ranking of the year."""
+        found = self.places(x, group)
+        rankings = found[0].shape[-1]
+        said = []
+        for ranking in range(rankings):
+            place, last, best, worst, count = (int(array[tuple(
+                min(at, size - 1) for at, size in zip((*cell, ranking), array.shape, strict=True))])
+                for array in found)
+            sentence = _("No place.") if not place else _("Place {place} of {count}.").format(
+                place=place, count=count) if last == place else _(
+                "Places {first} to {last} of {count}, shared.").format(
+                first=place, last=last, count=count)
+            if place and (best, worst) != (place, last):
+                sentence += " " + _("It may be any from {best} to {worst}, as not all is "
+                                    "known.").format(best=best, worst=worst)
+            last_part = (ranking + 1) * self.every - 1
+            said.append(part_said(last_part, names, sentence) if rankings > 1 else sentence)
+        return said
 
     def _events(self, ends: Ends) -> tuple[Array, Array]:
         """Where an event is sure and where it is possible."""
@@ -209,7 +254,8 @@ class Rank(PeerRule):
     def say(self, x: Mapping[str, float], names: Names) -> str:
         awards = ", ".join(f"{_place_words(place)}: {signed(points)}"
                            for place, points in self.awards.items())
-        said = _("{name}: {value}. Points by place among peers: {awards}.").format(
+        said = (_("{name}: {value}. Yuan by place among peers: {awards}.") if YUAN in names else
+                _("{name}: {value}. Points by place among peers: {awards}.")).format(
             name=names[self.value], value=number(x[self.value]), awards=awards)
         if self.if_missed:
             said += " " + _("At the bottom only for a unit that misses a target: {items}.").format(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fpplan.contract.rules.base import TOUCH, Names, Rule, count_steps, steps
+from fpplan.contract.rules.base import TOUCH, YUAN, Names, Rule, count_steps, steps
 from fpplan.contract.text import _
 from fpplan.contract.units import apart, number
 
@@ -160,6 +160,12 @@ class Step(Rule):
         value = x[self.value]
         reached = [(least, points) for least, points in self.table if value >= least - TOUCH]
         shown, *from_values = apart(value, *(least for least, _points in self.table))
+        if YUAN in names:
+            return _("{name}: {value}; steps begin at {least}, reached is {step}: {yuan} "
+                     "yuan.").format(
+                name=names[self.value], value=shown, least=from_values[0],
+                step=from_values[len(reached) - 1] if reached else "–",
+                yuan=number(reached[-1][1] if reached else self.start))
         if not reached:
             return _("{name}: {value}, below the first step ({least}): {points} points.").format(
                 name=names[self.value], value=shown, least=from_values[0],

@@ -2,7 +2,7 @@
 
 All of it depends on when somebody marries or gives birth, on a one-child certificate, a
 procedure, or registration with the college's family-planning group: conditional benefits.
-The year of the document is blanked; 2024 is what it prints.
+The year of the document is blanked (2024 is what it prints): it is that of the run.
 """
 
 from fpplan.api import (
@@ -18,7 +18,7 @@ from fpplan.api import (
 )
 
 DOCUMENT = "003 part 5"
-STARTS = "2024-03"
+STARTS = "--03"
 CONDITIONAL = ("conditional_benefit",)
 COLLEGE = Text("学院", "the college")
 CHILD = Text("每户每月", "household and month")

@@ -13,7 +13,7 @@ def measures() -> list[Measure]:
         Clause(DOCUMENT, "突出“五项重点”", Text(
             "7 月 20 日党委扩大会议部署的五项重点。",
             "Five points of emphasis set by the party committee's meeting of 20 July.")),
-        about=("sex_ratio", "activity"), starts="2024-07-20", roles=(cadres,),
+        about=("sex_ratio", "activity"), starts="--07-20", roles=(cadres,),
         steps=(
             PlanStep("leads", Text("从孕期跟踪入手摸排“两非”线索",
                                    "leads on illegal sex determination or selective abortion, "

@@ -13,10 +13,10 @@ def measures() -> list[Measure]:
         f"{OWN}_plan", Text("上半年自查", "inspection of the half-year"),
         clause("共6人，组成自查组", "3 月自查，对象期 10 月 1 日至 3 月底。",
                "Inspected in March; the period is 1 October to the end of March."),
-        about=("record", "activity"), roles=(inspectors,), starts="2024-03", ends="2024-03-31",
+        about=("record", "activity"), roles=(inspectors,), starts="--03", ends="--03-31",
         steps=(
             PlanStep("visits", Text("入户调查，查看资料", "visits to households, files looked at"),
-                     by="2024-03-31", role=inspectors, about="monitoring",
+                     by="--03-31", role=inspectors, about="monitoring",
                      amounts=(Amount("inspectors", Text("人数", "inspectors"), 6, "count"),)),
             PlanStep("interviews", Text("保健费和户长报酬各走访 3-5 人",
                                         "3 to 5 people interviewed about allowance and pay"),

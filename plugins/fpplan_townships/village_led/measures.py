@@ -16,9 +16,9 @@ def measures() -> list[Measure]:
             "January.")),
         ("activity",), steps=(
             PlanStep("pre_check", Text("第一批三个村初步验收", "pre-check of the first villages"),
-                     starts="2024-03-25", by="2024-03-27", role=group, amounts=(
+                     starts="--03-25", by="--03-27", role=group, amounts=(
                          Amount("villages", Text("村", "villages"), 3, "count"),)),
-            PlanStep("rooms", Text("“两室一校”建设", "two rooms and a school"), starts="2024-01",
+            PlanStep("rooms", Text("“两室一校”建设", "two rooms and a school"), starts="--01",
                      about="service", amounts=(
                          Amount("money", Text("投资（近）", "money, nearly"), 100000, "yuan",
                                 limit="most"),
