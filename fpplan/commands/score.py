@@ -46,8 +46,7 @@ def command(
         print_points,
         write_whole,
     )
-    from fpplan.experiment.score import score
-    from fpplan.payoff import pay, payable
+    from fpplan.experiment.score import paid, score
     from fpplan.scheme.few import as_shown
     from fpplan.scheme.figures_file import read_figures
 
@@ -59,17 +58,16 @@ def command(
     recorded = read_figures(figures, plugins.schemes.values())
     given = as_shown(recorded, chosen)
     points = score(given, chosen)
-    to_pay, missing = payable(given, points)
-    paid = pay(given, to_pay)
+    payouts, missing = paid(given, points)
     if out is not None:
-        write_whole(out, as_csv(points, paid) if out.suffix == ".csv"
-                    else json_text(as_data(points, paid, missing), indent=2) + "\n")
+        write_whole(out, as_csv(points, payouts) if out.suffix == ".csv"
+                    else json_text(as_data(points, payouts, missing), indent=2) + "\n")
     if json:
-        print_json(as_data(points, paid, missing))
+        print_json(as_data(points, payouts, missing))
     elif out is None:
         print_points(points, given)
         if chosen.payouts:
-            print_payouts(paid, missing)
+            print_payouts(payouts, missing)
     else:
         typer.echo(_("Written: {path}").format(path=out))
     if given is not recorded and not json:

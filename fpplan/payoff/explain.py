@@ -99,14 +99,8 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
     said += [_("Nothing follows where this veto takes effect: {veto} ({state}).").format(
         veto=names[f"#{veto}"], state=_state(points.vetoes.get(veto), cell, _follow_words()))
         for veto in payout.barred]
-<<<<<<< HEAD
-    money = paid.yuan.get(name)
-    yuan, least, most = (None, None, None) if money is None else (
-        cell_at(part, cell) for part in (money.central, money.low, money.high))
-=======
     span = paid.yuan.get(name)
     yuan, least, most = paid.money(name, cell) if span else (None, None, None)
->>>>>>> faults14
     follows = None if name not in paid.sanctions else _state(paid.sanctions[name], cell,
                                                              _follow_words())
     result = str(follows)
