@@ -174,7 +174,7 @@ def _payout(scheme: Scheme, payout: Payout) -> dict[str, Any]:
         "kind": "money" if payout.yuan is not None else "sanction",
         "rules": [type(rule).__name__ for rule in payout.rules], "inputs": list(payout.inputs),
         "missed": list(payout.asked("missed")), "met": list(payout.asked("met")),
-        "barred": list(payout.barred),
+        "all_missed": list(payout.all_missed), "barred": list(payout.barred),
         "calendar": payout.calendar, "tags": sorted(scheme.payout_tags(payout)),
         "clause": {"document": payout.clause.document, "quote": payout.clause.quote,
                    "zh": payout.clause.text.zh, "en": payout.clause.text.en},

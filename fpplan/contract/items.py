@@ -191,10 +191,11 @@ class Payout:
     consequence in words. It follows where `missed` (an item) misses its target or `met` meets
     it, and where the points of `when` (any rule) are above 0, of those that are given; money
     without any of them always follows. Of several items `missed` asks that at least one misses
-    its target, `met` that all meet theirs. Where one of the vetoes `barred` takes effect nothing
-    follows. `calendar` as for an item; money by part of the year follows in those parts in
-    which the points of `when` are above 0. `about` adds subjects of its own to those of its
-    inputs (money that a client gets for a procedure is a conditional benefit).
+    its target, `met` that all meet theirs, `all_missed` that all miss theirs. Where one of the
+    vetoes `barred` takes effect nothing follows. `calendar` as for an item; money by part of
+    the year follows in those parts in which the points of `when` are above 0. `about` adds
+    subjects of its own to those of its inputs (money that a client gets for a procedure is a
+    conditional benefit).
     `not_tagged_because` as for an item. Money never enters points.
     """
 
@@ -207,6 +208,7 @@ class Payout:
     missed: str | tuple[str, ...] | Pick[str | tuple[str, ...]] | None = None
     met: str | tuple[str, ...] | Pick[str | tuple[str, ...]] | None = None
     when: Rule | Pick[Rule] | None = None
+    all_missed: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
     calendar: str | Pick[str] = "year"
     about: tuple[str, ...] = ()
@@ -225,7 +227,7 @@ class Payout:
     @property
     def items(self) -> tuple[str, ...]:
         """The items on which it depends by name, under any reading."""
-        return (*self.asked("missed"), *self.asked("met"), *self.barred)
+        return (*self.asked("missed"), *self.asked("met"), *self.all_missed, *self.barred)
 
     def asked(self, which: Literal["missed", "met"]) -> tuple[str, ...]:
         """The items of `missed` or of `met`, under any reading where none is chosen."""

@@ -18,7 +18,6 @@ from fpplan.contract.clauses import Clause
 from fpplan.contract.readings import Pick, Reading, choices, choose
 from fpplan.contract.tags import STAFF_PRESSURE, tag_of
 from fpplan.contract.text import Text
-from fpplan.contract.wording import spoken
 
 __all__ = ["AMOUNT_UNITS", "EVERY", "ActivityPlan", "Amount", "Benefit", "Campaign", "Condition",
            "Consequence", "Measure", "PayoutPlan", "PlanStep"]
@@ -141,6 +140,8 @@ class Measure:
     def tags_of(self, step: PlanStep) -> frozenset[str]:
         """The tags of one step: of what it and its amounts are about (of what the measure as a
         whole is about, where they do not say), and those of the measure that its words speak of."""
+        from fpplan.contract.wording import spoken
+
         parts: tuple[PlanStep | Amount, ...] = (step, *step.amounts)
         words = [part.about for part in parts if part.about] or self.about
         own = {tag for word in words if (tag := tag_of(word))}

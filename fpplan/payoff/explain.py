@@ -118,6 +118,11 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
 def _asked(payout: Payout, points: Points, names: Names, cell: tuple[int, int, int]) -> list[str]:
     """The targets on which it depends, each with whether it is met."""
     said = []
+    if payout.all_missed:
+        said.append(_("It follows where all of these targets are missed: {items}.").format(
+            items=_("; ").join(_("{item} ({state})").format(
+                item=names[f"#{name}"], state=_state(points.met.get(name), cell, _met_words()))
+                for name in payout.all_missed)))
     for which, one, several in (
             ("missed", _("It follows where the target is missed: {item} ({state})."),
              _("It follows where at least one of these targets is missed: {items}.")),

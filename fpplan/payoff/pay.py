@@ -162,6 +162,7 @@ def _asked(payout: Payout, points: Points) -> list[State]:
     if missed:
         asked.append(_any(missed))
     asked += [_met(points, name, True) for name in payout.asked("met")]
+    asked += [_met(points, name, False) for name in payout.all_missed]
     asked += [(_turned(points.vetoes[name]), points.fires[name].central <= 0)
               for name in payout.barred if name in points.vetoes]
     return asked

@@ -346,7 +346,8 @@ def _check_payouts(scheme: Scheme, problems: Problems) -> None:
         if (payout.yuan is None) == (payout.sanction is None):
             problems.add(at, _("is either money (yuan) or a sanction"))
         if payout.sanction is not None and not (
-                payout.asked("missed") or payout.asked("met") or payout.when):
+                payout.asked("missed") or payout.asked("met") or payout.all_missed
+                or payout.when):
             problems.add(at, _("a sanction needs the item whose target is missed, or met, or a "
                                "rule for when it follows"))
         for name in payout.items:

@@ -71,17 +71,16 @@ def test_what_is_paid_and_follows_stands_with_its_ends(capsys, tmp_path):
     assert data["pregnancies_pay"]["tags"] == ["staff_pressure", "surveillance"]
     known = data["marriages_pay"]["yuan"]
     assert (known["low"], known["high"]) == (-4000, 0) and known["low"] < known["central"] < 0
-    assert data["removed_pregnancies"]["follows"] == "yes"
-    assert data["removed_marriages"]["follows"] == "perhaps"
+    assert data["at_stake"]["follows"] == "yes" and data["removed"]["follows"] == "no"
     assert call("score", "qianshan", path) == 0
     out = capsys.readouterr().out
     assert "Money and consequences, 2024" in out and "-600 yuan" in out.replace("−", "-")
-    assert "-1,500 [-4,000, 0] yuan" in out.replace("−", "-") and "may follow" in out
+    assert "-1,500 [-4,000, 0] yuan" in out.replace("−", "-")
     assert call("score", "qianshan", path, "--out", tmp_path / "points.csv") == 0
     rows = {row["item"]: row for row in csv.DictReader(
         (tmp_path / "points.csv").read_text().splitlines())}
     assert rows["payouts.pregnancies_pay"]["value"] == "-600.0"
-    assert rows["payouts.removed_marriages"]["high"] == "1.0"
+    assert rows["payouts.at_stake"]["high"] == "1.0"
 
 
 def test_what_cannot_be_paid_for_want_of_a_figure_is_named(capsys, tmp_path):

@@ -7,7 +7,7 @@ from townships import build, scheme
 
 from fpplan.api import score
 from fpplan.contract.points import NO, YES
-from fpplan.payoff import pay
+from fpplan.payoff import explain_payout, pay
 
 
 def test_town_plan_cuts_by_role_where_the_task_is_missed():
@@ -24,6 +24,40 @@ def test_town_plan_cuts_by_role_where_the_task_is_missed():
     assert result.sanctions["reward"][0, :, 0].tolist() == [NO, YES]
     assert result.sanctions["clerk_dismissed"][0, :, 0].tolist() == [YES, NO]
     assert result.tags["cut_cadre"] == {"procedure_quota", "staff_pressure"}
+
+
+def test_town_plan_holds_to_account_for_one_a_cadre_in_both_places():
+    values = {inp.id: 0 for inp in scheme("town_plan").inputs}
+    values |= {"sterilisations": 6, "town_plan_village_cadres": 5,
+               "town_plan_subsidy_yuan": 1000}
+    figures_ = build("town_plan", 1, **values)
+    two = score(figures_, scheme("town_plan"), {"cadre_task": "two"})
+    result = pay(figures_, two)
+    assert two.gaps["sterilisation_task"].central.item() == 4  # 2 for each of five cadres
+    assert result.yuan["cut_clerk"].central.item() == 0
+    assert result.sanctions["explain_leader"].item() == NO
+
+
+@pytest.mark.parametrize(("births", "known", "cards", "follows"), [
+    (70, 70, 1, YES), (90, 70, 1, NO), (70, 90, 1, NO), (70, 70, 0, NO)])
+def test_qianshan_removes_who_had_all_three_low(births, known, cards, follows):
+    values = {inp.id: 0 for inp in scheme("qianshan").inputs}
+    values |= {"qianshan_marriages_births_known_percent": births,
+               "qianshan_pregnancies_known_percent": known, "qianshan_cards_missing": cards}
+    figures_ = build("qianshan", 1, **values)
+    points = score(figures_, scheme("qianshan"))
+    assert pay(figures_, points).sanctions["removed"].item() == follows
+    said = explain_payout(figures_, points, "removed", unit="V01").lines()
+    assert any("where all of these targets are missed" in line for line in said)
+
+
+def test_a_complaint_counts_in_its_month_and_the_quarter_by_its_points_alone():
+    complaint = np.zeros((5, 12))
+    complaint[0, 4] = 1
+    found = communities(community_ranking_key_tasks_percent=[100, 20, 15, 10, 5],
+                        community_ranking_complaints=complaint, long_acting_timely_percent=60)
+    assert found.sanctions["month_blame"][0, 0, 0] == YES  # at the bottom of that month
+    assert found.yuan["quarter_prize"].central[0, 0, 0] == 8000  # and first in every quarter
 
 
 def communities(readings=None, count=5, **changes):

@@ -37,7 +37,7 @@ def test_an_explanation_agrees_with_the_payout():
     text = "\n".join(explain_payout(figures_, points, "cut_clerk", unit="V01").lines())
     assert "information clerk, V01, 2014: −500 yuan" in text
     assert "50 % of it is taken away: 500 yuan" in text
-    assert "It follows where the target is missed: sterilisation task (missed)." in text
+    assert "where the target is missed: sterilisations held to account for (missed)." in text
     assert "Tagged quota on procedures; pressure on staff" in text
     with pytest.raises(InputError, match='nearest: "cut_clerk"'):
         explain_payout(figures_, points, "cut_clerks", unit="V01")

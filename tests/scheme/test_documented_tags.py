@@ -29,11 +29,13 @@ def test_tags_of_a_document(name):
 
 ITEMS = {
     "town_plan": {
-        PROCEDURE: {"sterilisation_task", "long_acting", "long_acting_timely", "late_abortions",
+        PROCEDURE: {"sterilisation_task", "sterilisation_accountability", "long_acting",
+                    "long_acting_timely", "late_abortions",
                     "used_in_42_days", "parity_two", "parity_one", "parity_unfit", "remedial"},
         BIRTH: {"within_policy", "birth_rate"}, FAMILY: {"fees_levied", "fees_collected"},
         WATCH: {"pregnancies_6", "pregnancies_8", "migrants_verified", "checks", "visits",
-                "calls", "uncleared", "first_certificates", "second_certificates"},
+                "applicants", "checked", "calls", "uncleared", "first_certificates",
+                "second_certificates"},
         STAFF: {"passed", "veto"}},
     "community_ranking": {PROCEDURE: {"long_acting"}, WATCH: {"pregnancies"}},
     "self_inspection": {
@@ -42,11 +44,14 @@ ITEMS = {
         WATCH: {"handbooks", "permits", "followups", "checks", "migrant_files",
                 "migrant_certificates", "migrant_feedback"},
         BENEFIT: {"allowance", "support_files", "support_list"}},
-    "hunan_town": {BIRTH: {"within_policy"}, FAMILY: {"fees"}, STAFF: {"tasks", "staff"},
-                   WATCH: {"meetings", "migrant_reports", "contracts"}},
+    "hunan_town": {BIRTH: {"within_policy", "births", "births_inside"},
+                   FAMILY: {"fees", "incidents", "petitions"},
+                   STAFF: {"tasks", "staff", *(f"staff_quarter_{n}" for n in (1, 2, 3, 4))},
+                   WATCH: {"meetings", "migrant_reports", "contracts", "migrant_papers",
+                           "birth_papers"}},
     "county_implementation": {BIRTH: {"veto"}, FAMILY: {"handled"},
                               STAFF: {"targets", "monthly", "campaign", "inspection", "veto",
-                                      "standard"}},
+                                      "standard", "own_inspection"}},
 }
 
 

@@ -40,9 +40,8 @@ def _leave() -> list[Measure]:
     return [
         Benefit(
             "college_benefits_late_marriage", Text("晚婚假", "leave for a late marriage"),
-            _clause("另增加晚婚婚假十三天", "国家规定婚假三天，晚婚另加十三天，视为出勤。",
-                    "Three days by national rule and 13 more for a late marriage; they count as "
-                    "attendance."),
+            _clause("另增加晚婚婚假十三天", "国家规定婚假三天，晚婚另加十三天。",
+                    "Three days by national rule and 13 more for a late marriage: added leave."),
             CONDITIONAL, starts=STARTS,
             eligibility=(Condition("late_marriage",
                                    Text("晚婚职工", "an employee who marries late"),
@@ -56,9 +55,11 @@ def _leave() -> list[Measure]:
             "college_benefits_late_childbearing", Text("晚育产假与护理假",
                                                        "leave for late childbearing"),
             _clause("另增加产假三十天",
-                    "晚育加产假三十天；产假期间领证再加三十天；男方护理假十五天。",
+                    "晚育加产假三十天；产假期间领证再加三十天；男方护理假十五天；"
+                    "增加的产假和护理假视为出勤。",
                     "30 more days of maternity leave; 30 more again with a one-child certificate "
-                    "got during that leave; 15 days for the father."),
+                    "got during that leave; 15 days for the father. The added maternity leave "
+                    "and the father's count as attendance."),
             CONDITIONAL, starts=STARTS,
             eligibility=(Condition("late_birth", Text("晚育职工",
                                                       "an employee who has a first child late"),

@@ -19,6 +19,14 @@ INPUTS = (
     Input("pregnancies_known_6_months_percent", Text("六个月内孕情掌握率",
                                                      "pregnancies known within 6 months"),
           "percent", range=(0, 100)),
+    Input(f"{OWN}_city_long_acting_percent", Text("当年市指标：长效节育及时率",
+                                                  "the city's figure of the year: long-acting "
+                                                  "methods in time"), "percent",
+          range=(72, 72), about="procedure"),
+    Input(f"{OWN}_city_pregnancies_percent", Text("当年市指标：六个月内孕情掌握率",
+                                                  "the city's figure of the year: pregnancies "
+                                                  "known within 6 months"), "percent",
+          range=(75, 75), about="monitoring"),
     Input(f"{OWN}_platform_percent", Text("“月月清”平台出生上报率",
                                           "births reported on the monthly platform of those "
                                           "distributed to it"), "percent", range=(0, 100),

@@ -18,9 +18,10 @@ STANDARDS = {"two_rates": ("long_acting", "pregnancies"),
 
 def _place(awards: Mapping[int, float], every: int = 1,
            ties: Literal["all", "shared", "lot"] = "all") -> Rank:
-    """A place by the points of the month or quarter; a complaint puts it behind all others."""
-    return Rank("#indicators", "communities", awards, every=every,
-                bottom_if=f"{OWN}_complaints", ties=ties)
+    """A place by the points of the month or quarter; a complaint puts it behind all others in its
+    month, and in the quarter counts by the points that it cost alone."""
+    return Rank("#indicators", "communities", awards, every=every, ties=ties,
+                bottom_if=f"{OWN}_complaints" if every == 1 else None)
 
 
 def _prizes() -> Pick[Rule]:
@@ -33,7 +34,8 @@ def _below(every: int) -> Pick[Rule]:
     """In the bottom three and below standard."""
     return Pick("standard", {
         name: Rank("#indicators", "communities", BOTTOM, every=every, if_missed=items,
-                   bottom_if=f"{OWN}_complaints") for name, items in STANDARDS.items()})
+                   bottom_if=f"{OWN}_complaints" if every == 1 else None)
+        for name, items in STANDARDS.items()})
 
 
 def _places() -> Iterator[Payout]:

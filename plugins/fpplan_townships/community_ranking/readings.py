@@ -10,6 +10,11 @@ READINGS = (
                           "pregnancies known"),
         "any": Text("五项中任一项没有满分", "any of the five that is short of full points"),
     }, "two_rates"),
+    Reading("city_figure", Text("长效节育 72%、孕情掌握 75% “以当年市考核指标为准”",
+                                "72 % and 75 %, which follow the city's figures of the year"), {
+        "stated": Text("按原文的 72%、75%", "72 and 75, as stated"),
+        "given": Text("按填入的当年市指标", "the city's figures, as they are given"),
+    }, "stated"),
     Reading("ties", Text("并列名次的季度奖金怎样发（原文没有规定）",
                          "what tied communities get of the quarter's prizes (the document does not "
                          "say)"), {

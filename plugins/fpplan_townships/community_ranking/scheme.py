@@ -8,10 +8,13 @@ is below standard in a quarter when it was in any of its months (an assumption).
 from fpplan.api import (
     Calendar,
     Chapter,
+    Completion,
     Item,
     PeerGroup,
+    Pick,
     Proportional,
     Reweight,
+    Rule,
     Scheme,
     Text,
     Threshold,
@@ -26,6 +29,13 @@ from .words import DOCUMENT, OWN, clause
 EACH = 20
 
 
+def _against(value: str, stated: float, name: str) -> Pick[Rule]:
+    """In proportion to the document's figure, or to the city's figure of the year."""
+    return Pick("city_figure", {
+        "stated": Proportional(value, EACH, stated),
+        "given": Completion(value, f"{OWN}_city_{name}_percent", EACH)})
+
+
 def _indicators() -> Chapter:
     complaint = "无群众投诉、媒体曝光或违法违规行为发生"
     return Chapter("indicators", Text("考核内容", "Indicators"), points=12 * 5 * EACH,
@@ -35,13 +45,14 @@ def _indicators() -> Chapter:
              clause("及时率72%以上（含）", "72% 以上（以当年市指标为准）满分，以下按比例。",
                     "Full points from 72 % on (or the city's figure of the year), in proportion "
                     "below."),
-             Proportional("long_acting_timely_percent", EACH, 72), calendar="season"),
+             _against("long_acting_timely_percent", 72, "long_acting"), calendar="season"),
         Item("pregnancies", Text("孕情掌握指标", "pregnancies known within 6 months"),
              clause("六个月内孕情掌握率75%以上（含）",
                     "75% 以上（以当年市指标为准）满分，以下按比例。",
                     "Full points from 75 % on (or the city's figure of the year), in proportion "
                     "below."),
-             Proportional("pregnancies_known_6_months_percent", EACH, 75), calendar="season"),
+             _against("pregnancies_known_6_months_percent", 75, "pregnancies"),
+             calendar="season"),
         Item("platform", Text("人口统计指标", "births reported on the platform"),
              clause("出生平台上报率", "已上报的出生÷平台分发的总出生，按比例得分。",
                     "Births reported ÷ births distributed to the platform, in proportion."),

@@ -47,6 +47,18 @@ INPUTS = (
                                            "points added or taken by inspections of province or "
                                            "city"),
           "points", "none_recorded", possible=(-100, 100), about="staff", sums_up=True),
+    Input(f"{OWN}_own_inspection_points", Text("本单位受检的加扣分",
+                                               "points added or taken by the unit's own "
+                                               "inspection"),
+          "points", "none_recorded", possible=(-100, 100), about="staff", sums_up=True),
+    _share("departments_percent", "部门个性项目得分率", "share of the departments' own items",
+           "staff"),
+    *(Input(f"{OWN}_{name}", Text(f"{zh}（1 = 是）", f"{en} (1 = yes)"), "count", range=(0, 1),
+            possible=(0, 1), about="staff") for name, zh, en in (
+        ("staff_in_place", "村（居）服务员人员落实", "service worker of the village in place"),
+        ("duties_in_place", "职责落实", "duties in place"),
+        ("pay_in_place", "报酬落实", "pay in place"),
+        ("veto_facts_published", "涉及否决的事实已公布", "facts that call for a veto published"))),
     _events("vetoes", "符合“一票否决”的事实", "facts that call for the veto",
             "order_or_policy_status"),
     _share("unlawful_births_handled_percent", "违法生育有调查、处理意见和结果的比例",

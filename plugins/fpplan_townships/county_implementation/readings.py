@@ -9,6 +9,9 @@ READINGS = (
                       "the result of the level above counts below (county, township, village)"),
         "below": Text("样本点的结果加扣到所属单位", "results of sample points count for the unit "
                                                  "above them"),
+        "own_and_above": Text("“按照实际得分”：本单位受检结果与上一级的结果都加扣",
+                              "\"by actual score\": the unit's own inspection counts beside that "
+                              "of the level above"),
     }, "above"),
     Reading("advanced", Text("先进集体奖给几个单位", "how many units share the advanced award"), {
         "three_equal": Text("前三名平分", "the first three, equally"),

@@ -10,11 +10,14 @@ from fpplan.api import (
     Chapter,
     Coupled,
     Item,
+    Only,
     PeerGroup,
+    PerEvent,
     Pick,
     Proportional,
     Reweight,
     Scheme,
+    Shown,
     Text,
     Threshold,
     Veto,
@@ -47,7 +50,34 @@ def _coupling() -> Chapter:
              clause("與省市明查暗訪、考核相捆綁", "按照实际得分加、扣分。",
                     "Added or taken by the points of the inspection."),
              Pick("inspection", {"above": Coupled(points, 1, "above"),
-                                 "below": Coupled(points, 1, "below")})),
+                                 "below": Coupled(points, 1, "below"),
+                                 "own_and_above": Coupled(points, 1, "above")})),
+        Item("own_inspection", Text("本单位受检加扣分", "the unit's own inspection"),
+             clause("按照實際得分", "本单位受检的得分，加、扣在本单位。",
+                    "The points of the unit's own inspection count for it."),
+             PerEvent(f"{OWN}_own_inspection_points", 1.0),
+             only=Only("inspection", ("own_and_above",))),
+    ))
+
+
+def _organisation() -> Chapter:
+    """Departments, staffing and what is made public: asked for without points."""
+    def wanted(name: str, quote: str, zh: str, en: str) -> Item:
+        return Item(name, Text(zh, en), clause(quote, "要做到，没有分值。",
+                                               "Asked for; no points are stated."),
+                    Threshold(f"{OWN}_{name}", 1))
+    placed = "人員、職責、報酬“三落實”"
+    return Chapter("organisation", Text("部门、队伍与公布", "Departments, staff, publication"),
+                   kind="bonus", items=(
+        Item("departments", Text("部门个性项目", "items of the departments' own"),
+             clause("設定個性項目", "部门另设个性项目，统一考核；没有内容和分值。",
+                    "Departments have items of their own, assessed together; neither items nor "
+                    "points are stated."), Shown(f"{OWN}_departments_percent")),
+        wanted("staff_in_place", placed, "服务员人员落实", "service worker in place"),
+        wanted("duties_in_place", placed, "职责落实", "duties in place"),
+        wanted("pay_in_place", placed, "报酬落实", "pay in place"),
+        wanted("veto_facts_published", "在一定范圍內予以公布", "否决事实公布",
+               "facts that call for a veto published"),
     ))
 
 
@@ -75,7 +105,7 @@ def scheme() -> Scheme:
         id=OWN,
         text=Text("县人口计生基层工作实施意见", "A county's implementation rules"),
         document=DOCUMENT,
-        chapters=(_year(), _coupling(), _discipline()),
+        chapters=(_year(), _coupling(), _organisation(), _discipline()),
         inputs=INPUTS,
         readings=READINGS,
         calendar=Calendar(),

@@ -24,6 +24,16 @@ from fpplan.api import (
 from .words import DOCUMENT, OWN, clause
 
 TASKS = f"{OWN}_group_tasks_percent"
+QUARTERS = ((0, 3), (3, 3), (6, 3), (9, 3))  # (first month of the year, number of months)
+FIGURES = (  # id, input, words of the report, labels
+    ("births", "births", "我镇共出生729人", "出生人数", "births"),
+    ("births_inside", f"{OWN}_births_within_policy", "符合政策生育625人", "符合政策出生",
+     "births within policy, number"),
+    ("migrant_papers", f"{OWN}_migrant_certificates", "办理流动人口婚育证明945人",
+     "流动人口婚育证明", "migrant certificates"),
+    ("birth_papers", f"{OWN}_birth_certificates", "发放生育证506人", "生育证",
+     "birth certificates"),
+)
 
 INPUTS = (
     Input(TASKS, Text("本组任务完成率", "share of the group's tasks done"), "percent",
@@ -36,6 +46,16 @@ INPUTS = (
           "percent", range=(0, 100), about="staff", sums_up=True),
     Input("births_within_policy_percent", Text("计划生育率", "births within policy"), "percent",
           range=(0, 100)),
+    Input("births", Text("出生人数", "births"), "count", "none_recorded"),
+    *(Input(f"{OWN}_{name}", Text(zh, en), "count", "none_recorded", about=about)
+      for name, zh, en, about in (
+          ("births_within_policy", "符合政策出生人数", "births within policy, number",
+           "order_or_policy_status"),
+          ("migrant_certificates", "办理流动人口婚育证明", "migrant certificates", "monitoring"),
+          ("birth_certificates", "发放生育证", "birth certificates handed out", "monitoring"),
+          ("incidents", "执法不当造成的恶性案件", "grave cases of wrong enforcement",
+           "fee_or_penalty"),
+          ("petitions", "上访事件", "petitions to higher levels", "fee_or_penalty"))),
     Input(f"{OWN}_fee_task_percent", Text("社会抚养费任务完成率", "fee task completed"), "percent",
           range=(0, 300), possible=(0, 300), about="fee_or_penalty"),
     Input(f"{OWN}_meetings_held", Text("每月 1 日例会次数", "meetings held on the 1st"), "count",
@@ -66,6 +86,10 @@ def _groups() -> Chapter:
              clause("工作人员按季度进行考核", "按季度考核，没有指标。",
                     "Assessed every quarter; no figure is asked for."),
              Shown(f"{OWN}_staff_percent")),
+        *(Item(f"staff_quarter_{number}", Text(f"第{number}季度考核", f"staff, quarter {number}"),
+               clause("工作人员按季度进行考核", "按季度考核，没有指标。",
+                      "Assessed every quarter; no figure is asked for."),
+               Shown(f"{OWN}_staff_percent"), calendar=f"w{number}") for number in (1, 2, 3, 4)),
     ))
 
 
@@ -76,9 +100,18 @@ def _year() -> Chapter:
                     "729 births, 625 within policy; the target is not stated."),
              Shown("births_within_policy_percent")),
         Item("fees", Text("社会抚养费任务", "fee task"),
-             clause("社会抚养费超额完成任务", "完成任务的 100% 以上。",
-                    "100 % of the task or more."),
+             clause("社会抚养费超额完成任务", "原文只说超额完成，没有数字：100% 以上。",
+                    "Exceeded, the report says, without a number: 100 % of the task or more."),
              Threshold(f"{OWN}_fee_task_percent", 100)),
+        *(Item(name, Text(zh, en), clause(quote, "只列出，没有目标。",
+                                          "Shown; the document sets no target."), Shown(value))
+          for name, value, quote, zh, en in FIGURES),
+        *(Item(name, Text(zh, en), clause("恶性案件和上访事件", "半年来没有出现。",
+                                          "None in the half-year, the report says."),
+               Threshold(f"{OWN}_{name}", 0, "most"))
+          for name, zh, en in (
+              ("incidents", "执法不当造成的恶性案件", "grave cases of enforcement"),
+              ("petitions", "上访事件", "petitions to higher levels"))),
         Item("meetings", Text("每月 1 日例会", "meeting on the 1st of each month"),
              clause("每月1日组织计生专干召开例会", "了解孕情；每月一次。",
                     "To learn of pregnancies; once a month."),
@@ -104,7 +137,7 @@ def scheme() -> Scheme:
         chapters=(_groups(), _year()),
         inputs=INPUTS,
         readings=READINGS,
-        calendar=Calendar(starts=10, parts=(1,) * 12),
+        calendar=Calendar(starts=10, parts=(1,) * 12, windows=QUARTERS),
         peers=(PeerGroup("groups", Text("计生办各组", "groups of the office")),),
         payouts=(
             Payout("last", praise, clause("对排名末位的进行公开批评", "末位公开批评。",

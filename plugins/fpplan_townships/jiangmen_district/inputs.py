@@ -41,6 +41,23 @@ INPUTS = (
     Input("births_within_policy_percent", Text("计划生育率", "births within policy"), "percent"),
     OUTSIDE,
     HIGHER_ORDER_OUTSIDE,
+    # against the year before
+    *(Input(f"jiangmen_district_{name}", Text(zh, en), "points", "none_recorded",
+            possible=(-1000, 1000), about=about)
+      for name, zh, en, about in (
+          ("policy_change", "计划生育率比上年上升（百分点）",
+           "births within policy, points more than the year before", "order_or_policy_status"),
+          ("srb_change", "出生性别比比上年上升", "sex ratio, more than the year before",
+           "sex_ratio"),
+          ("fee_rate_change", "当年征收率比上年提高（百分点）",
+           "share of fees collected, points more than the year before", "fee_or_penalty"),
+          ("outside_fewer", "政策外出生比上年减少人数",
+           "births outside policy, fewer than the year before", "order_or_policy_status"),
+          ("higher_order_fewer", "政策外多孩出生比上年减少人数",
+           "third or later births outside policy, fewer than the year before",
+           "order_or_policy_status"))),
+    _own("rural_rewards", "得到农村部分计划生育家庭奖励的户数",
+         "rural households given the reward", "conditional_benefit"),
     # double zero
     Input("jiangmen_district_subdistricts_clear", Text(
         "无政策外多孩出生的街道数", "subdistricts without a third or later birth outside policy"),

@@ -52,6 +52,24 @@ def _population() -> Chapter:
     ))
 
 
+def _changes() -> Chapter:
+    """What the report says of the year before, as it prints it."""
+    rows = (
+        ("policy_change", "比上年上升1.03个百分点", "计划生育率比上年上升（百分点）",
+         "births within policy, points more than the year before"),
+        ("srb_change", "比上年上升2.2", "出生性别比比上年上升",
+         "sex ratio, more than the year before"),
+        ("fee_rate_change", "比上年提高了8.05%", "当年征收率比上年提高（百分点）",
+         "share of fees collected, points more than the year before"),
+        ("outside_fewer", "减少21人", "政策外出生比上年减少",
+         "births outside policy, fewer than the year before"),
+        ("higher_order_fewer", "年减少2人", "政策外多孩出生比上年减少",
+         "third or later births outside policy, fewer than the year before"))
+    return Chapter("changes", Text("与上年比较", "Against the year before"), tuple(
+        shown(name, f"{PREFIX}{name}", quote, (zh, en), SHOWN)
+        for name, quote, zh, en in rows))
+
+
 def _sex_ratio() -> Chapter:
     return Chapter("sex_ratio", Text("出生人口性别比", "Sex ratio at birth"), (
         target("srb", "srb", 110, "most", "市的指标要求是110", ("出生婴儿性别比",
@@ -150,6 +168,10 @@ def _fees() -> Chapter:
 
 def _people() -> Chapter:
     return Chapter("people", Text("利益导向与宣传", "Benefits and publicity"), (
+        shown("rural_rewards", f"{PREFIX}rural_rewards", "继续落实农村部分计划生育家庭奖励制度",
+              ("农村部分计划生育家庭奖励制度", "reward scheme for certain rural households"),
+              ("继续落实，人数和金额没有写出。",
+               "Carried on; neither people nor money are printed.")),
         shown("girls_helped", f"{PREFIX}girls_helped", "扶助计划生育家庭女孩78名",
               ("扶助女孩", "girls helped"), SHOWN),
         shown("girls_aid", f"{PREFIX}girls_aid", "扶助资金39000元", ("扶助女孩资金（元）",
@@ -182,8 +204,8 @@ def scheme() -> Scheme:
         id="jiangmen_district",
         text=Text("江门某区年度报告", "Report of a district of Jiangmen"),
         document=DOCUMENT,
-        chapters=(_population(), _sex_ratio(), _methods(), _routine(), _migrants(), _fees(),
-                  _people()),
+        chapters=(_population(), _changes(), _sex_ratio(), _methods(), _routine(), _migrants(),
+                  _fees(), _people()),
         inputs=INPUTS,
         calendar=Calendar(starts=1),
     )

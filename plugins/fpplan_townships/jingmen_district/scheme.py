@@ -80,6 +80,8 @@ INPUTS = (
     _own("course_people", "参训人数", "people trained (at least)", "activity"),
     _percent("satisfied_percent", "行评代表满意和基本满意率",
              "review delegates satisfied or basically so", "staff"),
+    _own("provincial_awards", "受省人口计生委表彰的集体和个人数",
+         "commendations by the province: groups and persons", "activity"),
     _own("national_awards", "受国家协会表彰的先进数", "national commendations", "activity"),
 )
 
@@ -167,6 +169,10 @@ def _staff() -> Chapter:
         shown("satisfied", f"{P}satisfied_percent", "基本满意率都在95%以上",
               ("行评代表满意率", "review delegates satisfied or basically so"),
               ("原文是结果，不是目标。", "A result, not a target.")),
+        shown("provincial_awards", f"{P}provincial_awards", "“四五”普法先进集体和先进个人",
+              ("省人口计生委表彰", "commendations by the province"),
+              ("区局被评为先进集体，一人被评为先进个人。",
+               "The district's office as a group and one person.")),
         shown("national_awards", f"{P}national_awards", "被国家计划生育协会评为先进",
               ("国家协会表彰", "national commendations"), SHOWN),
     ))

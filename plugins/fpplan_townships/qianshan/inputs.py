@@ -35,6 +35,8 @@ BOYS_AND_GIRLS = Text("比的是同一孩次的男女婴，不是出生多少",
 
 INPUTS = (
     # the period's figures
+    _events("people", "总人口", "people", "record"),
+    _events("married_women", "已婚育龄妇女数", "married women of reproductive age", "record"),
     Input("births", Text("生育人数", "births"), "count"),
     Input("births_within_policy_percent", Text("政策符合率", "births within policy"), "percent"),
     Input("srb", Text("综合性别比", "sex ratio at birth"), "boys_per_100_girls"),

@@ -45,15 +45,13 @@ def payouts() -> tuple[Payout, ...]:
                sanction=Text("2000 元绩效工资按考核发放",
                              "2,000 yuan of pay depend on the assessment"),
                missed="pregnancies_known"),
-        *(Payout(f"removed_{name}", Text(f"免职：{zh}", f"removed from the post: {en}"),
-                 clause("计划生育专干予以免职", f"{zh}低者免职；一名专干已免。",
-                        f"Removed for low {en}; one specialist was."), SPECIALISTS,
-                 sanction=Text("免职", "removed from the post"), missed=missed)
-          for name, zh, en, missed in (
-              ("marriages", "婚育量掌握量", "marriages and births known",
-               "marriages_births_known"),
-              ("pregnancies", "孕情发现率", "pregnancies known", "pregnancies_known"),
-              ("cards", "流动人口孕环情反馈率", "return cards of migrants", "return_cards"))),
+        Payout("removed", Text("免职", "removed from the post"),
+               clause("计划生育专干予以免职",
+                      "婚育量掌握量低、孕情发现率低、流动人口孕环情反馈率低三项都有的专干已免。",
+                      "The specialist who was removed had all three low: marriages and births "
+                      "known, pregnancies known, return cards of migrants."), SPECIALISTS,
+               sanction=Text("免职", "removed from the post"),
+               all_missed=("marriages_births_known", "pregnancies_known", "return_cards")),
         Payout("cards_pay", Text("反馈卡绩效工资", "pay for return cards"),
                clause("扣发相关责任人绩效工资", "每例未到位扣发，金额没有写出。",
                       "Withheld for each that is missing; how much is not stated."),

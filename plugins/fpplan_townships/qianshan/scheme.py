@@ -26,6 +26,9 @@ def _standard(value: str, other_town: float) -> Pick[Rule]:
 
 def _figures() -> Chapter:
     return Chapter("figures", Text("期内数字", "Figures of the period"), (
+        shown("people", f"{P}people", "总人口17000", ("总人口", "people"), SHOWN),
+        shown("married_women", f"{P}married_women", "其中已婚育龄妇女4810人",
+              ("已婚育龄妇女", "married women of reproductive age"), SHOWN),
         shown("births", "births", "全乡共生育90人", ("生育人数", "births"),
               ("时段的起月被隐去；44 男 46 女。",
                "The first month of the period is blanked; 44 boys and "

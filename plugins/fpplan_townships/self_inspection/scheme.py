@@ -105,6 +105,20 @@ def _area(name: str) -> Chapter:
     return Chapter(name, TITLES[name], tuple(items), points=FULL)
 
 
+def _asked_for() -> Chapter:
+    """What is looked at besides, and earns none of the 600."""
+    def seen(name: str, quote: str, zh: str, en: str) -> Item:
+        return Item(name, Text(zh, en), clause(quote, "应做到，不计分（假定）。",
+                                               "Asked for; it earns no points (assumed)."),
+                    Threshold(f"{OWN}_{name}_percent", 100), calendar=HALF, null="full")
+    return Chapter("asked_for", Text("资料与服务室", "Files and service rooms"), points=0, items=(
+        seen("files_sorted", "是否归类存放", "资料归类存放", "files sorted"),
+        seen("sheets_signed", "兑现资金签字表", "兑现资金签字表", "signature sheets of money paid"),
+        seen("rooms", "村室日常管理及优质服务工作开展情况", "村室日常工作",
+             "routine of the village room"),
+    ))
+
+
 def _conduct() -> Chapter:
     return Chapter("conduct", Text("自查要求", "Conduct of the inspection"), points=0, items=(
         Item("in_time", Text("3 月底前查完", "inspected by the end of March"),
@@ -135,7 +149,7 @@ def scheme() -> Scheme:
             Chapter("inspection", Text("自查主要内容", "What is inspected"),
                     tuple(_area(name) for name in AREAS), points=FULL * len(AREAS),
                     reweight=Reweight(weights)),
-            _conduct()),
+            _asked_for(), _conduct()),
         inputs=INPUTS,
         readings=READINGS,
         calendar=Calendar(starts=10, windows=((0, 6), (-3, 9))),

@@ -25,7 +25,8 @@ def _cuts() -> list[Payout]:
     return [Payout(f"cut_{name}", Text("截取年终工作补贴", "year-end subsidy cut"),
                    clause("从年终工作补贴金中截取30%", f"未完成节育任务，截取 {percent}%。",
                           f"Task missed: {percent} % is taken away."),
-                   role, yuan=Cut(f"{OWN}_subsidy_yuan", percent), missed="sterilisation_task")
+                   role, yuan=Cut(f"{OWN}_subsidy_yuan", percent),
+                   missed="sterilisation_accountability")
             for name, role, percent in CUTS]
 
 
@@ -45,7 +46,7 @@ def _follows() -> list[Payout]:
                                         "A reward for a task that is met."),
                CUTS[0][1], sanction=reward, met="sterilisation_task", barred=("veto",)),
         *(_sanction(f"explain_{name}", role, "向镇委镇政府说明原因", "explains to the town",
-                    explain, "sterilisation_task")
+                    explain, "sterilisation_accountability")
           for name, role in (("leader", Text("镇包点组长", "stationed leader of the town")),
                              ("secretary", SECRETARY), ("director", DIRECTOR))),
         Payout("check_bonus", bonus, clause("实行目标加分奖励", "任务完成好的加分奖励。",
