@@ -121,6 +121,8 @@ def _feed_parameters(parameters: dict[str, Any], counts: Counts, pars: dict[str,
         for end in ("low", "high"):
             parameters[name].pop(end, None)
 
+    for name in [name for name in parameters if name.startswith("reach.")]:
+        del parameters[name]  # FPsim has no such state: the starts read off its run are all women's
     active, each = activity(counts, pars, 0), monthly(pars)
     protected = activity(counts, pars, 1)
     conceive = active * each.mean(axis=1)

@@ -173,6 +173,8 @@ def _possible(parameter: Parameter) -> tuple[float, float]:
         return 0.0, 1.0
     if parameter.unit == "logit":
         return -STEEPEST, STEEPEST
+    if parameter.unit == "hazard":  # what a service adds, or takes
+        return -1.0, 1.0
     return 0.0, max(1.0, _FARTHEST * parameter.high)
 
 

@@ -26,8 +26,8 @@ from fpplan.experiment.world import world_of
 from fpplan.place.parameters import Parameter
 from fpplan.place.setting import Setting, load_setting
 from fpplan.population.start import BURN_IN
-from fpplan.population.state import AFTER_BIRTH, SEX_KNOWN
-from fpplan.programme.tasks import TARGETS, Task, core_tasks
+from fpplan.population.state import AFTER_BIRTH, IN, SEX_KNOWN
+from fpplan.programme.tasks import ON_REACH, ON_UPTAKE, TARGETS, Task, core_tasks
 from fpplan.scenario.hours import with_hours
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import Resolved
@@ -85,6 +85,8 @@ def effects(setting: Setting | None = None, *, people: int = 40_000, draws: int 
     place = load_setting("china_rural") if setting is None else setting
     lab = _Lab(place, known, people, draws, seed)
     rows = []
+    # No tally counts who comes within reach; where women differ in it services leave uptake alone.
+    elsewhere = {*ON_REACH, *(ON_UPTAKE if place.has_reach else ())}
     for name, task in known.items():
         full = _plan(place, people, {name: ENDLESS})
         moved = lab.shift(full)
@@ -93,7 +95,7 @@ def effects(setting: Setting | None = None, *, people: int = 40_000, draws: int 
                                   0, task.source))
         for target, parameter in task.effects.items():
             about = lab.parameters[parameter]
-            if not lab.happens(target):
+            if target in elsewhere or not lab.happens(target):
                 continue
             one = moved[TARGETS.index(target)] / task.ceiling
             measured, error, events = lab.measure(target, one)
@@ -171,6 +173,7 @@ class _Lab:
         if (target, shift) not in self._ends:
             states = self.past.states.copy()
             states["years"] = LATE_AGE
+            states["reach"] = IN
             for field, value in _ROW[target].items():
                 states[field] = value
             if target == "stop":
