@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fpplan.contract.points import Points
-    from fpplan.payoff import Payouts
+    from fpplan.experiment.score import Payouts
 
 __all__ = ["command"]
 
@@ -46,8 +46,7 @@ def command(
         print_points,
         write_whole,
     )
-    from fpplan.experiment.score import score
-    from fpplan.payoff import pay, payable
+    from fpplan.experiment.score import pay, payable, score
     from fpplan.scheme.few import as_shown
     from fpplan.scheme.figures_file import read_figures
 
