@@ -193,7 +193,7 @@ def print_schemes(run: Run, found: dict[str, Any]) -> None:
             moved = [", ".join(f"{names[unit]} {cell['places_gained'][unit]:+g}"
                                for unit in cell[key]) or "–" for key in ("gain_most", "lose_most")]
             pairs.add_row(*(labels[scheme] for scheme in pair["schemes"]), word,
-                          _correlation(cell["spearman", "years_of"]), *moved)
+                          _correlation(cell["spearman"]), *moved)
     printer.print(pairs)
     for scheme in found["schemes"]:
         places = {row["schemes"][scheme["id"]]["total"]["rank"] for row in found["units"]}
