@@ -27,6 +27,7 @@ evidence: $(READY)
 	$(BIN)/python evidence/proof.py
 	$(BIN)/python evidence/paths.py
 	$(BIN)/python evidence/census.py
+	$(BIN)/python evidence/lianhe.py
 	$(BIN)/python evidence/un.py
 	$(BIN)/python evidence/plan.py
 	$(BIN)/python evidence/effects.py
