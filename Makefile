@@ -28,6 +28,7 @@ evidence: $(READY)
 	$(BIN)/python evidence/paths.py
 	$(BIN)/python evidence/census.py
 	$(BIN)/python evidence/books.py
+	$(BIN)/python evidence/lianhe.py
 	$(BIN)/python evidence/un.py
 	$(BIN)/python evidence/backtest.py
 	$(BIN)/python evidence/plan.py

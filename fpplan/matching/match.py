@@ -209,16 +209,18 @@ class _Search:
 
     def settled(self, x: Floats) -> Floats:
         """The unknowns with exposure at its best for the others: it moves births in proportion and
-        nothing else, so that its optimum is known exactly."""
+        nothing else, so that its optimum is known but for luck; the best of a few tries."""
         if "births" not in self.names:
             return x
-        i, best = self.names.index("births"), x.copy()
+        i, best, tried = self.names.index("births"), x.copy(), [x]
         aim = self.aims["births"]
         count, prior = aim / self.doubt[i] ** 2, 1 / self.spread[i] ** 2
-        short = np.log(aim / self.at(x)["births"])
-        best[i] = np.clip(x[i] + (count * short - prior * x[i]) / (count + prior),
-                          -self.end[i], self.end[i])
-        return best
+        for _again in range(3):  # other women have other luck
+            short = np.log(aim / self.at(best)["births"])
+            best[i] = np.clip(best[i] + (count * short - prior * best[i]) / (count + prior),
+                              -self.end[i], self.end[i])
+            tried.append(best.copy())
+        return min(tried, key=lambda each: float((self.residuals(each) ** 2).sum()))
 
     def slopes(self, x: Floats) -> Floats:
         """How the residuals move with each unknown: (residual, unknown)."""

@@ -37,13 +37,15 @@ SETS = 400  # of the catalogue's parameters, behind a standard deviation
 # The most of female fetuses ended for their sex that is taken to be possible, a sex ratio of 420;
 # assumed. The census of 2000 has .55 after two girls (Ebenstein 2010).
 MOST_SELECTED = 0.75
-UNSTATED = 0.25  # of what the setting gives no interval of; assumed
+UNSTATED = 0.25  # of what neither the setting nor places give a spread of; assumed
 # How places differ beside that, standard deviations; assumed. Selection: rural second births had
 # 146 boys per 100 girls in 2005 and nine of 31 provinces more than 160 (Zhu, Lu and Hesketh 2009,
 # BMJ 338:b1211). With half of second births after a daughter that is a spread of .6 to .9 in the
 # log odds of ending a female fetus there; a part of it is births that were not reported, and less
-# is taken. Exposure: women of 15-49 per head and how early they marry; no source found.
-PLACES = {"exposure": 0.15, "selection_1": 0.4, "selection_2": 0.4}
+# is taken. Exposure: women of 15-49 per head and how early they marry; the others: wishes, how hard
+# a rule was enforced, use; no source found.
+PLACES = {"exposure": 0.15, "progression_1": 0.3, "progression_2": 0.3, "progression_3": 0.3,
+          "deterrence": 0.3, "selection_1": 0.45, "selection_2": 0.45, "uptake": 0.3}
 
 
 def spreads(world: World) -> dict[str, float]:
@@ -107,7 +109,7 @@ def _far(scales: Scales, known: dict[str, float]) -> Iterator[Remark]:
         away = distance(name, value, known[name])
         if abs(away) >= FAR - AT_END:
             words = (_away if abs(away) > FAR + AT_END else _at_end)(value, away)
-            yield Remark(f"scales.{name}", Text(f"匹配系数 {name}", f"scale {name}"), words)
+            yield Remark(f"scales.{name}", Text(f"比例系数 {name}", f"scale {name}"), words)
 
 
 def _away(value: float, away: float) -> Text:

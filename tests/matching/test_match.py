@@ -32,8 +32,9 @@ def _small(monkeypatch):
 
 @pytest.fixture
 def anywhere(monkeypatch):
-    """Priors so wide that the figures alone decide: the search apart from the catalogue."""
+    """Priors so wide that the figures alone decide, and books known: the search by itself."""
     monkeypatch.setattr(module, "spreads", lambda _world: dict.fromkeys(Scales._fields, 50.0))
+    monkeypatch.setattr(module._Search, "_of_the_books", lambda self: np.zeros(len(self.names)))
 
 
 def booked(resolved, scales, draws=DRAWS):
@@ -164,10 +165,12 @@ def test_ten_percent_more_births_go_on_as_ten_percent_more(monkeypatch):
         return births[:, :, :-KEPT_FROM].sum() / 64, births[:, :, -KEPT_FROM:].sum() / 64
 
     before, after = year_after(Scales())
-    found = match(world_of(town), {"births": 1.1 * yearly(town, Scales(), 64)["births"]})
+    books = yearly(town, Scales(), 64)["births"]
+    found = match(world_of(town), {"births": 1.1 * books})
     assert found.missed == ()
     matched, goes_on = year_after(found.scales)
-    assert matched / before == pytest.approx(1.10, abs=0.005)
+    assert found.reached["births"] / books == pytest.approx(1.10, abs=0.005)
+    assert matched / before == pytest.approx(1.10, abs=0.02)  # births come to the books by luck
     assert goes_on / after == pytest.approx(1.10, abs=0.02)
     assert goes_on / matched == pytest.approx(after / before, abs=0.02)
 
@@ -235,6 +238,7 @@ def test_a_match_begins_from_neutral_whatever_was_matched_before():
     assert other.before["births"] > 1.5 * one.before["births"]
 
 
+@pytest.mark.usefixtures("anywhere")
 def test_aims_are_those_of_their_months(monkeypatch):
     """As many births in ten months as in a year ask for more women."""
     monkeypatch.setattr(module, "DRAWS", 16)
@@ -242,7 +246,7 @@ def test_aims_are_those_of_their_months(monkeypatch):
     found = {name: match(world_of(place), {"births": 330.0})
              for name, place in (("year", plan(TOWN)), ("ten", ten))}
     ratio = found["ten"].scales.exposure / found["year"].scales.exposure
-    assert 1.1 < ratio < 1.25  # 12 / 10, drawn a little towards the catalogue
+    assert ratio == pytest.approx(12 / 10, abs=0.06)
     assert found["ten"].reached["births"] == pytest.approx(330, rel=0.04)
 
 
@@ -257,7 +261,8 @@ def test_doubtful_books_weigh_less(monkeypatch):
     sure, doubtful = (module._Search(
         world_of(resolved_of(place)), Scales(), dict.fromkeys(Scales._fields, 1.0), aims, None)
         for place in (table, {**table, "parameters": wide}))
-    assert (doubtful.doubt > 1.1 * sure.doubt).all() and (sure.doubt >= 1).all()
+    assert doubtful.doubt[1] > 1.2 * sure.doubt[1] > 1.2
+    assert doubtful.doubt[0] > sure.doubt[0] > 1
     far = np.array([0.0, 0.0])
     assert (abs(doubtful.residuals(far)[:2]) < abs(sure.residuals(far)[:2])).all()
 

@@ -19,11 +19,14 @@ def test_a_spread_is_the_catalogues():
     """Deterrence is -0.75 (-1.15 to -0.35), uptake 0 (-.4 to .4): 95 % intervals."""
     found = spreads(world_of(plan()))
     assert set(found) == set(Scales._fields)
-    assert found["deterrence"] == pytest.approx(0.4 / 1.96, rel=0.1)
-    assert found["uptake"] == pytest.approx(0.4 / 1.96, rel=0.1)
+    own = {name: np.sqrt(found[name] ** 2 - PLACES.get(name, 0) ** 2) for name in found}
+    assert own["deterrence"] == pytest.approx(0.4 / 1.96, rel=0.1)
+    assert own["uptake"] == pytest.approx(0.4 / 1.96, rel=0.1)
     # .54 (.44 to .64) after a son, .60 (.50 to .70) after a daughter
-    assert found["progression_2"] == pytest.approx(0.41 / 1.96, rel=0.1)
-    assert (found["exposure"], found["progression_1"]) == (PLACES["exposure"], UNSTATED)
+    assert own["progression_2"] == pytest.approx(0.41 / 1.96, rel=0.1)
+    # no parameter says how sure the setting is of these
+    assert (found["exposure"], found["progression_1"]) == (
+        PLACES["exposure"], PLACES["progression_1"])
 
 
 def test_a_spread_of_selection_holds_how_places_differ():
@@ -39,7 +42,15 @@ def test_a_range_that_a_scenario_gives_is_its_prior():
     table["parameters"] = {"want.deterrence_logit": {"value": -0.75, "range": (-1.55, 0.05),
                                                      "why": "a test"}}
     found = spreads(world_of(resolved_of(table)))
-    assert found["deterrence"] == pytest.approx(0.8 / 1.96, rel=0.1)
+    own = np.sqrt(found["deterrence"] ** 2 - PLACES["deterrence"] ** 2)
+    assert own == pytest.approx(0.8 / 1.96, rel=0.1)
+
+
+def test_what_nobody_does_has_a_spread_too():
+    """Without couples who insist on a son there is no logit to take the spread of."""
+    town = plan(parameters={"selection.willing": 0.0})
+    found = spreads(world_of(town))
+    assert found["selection_1"] == PLACES["selection_1"] and found["selection_3"] == UNSTATED
 
 
 def test_distance_is_on_the_scale_of_the_prior():

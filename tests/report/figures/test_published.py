@@ -72,7 +72,7 @@ def test_together_the_figures_are_told_by_their_joint_share(data, table):
 def test_scales_that_no_source_knows_stand_with_the_table(data, table):
     assert table[0].notes == ()
     more = (*data.names.assumptions, AssumptionName(
-        "scales.deterrence", Text("匹配系数", "scale deterrence"), Text("很远", "far away")))
+        "scales.deterrence", Text("比例系数", "scale deterrence"), Text("很远", "far away")))
     (figure,) = published(with_names(data, assumptions=more))
     (note,) = figure.notes
     assert note.en == "scale deterrence: far away" and "很远" in note.zh
