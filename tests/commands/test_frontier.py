@@ -22,7 +22,8 @@ def asked(monkeypatch):
     def spot(name, **more):
         given = {"kind": "found", "hours": 10.0, "yuan": None, "points": math.nan,
                  "points_error": -0.0, "outcomes": 1.23456789, "outcomes_error": 0.5,
-                 "budget": 1.0, "mix": 0.5, "best": True, "worse": ("srb", "births")}
+                 "budget": 1.0, "mix": 0.5, "best": True, "narrows": False,
+                 "worse": ("srb", "births")}
         return SimpleNamespace(name=name, **{**given, **more})
 
     def draw(world, wanted, **options):

@@ -110,11 +110,13 @@ def test_one_number_for_all_is_met_least_surely_by_the_smallest(found):
     assert own[0] > own[1] >= own[2]  # less is better: the smallest gets the most room
 
 
-def test_who_is_set_up_to_fail(found):
+def test_who_is_set_up_to_fail():
+    harsh = place(THREE, '"thousand_point", "lianhe"') + (
+        '\n[base.targets."lianhe.srb"]\nlianhe = 101\n')
+    found = targets(settled(harsh, DRAWS))
     failing = {present.key: units for present, units in found.failing()}
-    for unit in failing.get("lianhe.srb", []):
-        assert found.line("srb").cell(unit).present["lianhe.srb"] < 0.2
-    assert "lianhe" in failing["lianhe.srb"]  # 118 against an expected 160
+    assert failing["lianhe.srb"] == ["lianhe"]
+    assert 0 < found.line("srb").cell("lianhe").present["lianhe.srb"] < 0.2
     # Points by degrees: nobody fails for falling a little short.
     assert not any(key.startswith("thousand_point.") for key in failing)
 

@@ -50,7 +50,7 @@ def projection(values: Mapping[str, Sequence[float | None]], years: int = 3, *,
             "seed": 7, "version": "9", "scenario": "made_up", "uncertainty": "both",
             "resolved": {}, "title": Text("镇", "Town")} | meta
     folder = SimpleNamespace(
-        meta=SimpleNamespace(**told), accounting=accounting, fans=fans,
+        meta=SimpleNamespace(**told), accounting=accounting, fans=fans, trend={}, migration={},
         table=lambda name: given[name],
         names=SimpleNamespace(units=UNITS, periods=names, indicators=[
             IndicatorName(name, Text(f"数{name}", f"number {name}"), Text("定义", "A definition."),

@@ -26,12 +26,13 @@ def said(data):
 def test_the_first_words_are_the_numbers_of_the_first_and_the_last_year():
     values = {"people": [1000.0, 1010.0, 1020.0, 1030.0], "births": [10.0, 11.0, 12.0, 13.0],
               "tfr": [5.0, 5.1, 5.2, 5.3]}
-    people, births, fertility, mode = said(projection(values))
+    people, births, fertility, mode, still = said(projection(values))
     assert people.startswith("Town: 1,000 people in 2014-08, 1,030 expected in 2017-08 (1,028 to"
                              " 1,032).")
     assert births == "Births: 11 in year 2014 and 13 (11 to 15) in year 2016."
     assert fertility == "Total fertility in year 2016: 5.30 children per woman (3.30 to 7.30)."
     assert mode.startswith("Simulated")
+    assert still.startswith("Rates do not change with the years")  # no trend was asked for
 
 
 def test_without_women_there_is_no_total_fertility_to_tell():
