@@ -15,7 +15,7 @@ YEAR, DRAWS = Period("2014-08", 0, 11), 8
 UNCOUNTED = """
 [base.strata.elsewhere]
 label = { zh = "户籍在外", en = "registered elsewhere" }
-policy = "girl_second"
+policy = "girl_second_spaced"
 registered = false
 
 [base.population.elsewhere]

@@ -23,7 +23,8 @@ def projection(draws: int = 3, years: int = 1, *, fertility: Fertility | None = 
     month = resolved.base.decision_month
     calendar = Calendar(starts=absolute(month) % 12 + 1)
     world: Any = SimpleNamespace(population=SimpleNamespace(
-        setting=load_setting("china_rural"), fertility=fertility))
+        setting=load_setting("china_rural"), fertility=fertility, trend=None,
+        migration=None))
     return Projection(world, resolved, tuple(calendar.years(month, -12, 12 * years - 1)),
                       ("V01", "V02", "town"), draws, 7, uncertainty)
 
