@@ -39,8 +39,8 @@ def test_what_cannot_happen_in_a_setting_has_no_row():
     assert [row for row in rows if not row.inside] == []
     moved = {target for row in rows if (target := row.target)}
     # The setting has no sex selection, and services bring women within reach, which no tally
-    # counts, instead of moving uptake; supply moves it there too.
-    assert moved == set(TARGETS) - {"selection_access", "uptake_postpartum", *ON_REACH}
+    # counts, instead of moving uptake.
+    assert moved == set(TARGETS) - {"selection_access", "uptake", "uptake_postpartum", *ON_REACH}
 
 
 def test_tagged_tasks_move_nothing(rows):
