@@ -30,6 +30,8 @@ evidence: $(READY)
 	$(BIN)/python evidence/un.py
 	$(BIN)/python evidence/plan.py
 	$(BIN)/python evidence/effects.py
+	$(BIN)/python evidence/need.py
+	$(BIN)/python evidence/trials.py
 	$(BIN)/python evidence/fuzz.py
 	$(BIN)/python evidence/pictures.py
 	$(BIN)/python evidence/twins.py
