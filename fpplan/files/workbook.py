@@ -41,9 +41,9 @@ _STYLES, _WORDS, _ABOUT = "xl/styles.xml", "xl/sharedStrings.xml", "docProps/app
 _KINDS, _START = "[Content_Types].xml", "_rels/.rels"
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ROWS, _COLUMNS = 1_048_576, 16_384  # of any sheet
+# What the standard library raises on a damaged file; RuntimeError is also that of what it lacks.
 _DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error,
-            EOFError, KeyError, IndexError, LookupError, ValueError, OSError, RuntimeError,
-            NotImplementedError, expat.ExpatError)
+            EOFError, LookupError, ValueError, OSError, RuntimeError, expat.ExpatError)
 Attributes = dict[str, str]
 
 

@@ -60,7 +60,9 @@ def _fan(
         .filter(pl.col("month") >= -1, pl.col(below) > 0)
         .with_columns(ratio=pl.col(top) / pl.col(below) * 100)
         .group_by("variant", "month")
-        .agg(summary("ratio"))
+        .agg(summary("ratio"), expected=pl.col(top).sum() / pl.col(below).sum() * 100)
+        .with_columns(mean=pl.col("expected"))  # the ratio of what is expected, as everywhere
+        .drop("expected")
         .sort("variant", "month")
         .with_columns(pl.col("variant").cast(pl.String))
     )

@@ -49,3 +49,14 @@ def test_no_rule_on_births_no_share_within_it(data):
     kept = tuple(row for row in data.names.indicators
                  if row.id != "births_within_policy_percent")
     assert list(told(with_names(data, indicators=kept), lambda m: 6, lambda m: 5)) == ["srb"]
+
+
+def test_the_middle_is_the_ratio_of_what_is_expected(data):
+    """As in the answers and beside the books: few girls in a draw carry no line away."""
+    data.months = pl.DataFrame([
+        {"variant": variant.id, "draw": draw, "month": month, "boys": boys, "girls": girls,
+         "inside": 0, "births": boys + girls}
+        for variant in data.variants for draw, (boys, girls) in enumerate(((10, 20), (30, 10)))
+        for month in range(-12, 24)])
+    table = ratios(data)[0].table
+    assert table["mean"].to_list() == pytest.approx([100 * 40 / 30] * 25)

@@ -6,13 +6,8 @@ import re
 
 import pytest
 from browser import CHROMIUM, open_page
-from small_people import plan
+from small_projection import written
 
-from fpplan.experiment.world import world_of
-from fpplan.population import pool
-from fpplan.population.trend import assumed_trend
-from fpplan.projection.folder import Folder, write
-from fpplan.projection.project import prepared_projection
 from fpplan.report.projection import page, write_page
 
 # What the session's fixture makes is made once, by one worker.
@@ -21,14 +16,8 @@ pytestmark = pytest.mark.xdist_group("projection_page")
 
 @pytest.fixture(scope="module")
 def trend_pages(tmp_path_factory):
-    path = tmp_path_factory.mktemp("trend") / "made"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool, "HISTORIES", 1200)
-        world = world_of(plan({"resident": {"V01": 2500, "V02": 600}}))
-        work = prepared_projection(world, world.base, 3, draws=8, seed=1,
-                                   trend=assumed_trend(world.setting, 2014.6, 36))
-        write(work, path)
-    return {lang: page(Folder.open(path), lang) for lang in ("en", "zh")}
+    found = written(tmp_path_factory.mktemp("trend") / "made", drifting=True)
+    return {lang: page(found, lang) for lang in ("en", "zh")}
 
 
 def without_plotly(text):
