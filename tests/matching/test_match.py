@@ -13,7 +13,7 @@ from fpplan.experiment.world import world_of
 from fpplan.matching import match as module
 from fpplan.matching import priors
 from fpplan.matching.match import AIMS, describe, match, measure
-from fpplan.place.parameters import ParameterSets
+from fpplan.place.parameters import ParameterSets, catalogue
 from fpplan.population import pool
 from fpplan.population.rates import TARGETS, Scales
 from fpplan.population.simulate import KEPT_FROM, burn_in, live, prepare
@@ -97,8 +97,8 @@ def test_a_planted_scale_is_found_again(monkeypatch, aim, planted, within):
     """Aims simulated under a known scale, matching from neutral. A scale is known as well as
     the simulated years tell."""
     years = 24
-    if aim in ("srb_first", "higher_order_percent"):  # few select at first, few have a third
-        years = 96
+    if aim in ("srb_first", "higher_order_percent", "srb_second_and_later"):  # few births tell
+        years = 192 if aim == "higher_order_percent" else 96
         monkeypatch.setattr(pool, "HISTORIES", 9600)
     monkeypatch.setattr(module, "DRAWS", years)
     town = plan(TOWN)
@@ -115,12 +115,12 @@ def test_a_planted_scale_is_found_again(monkeypatch, aim, planted, within):
 def test_planted_scales_together_reach_their_aims(monkeypatch):
     """Progression and deterrence do nearly the same to a table: their scales need not come back,
     what they were planted for must."""
-    monkeypatch.setattr(module, "DRAWS", 24)
-    monkeypatch.setattr(pool, "HISTORIES", 4800)
+    monkeypatch.setattr(module, "DRAWS", 48)
+    monkeypatch.setattr(pool, "HISTORIES", 9600)
     town = plan(TOWN)
     planted = Scales(exposure=1.25, progression_2=0.5, progression_3=-0.5, deterrence=-0.6,
                      selection_2=0.7, selection_3=0.7, uptake=-0.6)
-    aims = yearly(town, planted, 24)
+    aims = yearly(town, planted, 48)
     del aims["srb_first"]
     seen = []
     found = match(world_of(town), aims, progress=lambda n, last: seen.append((n, last)))
@@ -252,15 +252,19 @@ def test_aims_are_those_of_their_months(monkeypatch):
 
 def test_doubtful_books_weigh_less(monkeypatch):
     """The same figure asks for less where the books may be far off."""
-    monkeypatch.setattr(module, "DRAWS", 32)
+    monkeypatch.setattr(module, "DRAWS", 128)  # four of a set, so that luck is little of the doubt
     wide = {name: {"value": value, "range": [low, high], "why": "a test"}
             for name, value, low, high in (("reporting.omission_out_boy", 0.1, 0.001, 0.9),
-                                           ("reporting.omission_out_girl", 0.22, 0.001, 0.95))}
+                                           ("reporting.omission_out_girl", 0.22, 0.001, 0.95),
+                                           ("reporting.omission_in_girl", 0.22, 0.001, 0.95))}
+    known = {name: {"value": each.value, "range": [each.value, each.value], "why": "a test"}
+             for name, each in catalogue().items() if name.startswith("reporting.")}
+    known |= {name: {**each, "range": [each["value"]] * 2} for name, each in wide.items()}
     aims = {"births": 330.0, "srb_second_and_later": 220.0}
     table = base_table(TOWN)
     sure, doubtful = (module._Search(
         world_of(resolved_of(place)), Scales(), dict.fromkeys(Scales._fields, 1.0), aims, None)
-        for place in (table, {**table, "parameters": wide}))
+        for place in ({**table, "parameters": known}, {**table, "parameters": wide}))
     assert doubtful.doubt[1] > 1.2 * sure.doubt[1] > 1.2
     assert doubtful.doubt[0] > sure.doubt[0] > 1
     far = np.array([0.0, 0.0])
