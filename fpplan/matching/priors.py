@@ -155,7 +155,7 @@ def inside(world: World, scales: Scales | None = None) -> dict[str, tuple[float,
 
 def _selected(most: float) -> Text:
     return both(lambda: _("the scales end {share:.0f} % of female fetuses where a son is still "
-                          "missing; no source has more than {most:.0f} %").format(
+                          "missing; more than {most:.0f} % is assumed to happen nowhere").format(
                               share=100 * most, most=100 * MOST_SELECTED))
 
 

@@ -85,7 +85,7 @@ def test_scales_that_no_source_knows_are_remarked(tmp_path, capsys):
     err = capsys.readouterr().err
     assert "scale deterrence: 2.3 lies" in err and "standard deviations of the catalogue" in err
     assert "scale selection_2: 3.97 lies" in err
-    assert "no source has more than 75 %" in err and "after a son (85 %)" in err
+    assert "more than 75 % is assumed to happen nowhere" in err and "after a son (85 %)" in err
 
 
 @pytest.mark.parametrize("name", ["lianhe", "town_plan", "kenya"])
