@@ -141,6 +141,10 @@ def _reading(data: RunData, found: list[_Compared], away: set[str]) -> str:
     if not parts:
         return _("No published figure is simulated.")
     said = [_("; ").join(parts) + _(".")]
+    beyond = [str(one.figure.label) for one in found
+              if one.mean is not None and shows(data, one.figure, away) and one.outside]
+    if beyond:
+        said.append(_("Outside 9 runs in 10: {figures}.").format(figures=_("; ").join(beyond)))
     joint = _joint(data, found, away)
     if joint is not None:
         words = (_("Taken together the published figures lie as far from the middle as {share} %"

@@ -81,3 +81,15 @@ def test_scales_that_no_source_knows_stand_with_the_table(data, table):
 def test_a_figure_that_is_not_simulated_stands_alone(table):
     row = table[1]["fee cases levied"]
     assert row["simulated"] == "not simulated" and row["range"] == row["months"] == ""
+
+
+def test_the_words_name_what_no_run_comes_near(data):
+    """A good joint share does not hide one figure that lies beyond nine runs in ten."""
+    rows = tuple(replace(row, value=500.0) if row.id == "srb" else row
+                 for row in data.names.published)
+    (figure,) = published(with_names(data, published=rows))
+    (label,) = {row.label for row in rows if row.id == "srb"}
+    named = figure.reading.en.split("Outside 9 runs in 10: ")[1].split(".")[0].split("; ")
+    assert label.en in named
+    marked = figure.table.filter(pl.col("matched").str.contains("outside 9 runs in 10"))
+    assert sorted(named) == sorted(marked["label"])
