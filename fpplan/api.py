@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fpplan.contract.clauses import Clause
 from fpplan.contract.figure import Column, Figure, ReportSection
 from fpplan.contract.figures import Figures, Span
+from fpplan.contract.fills import Fill
 from fpplan.contract.hooks import hookimpl
 from fpplan.contract.indicators import Indicator
 from fpplan.contract.items import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled
@@ -76,6 +77,7 @@ __all__ = [
     "Cut",
     "Figure",
     "Figures",
+    "Fill",
     "Fund",
     "Indicator",
     "Input",

@@ -40,6 +40,7 @@ from fpplan.programme.check_tasks import check_tasks
 from fpplan.programme.tasks import Task, load_tasks
 from fpplan.report.own import check_sections
 from fpplan.scheme.check import check_schemes
+from fpplan.scheme.check_fills import check_fills
 from fpplan.scheme.check_indicators import check_indicators
 
 __all__ = ["GROUP", "Plugin", "Plugins", "load_plugins"]
@@ -224,6 +225,8 @@ def _checked(plugin: str, module: ModuleType, plugins: Plugins) -> dict[str, dic
             plugin, files["fpplan_parameters"], plugins.parameters)),
         lambda: tasks.update(check_tasks(
             plugin, files["fpplan_tasks"], plugins.tasks, {**plugins.parameters, **parameters})),
+        lambda: check_fills(plugin, schemes, {**plugins.tasks, **tasks}, {
+            **plugins.indicators, **{each.id: each for each in indicators}}, plugins.schemes),
         lambda: settings.update(check_settings(plugin, folders, plugins.settings)),
         lambda: check_sections(plugin, sections, plugins.sections),
         lambda: _check_commands(plugin, commands)])

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from fpplan.contract.clauses import Clause
+from fpplan.contract.fills import Fill
 from fpplan.contract.months import Calendar
 from fpplan.contract.readings import Pick, every, fixed
 from fpplan.contract.reads import tallies_tags
@@ -39,6 +40,8 @@ class Input:
     result, so that pressure by tagged items passes through it. `not_tagged_because` says why an
     untagged input whose label speaks of a procedure, a limit on births, a fee, monitoring or
     a tied benefit is none of these; it clears the words alone, and audits show it.
+    `fill` says what fills it in a scenario that neither records nor counts it; an input that
+    carries a tag has none.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Input:
     factor: float = 1.0
     sums_up: bool = False
     not_tagged_because: Text | None = None
+    fill: Fill | None = None
 
     @property
     def subject(self) -> str | None:

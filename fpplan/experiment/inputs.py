@@ -2,7 +2,7 @@
 
 An input with an indicator's name is simulated, unless the scenario records it, which then
 stands: recorded figures are never simulated. What the programme itself fills (clients reached,
-activities done) comes next. Counts recorded for villages add up to a parent's;
+activities done, records in order) comes next. Counts recorded for villages add up to a parent's;
 other recorded figures of a parent are taken as they stand for the parent, or are the same
 everywhere.
 """
@@ -27,8 +27,10 @@ __all__ = ["figures_for", "recorded", "simulated_inputs"]
 
 def simulated_inputs(schemes: Sequence[Scheme], resolved: Resolved,
                      indicators: Mapping[str, object]) -> tuple[str, ...]:
-    """Indicators that the schemes read and the scenario does not record."""
+    """Indicators that the schemes read, by their own names or others, and the scenario does not
+    record."""
     read = {name for scheme in schemes for name in scheme.by_input}
+    read |= {other for name, other in resolved.base.same_as().items() if name in read}
     return tuple(name for name in indicators if name in read and name not in resolved.base.inputs)
 
 
@@ -42,6 +44,7 @@ def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
     ids = [period.id for period in table.periods]
     at_period = [ids.index(name) for name in period_ids]
     values: dict[object, object] = {}
+    same = resolved.base.same_as()
     for name, inp in scheme.by_input.items():
         given = recorded(resolved, name, inp.unit, units)
         if given is not None:
@@ -51,9 +54,9 @@ def figures_for(scheme: Scheme, resolved: Resolved, table: IndicatorTable,
         elif fed and name in fed:
             values |= {key: fed[key][:, at_unit][:, :, at_period]
                        for key in (name, (name, "reported")) if key in fed}
-        elif name in table.names:
+        elif same.get(name, name) in table.names:
             for view in ("true", "reported"):
-                both = table.of(name, view)[:, at_unit][:, :, at_period]
+                both = table.of(same.get(name, name), view)[:, at_unit][:, :, at_period]
                 values[name, view] = both
     above = {unit: resolved.base.units[unit].parent for unit in units}
     parents = {unit: parent for unit, parent in above.items() if parent and parent in units}

@@ -44,6 +44,7 @@ from fpplan.programme.coverage import (
 )
 from fpplan.programme.supply import Demand, demand, supply_shifts
 from fpplan.programme.tasks import Task, core_tasks
+from fpplan.programme.wires import wired
 from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.scheme.tallied import tally_indicators
 from fpplan.tallies import Tallies, record_table
@@ -97,7 +98,9 @@ class World:
     _past: Any = field(default_factory=threading.local, repr=False)  # one of each thread
 
     def __post_init__(self) -> None:
-        self.variants = marked(self.variants, self.setting)
+        plans = marked(self.variants, self.setting)
+        self.variants = wired(plans, self.schemes, self.indicators, self.tasks,
+                              self.setting.parameters)
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what can be made anew: another process prepares its own."""

@@ -6,7 +6,6 @@ runs: every scheme is scored once on figures of which only their presence counts
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +19,7 @@ from fpplan.indicators.table import VIEWS, IndicatorTable
 from fpplan.matching.priors import remarks as scale_remarks
 from fpplan.pipeline.plan import Plan
 from fpplan.scenario.budget import own_hours
-from fpplan.scenario.models import Base, Pool
+from fpplan.scenario.models import Pool
 from fpplan.scenario.resolve import Resolved
 
 __all__ = ["check_given", "remarks"]
@@ -42,7 +41,8 @@ def check_given(work: Plan, where: str) -> None:
                 found[key] = Problem(where, key, rule)
         periods = [each.period for each in work.periods]
         table = _blank(resolved, periods, work.indicators)
-        fed = {name: np.zeros((1, len(table.units), len(periods))) for name in _fed(resolved.base)}
+        nothing = np.zeros((1, len(table.units), len(periods)))
+        fed = dict.fromkeys(resolved.base.worked_out(), nothing)
         for read in work.world.reads(resolved):
             figures = replace(read.figures(table, fed), where=(where, "base.inputs."))
             try:
@@ -62,13 +62,6 @@ def _blank(resolved: Resolved, periods: list[Period], names: tuple[str, ...]) ->
     units = (*resolved.leaves, *parents)
     ones = np.ones((len(VIEWS), 1, len(units), len(periods), len(names)))
     return IndicatorTable(ones, ones, ones, units, tuple(periods), names, (0, 1))
-
-
-def _fed(base: Base) -> Collection[str]:
-    """The inputs that a plan's services and activities fill."""
-    feeds = [service.feeds() for service in base.services.values()]
-    feeds += [activity.feeds() for activity in base.activities.values()]
-    return {name for each in feeds for name in each.values()}
 
 
 def remarks(work: Plan) -> list[str]:

@@ -346,13 +346,12 @@ def _columns(used: Sequence[Read], world: World) -> tuple[Column, ...]:
     """What some untagged schemes read that is simulated or filled by the programme."""
     asked = {n for read in used for item in read.scheme.items() for n in _reads(item)}
     base, formulas = world.base.base, world.formulas
-    fed = {name for service in base.services.values() for name in service.feeds().values()}
-    fed |= {name for activity in base.activities.values() for name in activity.feeds().values()}
-    fed -= set(base.inputs)
+    fed, same = set(base.worked_out()), base.same_as()
     read = dict.fromkeys(
         Column(name, view) for one in used
         for name in simulated_inputs([one.scheme], world.base, formulas)
-        if name in asked - fed for view in VIEWS if view in formulas[name].views)
+        if name in (asked - fed) | {same[n] for n in asked & same.keys()}
+        for view in VIEWS if view in formulas[name].views)
     read |= dict.fromkeys(Column(f"{FED}{name}", "true") for name in sorted(fed & asked))
     tagged = [name for c in read if (name := c.fed or c.name) in core_inputs()
               and core_inputs()[name].tags]

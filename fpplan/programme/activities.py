@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fpplan.contract.months import parse_month
+from fpplan.programme.hours import RECORDS
 from fpplan.scenario.work import WINDOWS
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from fpplan.scenario.models import Base
     from fpplan.scenario.work import Activity
 
-__all__ = ["DAYS_A_MONTH", "Done", "Tally", "activities_done"]
+__all__ = ["DAYS_A_MONTH", "Done", "Tally", "activities_done", "hours_left", "one_done"]
 
 Floats = NDArray[np.float64]
 DAYS_A_MONTH = 365.25 / 12
@@ -39,6 +40,8 @@ class Tally:
     of: Floats | None
     worst: bool = False
     """Units above take the largest number of those below, not their sum."""
+    least: bool = False
+    """Or the smallest: what stands everywhere stands above."""
 
     def over(self, member: Floats) -> Floats:
         """For units that are made up of leaves, member (unit, leaf) of 0 and 1: percent of
@@ -48,10 +51,11 @@ class Tally:
             return found
 
         takes_part = member @ (~np.isnan(self.number)).any(axis=(0, 2)) > 0
-        if self.worst:
-            parts = np.where(member[None, :, :, None] > 0, np.nan_to_num(self.number)[:, None],
-                             -np.inf)
-            found = parts.max(axis=2)
+        if self.worst or self.least:
+            sign = 1.0 if self.worst else -1.0
+            parts = np.where(member[None, :, :, None] > 0,
+                             sign * np.nan_to_num(self.number)[:, None], -np.inf)
+            found = sign * parts.max(axis=2)
         elif self.of is None:
             found = summed(self.number)
         else:
@@ -73,6 +77,8 @@ class Done:
     window: int
     by: int | None
     first_month: int
+    offset: int = 0
+    """The month in which a window begins, and every `window` months from it."""
 
     def at(self, period: Period) -> slice:
         """The part of the month axis in a period."""
@@ -83,7 +89,7 @@ class Done:
         parts: dict[str, list[Floats]] = {key: [] for key in (
             "done", "missed", "due", "in_time", "late")}
         for period in periods:
-            for key, value in self._over(period).items():
+            for key, value in self.over(period).items():
                 parts[key].append(value)
         stacked = {key: np.stack(value, axis=-1) for key, value in parts.items() if value}
         if not stacked:
@@ -98,7 +104,15 @@ class Done:
             }[key]()
         return found
 
-    def _over(self, period: Period) -> dict[str, Floats]:
+    def standing(self, period: Period) -> Floats:
+        """What is done by the end of a period of all that its last month's window asks: (set,
+        unit)."""
+        end = period.last - self.first_month
+        begins = end - (period.last - self.offset) % self.window
+        found: Floats = self.count[:, :, max(begins, 0):end + 1].sum(axis=2)
+        return found
+
+    def over(self, period: Period) -> dict[str, Floats]:
         inside = self.at(period)
         count, target = self.count, float(self.activity.target)
         if self.by is not None:
@@ -117,26 +131,36 @@ class Done:
         due_months = np.flatnonzero(self.due[inside]) + inside.start
         in_time = np.zeros(done.shape)
         for month in due_months:
-            window = count[:, :, max(month - self.window + 1, 0):month + 1].sum(axis=2)
-            in_time += np.minimum(window, target)
+            whole_window = count[:, :, max(month - self.window + 1, 0):month + 1].sum(axis=2)
+            in_time += np.minimum(whole_window, target)
         due = np.full(done.shape, target * due_months.size)
         return {"done": done, "missed": due - in_time, "due": due, "in_time": in_time,
                 "late": np.zeros(done.shape)}
 
 
-def activities_done(base: Base, served: Coverage) -> dict[str, Done]:
-    """What is done of every activity with the working hours of each task, by name.
-    See docs/model.md [E-activities].
+def hours_left(served: Coverage) -> dict[str, Floats]:
+    """Working hours by task (set, unit, month) that activities may take: those of records
+    without what the forms of scored items take."""
+    left = {name: served.hours[..., t].copy() for t, name in enumerate(served.tasks)}
+    if RECORDS in left and served.forms is not None:
+        left[RECORDS] = np.maximum(left[RECORDS] - served.forms[:, None, None], 0.0)
+    return left
+
+
+def activities_done(base: Base, served: Coverage, left: Mapping[str, Floats] | None = None
+                    ) -> dict[str, Done]:
+    """What is done of every activity with the working hours of each task, by name; it is taken
+    off `left` where that is given (see `hours_left`). See docs/model.md [E-activities].
     """
-    left = {name: served.hours[..., served.tasks.index(name)].copy()
-            for name in {each.task for each in base.activities.values()} & set(served.tasks)}
-    found: dict[str, Done] = {}
-    for name, activity in base.activities.items():
-        found[name] = _one(base, activity, left, served)
-    return found
+    hours = hours_left(served) if left is None else left
+    return {name: one_done(base, activity, hours, served)
+            for name, activity in base.activities.items()}
 
 
-def _one(base: Base, activity: Activity, left: Mapping[str, Floats], served: Coverage) -> Done:
+def one_done(base: Base, activity: Activity, left: Mapping[str, Floats], served: Coverage,
+             offset: int = 0) -> Done:
+    """What is done of one activity with what is `left` of its task's hours, which it takes;
+    `offset`: the month in which a window begins, the decision month where nothing else is said."""
     spare = left.get(activity.task)
     sets, units, months = served.hours.shape[:3]
     if spare is None:
@@ -154,7 +178,7 @@ def _one(base: Base, activity: Activity, left: Mapping[str, Floats], served: Cov
         month = at + first
         if by is not None and month < min(starts, by):
             continue
-        if by is None and month % window == 0:
+        if by is None and (month - offset) % window == 0:
             bank[:], done[:] = 0.0, 0.0
         wanted = np.where(takes_part[None, :], need - bank, 0.0)
         given = np.minimum(spare[:, :, at], np.maximum(wanted, 0.0))
@@ -171,6 +195,7 @@ def _one(base: Base, activity: Activity, left: Mapping[str, Floats], served: Cov
         if 0 <= by - first < months:
             due[by - first] = activity.target
     else:
-        due[[at for at in range(months) if (at + first + 1) % window == 0]] = activity.target
+        ends = (np.arange(months) + first + 1 - offset) % window == 0
+        due[ends] = activity.target
     count[:, ~takes_part] = np.nan
-    return Done(activity, count, hours, due, window, by, first)
+    return Done(activity, count, hours, due, window, by, first, offset)

@@ -55,7 +55,9 @@ def covered(hours: Floats, hours_per_client: Floats, clients: Floats, ceiling: f
 class Coverage:
     """`values`: share of clients reached, float64 (set, unit, month, task), months from
     `first_month`; `hours`: working hours behind it (set, unit, month, task); `clients`: whom
-    there is to reach in a month (unit, task); `quality` of the services (unit, month, task)."""
+    there is to reach in a month (unit, task); `quality` of the services (unit, month, task);
+    `forms`, working hours a month of a unit that go into forms of scored items, those of records
+    (set,)."""
 
     values: Floats
     hours: Floats
@@ -64,6 +66,7 @@ class Coverage:
     tasks: tuple[str, ...]
     units: tuple[str, ...]
     first_month: int
+    forms: Floats | None = None
 
     def of(self, task: str) -> Floats:
         """Coverage of one task (set, unit, month); zeros when no hours can be given to it."""
@@ -131,7 +134,8 @@ def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floa
         quality[:, :-FIRST_MONTH, i] = before.services[name].quality if service else 1.0
         if name in plan.services:
             quality[:, -FIRST_MONTH:, i] = plan.services[name].quality
-    return Coverage(values[:, :, at], hours[:, :, at], planned, quality, names, units, FIRST_MONTH)
+    return Coverage(values[:, :, at], hours[:, :, at], planned, quality, names, units, FIRST_MONTH,
+                    records)
 
 
 def _planned_clients(base: Base, task: str, units: Sequence[str], expected: Floats) -> Floats:

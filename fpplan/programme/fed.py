@@ -1,4 +1,5 @@
-"""Inputs of schemes that the programme itself fills: clients reached, awareness, activities.
+"""Inputs of schemes that the programme itself fills: clients reached, awareness, activities, and
+what wires fill.
 
 Activities and awareness are what was carried out, and nobody asks the books: both views are the
 same. Clients reached are those of the tallies, true and as the books have them (more by
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fpplan.programme.activities import Tally, activities_done
-from fpplan.programme.clients import due, reached
+from fpplan.programme.activities import activities_done, hours_left
+from fpplan.programme.filled import Filling
+from fpplan.scenario.work import Filled
 
 if TYPE_CHECKING:
+    from fpplan.contract.fills import FillBy
     from fpplan.contract.months import Period
     from fpplan.place.parameters import ParameterSets
     from fpplan.programme.coverage import Coverage
@@ -30,12 +33,14 @@ __all__ = ["FedKey", "fed_inputs", "feeds_any"]
 Floats = NDArray[np.float64]
 FedKey = str | tuple[str, str]  # an input, or an input and the view that reads otherwise
 VIEWS: tuple[View, ...] = ("true", "reported")
-UNREACHED = "programme.awareness_unreached"
+_COUNTED: Mapping[str, tuple[FillBy, str]] = {
+    "reached": ("clients", "reached"), "reached_percent": ("clients", "percent"),
+    "awareness_percent": ("awareness", "percent")}
 
 
 def feeds_any(base: Base) -> bool:
-    """Whether a plan's services or activities are counted in inputs of schemes."""
-    return bool(base.activities) or any(s.feeds() for s in base.services.values())
+    """Whether a plan's services, activities or wires are counted in inputs of schemes."""
+    return bool(base.worked_out())
 
 
 def fed_inputs(base: Base, served: Coverage, sets: ParameterSets, tallies: Tallies,
@@ -49,45 +54,27 @@ def fed_inputs(base: Base, served: Coverage, sets: ParameterSets, tallies: Talli
         (unit, leaf) of 0 and 1, which leaves make up each unit.
     """
     found: dict[FedKey, Floats] = {}
-    for done in activities_done(base, served).values():
+    left = hours_left(served)
+    for done in activities_done(base, served, left).values():
         for name, tally in done.tallies(periods).items():
             found[name] = tally.over(member)[set_of_draw]
-    for task, service in base.services.items():
-        feeds = service.feeds()
-        if not feeds:
+    filling = Filling(base, served, sets, tallies, periods, left, tasks, seed, set_of_draw)
+    for name, wire in _wires(base).items():
+        made = filling.of(wire, "true").over(member)
+        if wire.by != "clients":
+            found[name] = made[set_of_draw]
             continue
-        if "awareness_percent" in feeds:
-            found[feeds["awareness_percent"]] = _awareness(
-                served, sets, task, periods, member)[set_of_draw]
-        for view in VIEWS if {"reached", "reached_percent"} & set(feeds) else ():
-            number = _over(reached(tasks[task], tallies, served, view, seed=seed,
-                                   set_of_draw=set_of_draw), tallies.first_month, periods)
-            of = _over(due(tasks[task], tallies, served), tallies.first_month, periods)
-            each = {"reached": Tally(number, None).over(member),
-                    "reached_percent": np.minimum(Tally(number, of).over(member), 100.0)}
-            for key in each.keys() & feeds.keys():
-                name = feeds[key]
-                if view == "true":
-                    found[name] = each[key]
-                elif not np.array_equal(each[key], found[name], equal_nan=True):
-                    found[name, view] = each[key]
+        most = 100.0 if wire.counts == "percent" else np.inf
+        found[name] = np.minimum(made, most)
+        booked = np.minimum(filling.of(wire, "reported").over(member), most)
+        if not np.array_equal(booked, found[name], equal_nan=True):
+            found[name, "reported"] = booked
     return found
 
 
-def _awareness(served: Coverage, sets: ParameterSets, task: str, periods: Sequence[Period],
-               member: Floats) -> Floats:
-    """Percent who know: all who are reached, and a share of the others (set, unit, period).
-    See docs/model.md [E-awareness].
-    """
-    covered = np.stack([served.of(task)[:, :, served.months(p.first, p.last)].mean(axis=2)
-                        for p in periods], axis=-1)
-    other = sets[UNREACHED][:, None, None]
-    clients = served.clients[:, served.tasks.index(task)]
-    people = np.broadcast_to(np.maximum(clients, 1e-12)[None, :, None], covered.shape)
-    return Tally((other + (1 - other) * covered) * people, people).over(member)
-
-
-def _over(months: Floats, first: int, periods: Sequence[Period]) -> Floats:
-    """Sums over periods, (draw, unit, period), of months from `first`, (draw, unit, month)."""
-    return np.stack([months[:, :, p.first - first:p.last - first + 1].sum(axis=2)
-                     for p in periods], axis=-1)
+def _wires(base: Base) -> dict[str, Filled]:
+    """What the scenario's services are counted in and its other wires, by input. An indicator by
+    another name is none of the programme's."""
+    found = {inp: Filled(by=_COUNTED[key][0], counts=_COUNTED[key][1], task=task)
+             for task, service in base.services.items() for key, inp in service.feeds().items()}
+    return found | {name: wire for name, wire in base.fills.items() if wire.by != "indicator"}

@@ -19,8 +19,8 @@ from fpplan.scenario.models import Base, Pool
 if TYPE_CHECKING:
     from fpplan.scenario.models import Unit
 
-__all__ = ["effective_hours", "on_the_road", "pay_yuan_per_month", "planned_hours",
-           "productive_share"]
+__all__ = ["effective_hours", "hours_there", "on_the_road", "pay_yuan_per_month",
+           "planned_hours", "posts_filled", "productive_share"]
 
 Floats = NDArray[np.float64]
 
@@ -89,6 +89,26 @@ def effective_hours(base: Base, units: Sequence[str], overtime: Floats | None = 
         * sum(productive * has for productive, has in _hours_by_kind(base, posts, unit, more[i]))
         for i, unit in enumerate(units)
     ], dtype=np.float64)
+
+
+def hours_there(base: Base, units: Sequence[str]) -> Floats:
+    """Paid hours a month that the staff of each leaf unit have, their part of pools included,
+    vacancies taken off (unit,)."""
+    posts = _posts(base)
+    return np.array([sum(has for _share, has in _hours_by_kind(base, posts, unit, 0.0))
+                     for unit in units], dtype=np.float64)
+
+
+def posts_filled(base: Base, units: Sequence[str], kind: str | None = None
+                 ) -> tuple[Floats, Floats]:
+    """Posts of one kind of staff or of all, parts of pools included, and how many of them are
+    filled: two arrays (unit,)."""
+    posts = _posts(base)
+    kinds = [kind] if kind else list(base.staff)
+    number = np.array([[posts[k].get(unit, 0.0) for k in kinds] for unit in units])
+    number = number.reshape(len(units), len(kinds))
+    filled = number * np.array([1 - base.staff[k].vacancy for k in kinds])
+    return number.sum(axis=1), filled.sum(axis=1)
 
 
 def productive_share(base: Base, units: Sequence[str], hours: Floats,

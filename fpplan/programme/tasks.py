@@ -55,7 +55,7 @@ AIMS: Mapping[str, tuple[str, ...]] = {
 
 _FIELDS = {"text", "kind", "hours_per_client", "clients", "ceiling", "effects", "acts_on",
            "source", "plannable"}
-_OPTIONAL = {"every_months", "tags"}
+_OPTIONAL = {"every_months", "tags", "usual_clients_per_1000"}
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ class Task:
     source: str
     plannable: bool
     tags: frozenset[str] = frozenset()
+    usual_clients_per_1000: float | None = None
+    """Clients a month for 1,000 people, assumed: what a scheme that asks for the task brings
+    hours for, where the scenario gives it none (`fpplan.programme.wires`)."""
 
 
 def load_tasks(path: Path, parameters: Mapping[str, Parameter] | None = None,
@@ -157,6 +160,7 @@ def _task(name: str, entry: Any, problems: Problems, known: Mapping[str, Paramet
         source=entry["source"],
         plannable=entry["plannable"],
         tags=frozenset(entry.get("tags", ())),
+        usual_clients_per_1000=entry.get("usual_clients_per_1000"),
     )
 
 
@@ -175,6 +179,10 @@ def _check_numbers(name: str, entry: Mapping[str, Any], problems: Problems,
         problems.add(f"{name}.hours_per_client", _("must be a number above 0"), hours)
     if not (_is_number(entry["ceiling"]) and 0 < entry["ceiling"] <= 1):
         problems.add(f"{name}.ceiling", _("must be above 0 and at most 1"), entry["ceiling"])
+    usual = entry.get("usual_clients_per_1000", 1.0)
+    if not (_is_number(usual) and 0 < usual <= 1000):
+        problems.add(f"{name}.usual_clients_per_1000", _("must be above 0 and at most 1,000"),
+                     usual)
     every = entry.get("every_months", 1)
     if not (isinstance(every, int) and not isinstance(every, bool) and every >= 1):
         problems.add(f"{name}.every_months", _("must be a whole number of months, 1 or more"),

@@ -44,10 +44,10 @@ from fpplan.scenario.values import (
     Word,
     Words,
 )
-from fpplan.scenario.work import Activity, Campaign, Hours, Pool, Service, Staff, Supply
+from fpplan.scenario.work import Activity, Campaign, Filled, Hours, Pool, Service, Staff, Supply
 
 __all__ = [
-    "SCHEMA", "Activity", "Aim", "AimBy", "Aims", "Base", "Campaign", "Hours", "Margins",
+    "SCHEMA", "Activity", "Aim", "AimBy", "Aims", "Base", "Campaign", "Filled", "Hours", "Margins",
     "Matched", "MeasureAt", "MeasureRun", "Override", "PolicyFrom", "PolicyRule", "Pool",
     "Published", "Recorded", "RecordedAt", "Scales", "Scenario", "Season", "Service", "Staff",
     "StateBefore", "Stratum", "Supply", "TargetAt", "Unit", "Variant",
@@ -126,6 +126,8 @@ class Base(Part):
     services: Table[Service] = Field(default_factory=dict, validate_default=True)
     supply: Table[Supply] = Field(default_factory=dict, validate_default=True)
     activities: Table[Activity] = Field(default_factory=dict, validate_default=True)
+    fills: Table[Filled] = Field(default_factory=dict, validate_default=True)
+    """How inputs of schemes are filled, in place of what their schemes say."""
     targets: Table[TargetAt] | None = None
     """"<scheme>.<item>" -> a target that this plan sets in place of the document's."""
     reporting: Table[Number] = Field(default_factory=dict, validate_default=True)
@@ -133,6 +135,26 @@ class Base(Part):
     inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)
     measures: Table[MeasureRun] = Field(default_factory=dict, validate_default=True)
     published: Table[Published] = Field(default_factory=dict, validate_default=True)
+
+    def counted(self) -> dict[str, str]:
+        """Inputs of schemes that services and activities are counted in, by the dotted key that
+        says so."""
+        found = {inp: f"services.{name}.{key}" for name, service in self.services.items()
+                 for key, inp in service.feeds().items()}
+        return found | {inp: f"activities.{name}.{key}"
+                        for name, activity in self.activities.items()
+                        for key, inp in activity.feeds().items()}
+
+    def worked_out(self) -> tuple[str, ...]:
+        """Inputs of schemes that the programme fills: with what services and activities are
+        counted in, and with wires. Those that are recorded stand as they are."""
+        return tuple(name for name in (*self.counted(), *self.fills) if name not in self.inputs
+                     and (name not in self.fills or self.fills[name].by != "indicator"))
+
+    def same_as(self) -> dict[str, str]:
+        """Inputs of schemes that are an indicator by another name, and the indicator."""
+        return {name: fill.indicator for name, fill in self.fills.items()
+                if fill.indicator and name not in self.inputs}
 
 
 class Variant(Part):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +15,7 @@ from fpplan.scenario.monthly import planned_in, running
 from fpplan.scenario.toml import dumps
 from fpplan.scenario.variants import apply
 
-__all__ = ["BASE", "Resolved", "resolve"]
+__all__ = ["BASE", "Brought", "Resolved", "resolve"]
 
 BASE = "base"
 
@@ -24,6 +25,17 @@ _BEFORE = ("setting", "decision_month", "seasons", "units", "strata", "policy_ru
            "population", "margins", "scales", "staff", "hours", "campaigns", "services", "supply",
            "reporting", "parameters")
 _FOR_READERS = ("label", "text", "why", "source", "status", "assumed", "area", "level")
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What the schemes of a plan brought with them: `inputs` that their own wires fill; `hours`,
+    paid hours a month by task and leaf unit, for work that the scenario gave none; `cut`, the part
+    that is left of all hours of a leaf unit whose staff have not enough."""
+
+    inputs: tuple[str, ...] = ()
+    hours: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    cut: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,8 @@ class Resolved:
     """How many items the schemes of the scenario score: each takes time to keep records for."""
     narrows: bool = False
     """Whether it narrows choice, which the setting alone can say (`fpplan.programme.choice`)."""
+    brought: Brought = Brought()
+    """What its schemes brought with them (`fpplan.programme.wires`)."""
 
     @cached_property
     def hash(self) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from fpplan.contract.fills import Every, Fill, FillBy
 from fpplan.contract.months import absolute
 from fpplan.contract.text import _
 from fpplan.scenario.values import (
@@ -26,8 +27,8 @@ from fpplan.scenario.values import (
     Words,
 )
 
-__all__ = ["COUNTED", "FED", "WINDOWS", "Activity", "Campaign", "Hours", "Pool", "Service",
-           "Staff", "Supply"]
+__all__ = ["COUNTED", "FED", "WINDOWS", "Activity", "Campaign", "Filled", "Hours", "Pool",
+           "Service", "Staff", "Supply", "filled_by"]
 
 WINDOWS: Mapping[str, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 """How often an activity is due, in months."""
@@ -221,3 +222,44 @@ class Activity(Part):
         """What is counted -> the input of schemes that it is counted in."""
         return {name: found for name in FED
                 if (found := getattr(self, name)) is not None}
+
+
+def _cases(value: Any) -> str:
+    return "<task>" if isinstance(value, str) else "<number>"
+
+
+class Filled(Part):
+    """How an input of a scheme is filled: a scheme's own wire as it came with it, or one that the
+    scenario puts in its place. See `fpplan.contract.fills.Fill` for what each way means."""
+
+    by: FillBy
+    counts: Word | None = None
+    task: Word | None = None
+    hours_each: Positive | None = None
+    times: Annotated[Times, Field(ge=1)] = 1
+    every: Every = "year"
+    of: Annotated[
+        Annotated[Word, Tag("<task>")] | Annotated[Positive, Tag("<number>")],
+        Discriminator(_cases),
+    ] | None = None
+    indicator: Word | None = None
+    year_starts: Annotated[int, Field(strict=True, ge=1, le=12)] | None = None
+    """Calendar month in which years, half years and quarters begin; the decision month if none."""
+
+    def fill(self) -> Fill:
+        """The same as the contract has it."""
+        return Fill(self.by, self.counts or "", self.task, self.hours_each, self.times, self.every,
+                    self.of, self.indicator)
+
+    @model_validator(mode="after")
+    def _sound(self) -> Filled:
+        for key, rule, value in self.fill().faults():
+            raise Refused(f"{key}: {rule}", *(() if value is None else (value,)))
+        return self
+
+
+def filled_by(fill: Fill, year_starts: int | None) -> Filled:
+    """A wire of a scheme whose years begin in a calendar month, as a scenario has it."""
+    return Filled(by=fill.by, counts=fill.counts or None, task=fill.task,
+                  hours_each=fill.hours_each, times=fill.times, every=fill.every, of=fill.of,
+                  indicator=fill.indicator, year_starts=year_starts)

@@ -26,6 +26,7 @@ def check(draft: Draft, known: Known, note: Note) -> None:
     _supply(draft, known, note)
     _activities(draft, known, note)
     _fed_inputs(draft, known, note)
+    _fills(draft, known, note)
 
 
 def _named(note: Note, path: _Path, name: str, valid: Iterable[str] | None, rule: str) -> bool:
@@ -153,3 +154,43 @@ def _fed_inputs(draft: Draft, known: Known, note: Note) -> None:
             note(path, _("this input is tagged {tags} and the task {task} is not: a service "
                          "cannot be counted as what it is not").format(
                 tags=", ".join(sorted(tags)), task=task), inp)
+
+
+def _fills(draft: Draft, known: Known, note: Note) -> None:
+    """Wires of the scenario: inputs that are known, untagged, and filled once; tasks and
+    indicators that are known and untagged."""
+    tags = known.input_tags or {}
+    elsewhere = {draft.text(section, name, key): (section, name, key)
+                 for section, keys in (("services", COUNTED), ("activities", FED))
+                 for name in draft.names(section) for key in keys}
+    for name in draft.names("fills"):
+        path: _Path = ("fills", name)
+        if not _named(note, path, name, known.inputs, _("no scheme asks for such an input")):
+            continue
+        if tags.get(name):
+            note(path, _("this input is tagged {tags}: it is recorded, never filled").format(
+                tags=", ".join(sorted(tags[name]))))
+        if name in elsewhere:
+            note(path, _("is counted by {other} as well").format(
+                other=".".join(elsewhere[name])))
+        if name in draft.names("inputs"):
+            note(path, _("is recorded in base.inputs as well; a recorded figure is never "
+                         "simulated"))
+        _wire(draft, known, note, path)
+
+
+def _wire(draft: Draft, known: Known, note: Note, path: _Path) -> None:
+    """The tasks, the indicator and the staff that a wire names are there, and untagged."""
+    staff = draft.text(*path, "by") == "staff"
+    named = (("task", known.tasks, known.task_tags, _("there is no such task")),
+             ("of", draft.names("staff") if staff else known.tasks,
+              None if staff else known.task_tags,
+              _("there is no such staff") if staff else _("there is no such task")),
+             ("indicator", known.figures, known.input_tags, _("there is no such indicator")))
+    for key, valid, tags, rule in named:
+        name = draft.text(*path, key)
+        if name is None or not _named(note, (*path, key), name, valid, rule):
+            continue
+        if found := (tags or {}).get(name):
+            note((*path, key), _("is tagged {tags} and this input is not: what it counts would "
+                                 "lose its tag").format(tags=", ".join(sorted(found))), name)

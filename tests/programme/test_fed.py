@@ -85,7 +85,7 @@ def test_a_plan_that_names_no_input_fills_none():
     plan = planned({"boards": activity(done=None, missed=None, percent=None)},
                    services={"counselling": {"quality": 0.5}})
     assert fed(plan) == {}
-    assert feeds_any(plan.base)  # activities are looked at, whatever they fill
+    assert not feeds_any(plan.base)
     assert not feeds_any(planned({}, services={"counselling": {"quality": 0.5}}).base)
 
 
