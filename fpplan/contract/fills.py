@@ -25,7 +25,7 @@ COUNTS: dict[str, tuple[str, ...]] = {
     "awareness": ("percent",),
     "told": ("percent",),
     "records": ("percent",),
-    "stock": ("percent", "none"),
+    "stock": ("percent", "out_percent", "out", "standing"),
     "staff": ("percent", "posts", "months", "standing"),
     "indicator": ("value",),
 }
@@ -94,8 +94,9 @@ class Fill:
 
     @classmethod
     def stock(cls, counts: str = "percent", why: Text | None = None) -> Fill:
-        """Percent of visits that find their supplies in stock, or the number of methods that
-        some do not find ("none")."""
+        """Percent of visits that find their supplies in stock, percent that do not ("out_percent"),
+        the number of methods that some visits do not find ("out"), or whether there is none such
+        ("standing")."""
         return cls("stock", counts, why=why)
 
     @classmethod

@@ -131,11 +131,15 @@ class Filling:
         lack = missing(self.base, methods, self.served.units, self.served.first_month,
                        self.base.horizon)[None]
         inside = [self.served.months(p.first, p.last) for p in self.periods]
-        if wire.counts == "none":
-            short = [(lack[:, :, at] > 0).any(axis=2).sum(axis=2) for at in inside]
-            return Tally(self._all_sets(_by_period(short)), None, worst=True)
+        counts = wire.fill().counted
+        if counts in ("out", "standing"):
+            short = _by_period((lack[:, :, at] > 0).any(axis=2).sum(axis=2) for at in inside)
+            if counts == "out":
+                return Tally(self._all_sets(short), None, worst=True)
+            return Tally(self._all_sets((short == 0).astype(np.float64)), None, least=True)
         met = _by_period(1 - lack[:, :, at].mean(axis=(2, 3)) for at in inside)
-        return _of_people(self.served, RECORDS, self._all_sets(met))
+        return _of_people(self.served, RECORDS, self._all_sets(
+            met if counts == "percent" else 1 - met))
 
     def _staff(self, wire: Filled, _view: View) -> Tally:
         kind = None if wire.of is None else str(wire.of)
