@@ -65,10 +65,11 @@ def wired(plans: Mapping[str, Resolved], schemes: Mapping[str, Scheme],
 
 def asked_for(plan: Resolved, scheme: Scheme) -> dict[str, Input]:
     """The inputs of a scheme that anything under the plan's readings reads, by id."""
-    head = f"{scheme.id}."
-    chosen = (scheme.written or scheme).under({
-        key.removeprefix(head): option for key, option in plan.base.readings.items()
-        if key.startswith(head)})
+    written = scheme.written or scheme
+    options = {f"{scheme.id}.{reading.id}": reading.options for reading in written.readings}
+    chosen = written.under({  # a reading that there is not is told by whoever reads the scheme
+        key.removeprefix(f"{scheme.id}."): option for key, option in plan.base.readings.items()
+        if option in options.get(key, ())})
     read = {name for item in chosen.items() for name in fixed(item.rule).reads()}
     read |= {name for payout in chosen.payouts for name in payout.inputs}
     read |= {name for group in chosen.groups() for rule in every(group.reweight) if rule
