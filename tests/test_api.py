@@ -8,7 +8,7 @@ import fpplan.api
 NAMES = [
     "ActivityPlan", "AgainstLastYear", "Amount", "Benefit", "Calendar", "Campaign", "Chapter",
     "Clause", "Column", "Completion", "Condition", "Consequence", "ControlRatio", "Coupled",
-    "Cut", "Figure", "Figures", "Fund", "Indicator", "Input", "Item", "LookBack", "Measure",
+    "Cut", "Figure", "Figures", "Fill", "Fund", "Indicator", "Input", "Item", "LookBack", "Measure",
     "Milestone", "Only", "Pace", "Payout", "PayoutPlan", "PeerGroup", "PerEvent", "PerUnit",
     "Pick", "PlanStep", "Points", "PostPay", "Proportional", "Rank", "Reading", "RepeatedLast",
     "ReportSection", "Reweight", "Rule", "Sampled", "Scheme", "Shown", "Span", "SplitTarget",
@@ -16,8 +16,8 @@ NAMES = [
 ]
 # What `import fpplan.api` loads of fpplan, below `contract`: each costs every plugin and command.
 CONTRACT = [
-    "characters", "clauses", "errors", "figure", "figures", "hooks", "ids", "indicators", "items",
-    "layout", "measures", "months", "patterns", "personal", "points", "readings", "reads", "rules",
+    "characters", "clauses", "errors", "figure", "figures", "fills", "hooks", "ids", "indicators",
+    "items", "layout", "measures", "months", "patterns", "personal", "points", "readings", "reads", "rules",
     "rules.base", "rules.completion", "rules.counts", "rules.history", "rules.levels",
     "rules.money", "rules.place", "rules.shares", "rules.targets", "scheme", "tags", "text",
     "units",
