@@ -17,8 +17,8 @@ NAMES = [
 # What `import fpplan.api` loads of fpplan, below `contract`: each costs every plugin and command.
 CONTRACT = [
     "characters", "clauses", "errors", "figure", "figures", "fills", "hooks", "ids", "indicators",
-    "items", "layout", "measures", "months", "patterns", "personal", "points", "readings", "reads", "rules",
-    "rules.base", "rules.completion", "rules.counts", "rules.history", "rules.levels",
+    "items", "layout", "measures", "months", "patterns", "personal", "points", "readings", "reads",
+    "rules", "rules.base", "rules.completion", "rules.counts", "rules.history", "rules.levels",
     "rules.money", "rules.place", "rules.shares", "rules.targets", "scheme", "tags", "text",
     "units",
 ]
