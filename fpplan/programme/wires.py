@@ -55,11 +55,14 @@ def wired(plans: Mapping[str, Resolved], schemes: Mapping[str, Scheme],
     """Plans with what their schemes bring; before the decision month all live as the base does.
     Plans that have been here before stay as they are."""
     knows = _Knows(schemes, indicators, tasks, parameters)
-    base = _with_wires(plans[BASE], knows)
+    before = plans[BASE]
+    base = _with_wires(before, knows)
+    lived = base if before.base == before.reference else _with_wires(
+        replace(before, base=before.reference), knows)
     found = {}
     for name, plan in plans.items():
         own = base if name == BASE else _with_wires(plan, knows)
-        found[name] = replace(own, reference=base.base)
+        found[name] = replace(own, reference=lived.base)
     return found
 
 
