@@ -1,7 +1,10 @@
 """What every test relies on."""
 
+import gc
 import os
+import pickle
 import sys
+from collections import OrderedDict
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,34 @@ os.environ.setdefault("NUMBA_CACHE_DIR", str(TESTS.parent / ".numba_cache"))
 # example is printed, and every run looks at the same ones.
 settings.register_profile("fpplan", deadline=None, database=None, derandomize=True)
 settings.load_profile("fpplan")
+
+
+def pytest_collection_finish() -> None:
+    """What collecting has made stays to the end: there is no use in looking through it again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pools_made_once():
+    """Many tests open the same places, whose pools are the same: a worker makes each once. Pools
+    are only read; what they rest on, the number of histories included, is the key."""
+    from fpplan.population import pool, simulate
+
+    made, build = OrderedDict(), simulate.build_pool
+
+    def once(tables, slots, slot_count, *, women_by_age, **more):
+        key = pickle.dumps((tables, slots, slot_count, women_by_age, more, pool.HISTORIES))
+        if key not in made:
+            made[key] = build(tables, slots, slot_count, women_by_age=women_by_age, **more)
+            while len(made) > 12:
+                made.popitem(last=False)
+        made.move_to_end(key)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(simulate, "build_pool", once)
+        yield
 
 
 @pytest.fixture(autouse=True)

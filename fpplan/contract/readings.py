@@ -6,8 +6,9 @@ the part once a choice has been made.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from fpplan.contract.errors import Problems
@@ -59,12 +60,26 @@ def picks(part: Any, key: str) -> Iterator[tuple[str, Pick[Any]]]:
             yield from picks(option, key)
     elif isinstance(part, tuple):
         for inner in part:
-            yield from picks(inner, key)
-    elif is_dataclass(part) and not isinstance(part, type):
+            if _holds(inner):
+                yield from picks(inner, key)
+    elif names := _names_of(part):
         own = getattr(part, "id", None)
         at = f"{key}.{own}" if own and own != key else key
-        for field in fields(part):
-            yield from picks(getattr(part, field.name), at)
+        for name in names:
+            if _holds(inner := getattr(part, name)):
+                yield from picks(inner, at)
+
+
+def _holds(part: Any) -> bool:
+    """Whether anything can stand inside a part: most are words and numbers."""
+    return isinstance(part, tuple) or hasattr(part, "__dataclass_fields__")
+
+
+def _names_of(part: Any) -> tuple[str, ...]:
+    """Names of a dataclass's fields; none of anything else, a class itself included."""
+    if isinstance(part, type):
+        return ()
+    return tuple(getattr(part, "__dataclass_fields__", ()))
 
 
 def choices(readings: Iterable[Reading], asked: Mapping[str, str], where: str) -> dict[str, str]:
@@ -91,13 +106,11 @@ def choose(part: Any, chosen: Mapping[str, str]) -> Any:
     if isinstance(part, Pick):
         return choose(part.options[chosen[part.reading]], chosen)
     if isinstance(part, tuple):
-        return tuple(choose(inner, chosen) for inner in part)
-    if is_dataclass(part) and not isinstance(part, type):
-        changed = {}
-        for field in fields(part):
-            before = getattr(part, field.name)
-            after = choose(before, chosen)
-            if after is not before and after != before:
-                changed[field.name] = after
-        return replace(part, **changed) if changed else part
-    return part
+        after = tuple(choose(inner, chosen) if _holds(inner) else inner for inner in part)
+        return part if all(map(operator.is_, after, part)) else after
+    changed = {}
+    for name in _names_of(part):
+        before = getattr(part, name)
+        if _holds(before) and (after := choose(before, chosen)) is not before:
+            changed[name] = after
+    return replace(part, **changed) if changed else part

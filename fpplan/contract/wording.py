@@ -12,7 +12,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -33,12 +33,17 @@ def spoken(texts: Iterable[str]) -> tuple[Spoken, ...]:
     """What some texts speak of, one word for each tag."""
     found: dict[str, str] = {}
     for text in texts:
-        plain = _plain(str(text))
-        for tag, pattern in _patterns().items():
-            hit = pattern.search(plain) if tag not in found else None
-            if hit:
-                found[tag] = hit[0]
+        for word, tag in _heard(str(text)):
+            found.setdefault(tag, word)
     return tuple(Spoken(word, tag) for tag, word in found.items())
+
+
+@lru_cache(maxsize=4096)  # a process that loads plugins again hears the same labels again
+def _heard(text: str) -> tuple[Spoken, ...]:
+    """What one text speaks of."""
+    plain = _plain(text)
+    return tuple(Spoken(hit[0], tag) for tag, pattern in _patterns().items()
+                 if (hit := pattern.search(plain)))
 
 
 def _plain(text: str) -> str:
