@@ -36,6 +36,7 @@ evidence: $(READY)
 	$(BIN)/python evidence/failure.py
 	$(BIN)/python evidence/need.py
 	$(BIN)/python evidence/trials.py
+	$(BIN)/python evidence/live.py
 	$(BIN)/python evidence/fuzz.py
 	$(BIN)/python evidence/pictures.py
 	$(BIN)/python evidence/twins.py
