@@ -14,7 +14,16 @@ from fpplan.contract.figures import Figures, Span
 from fpplan.contract.fills import Fill
 from fpplan.contract.hooks import hookimpl
 from fpplan.contract.indicators import Indicator
-from fpplan.contract.items import Chapter, Input, Item, Only, Payout, PeerGroup, Sampled
+from fpplan.contract.items import (
+    Chapter,
+    Input,
+    Item,
+    Only,
+    Payout,
+    PeerGroup,
+    Sampled,
+    with_fills,
+)
 from fpplan.contract.measures import (
     ActivityPlan,
     Amount,
@@ -115,6 +124,7 @@ __all__ = [
     "explain",
     "hookimpl",
     "score",
+    "with_fills",
 ]
 
 

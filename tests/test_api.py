@@ -12,7 +12,7 @@ NAMES = [
     "Milestone", "Only", "Pace", "Payout", "PayoutPlan", "PeerGroup", "PerEvent", "PerUnit",
     "Pick", "PlanStep", "Points", "PostPay", "Proportional", "Rank", "Reading", "RepeatedLast",
     "ReportSection", "Reweight", "Rule", "Sampled", "Scheme", "Shown", "Span", "SplitTarget",
-    "Step", "Text", "Threshold", "Veto", "explain", "hookimpl", "score",
+    "Step", "Text", "Threshold", "Veto", "explain", "hookimpl", "score", "with_fills",
 ]
 # What `import fpplan.api` loads of fpplan, below `contract`: each costs every plugin and command.
 CONTRACT = [

@@ -6,8 +6,8 @@ Nothing here calculates. Rules are in `fpplan.contract.rules`, evaluation in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fpplan.contract.rules import Reweight, Rule
 
 __all__ = ["Chapter", "Input", "Item", "Only", "Payout", "PeerGroup", "Sampled", "View",
-           "full_points"]
+           "full_points", "with_fills"]
 
 Null = float | Literal["full"]
 
@@ -85,6 +85,19 @@ class Input:
         check-list (0 or 1) count nothing."""
         return (self.id not in core_inputs() and not self.tags
                 and self.unit not in ("points", "yuan") and self.possible != (0, 1))
+
+
+def with_fills(inputs: Iterable[Input], fills: Mapping[str, Fill]) -> tuple[Input, ...]:
+    """Inputs with what fills them, by id: the same as `fill` of each, for a plugin that keeps all
+    that it assumes of hours in one place.
+
+    Raises KeyError for an id that is none of the inputs'.
+    """
+    found = tuple(replace(inp, fill=fills.get(inp.id, inp.fill)) for inp in inputs)
+    for name in fills:
+        if name not in {inp.id for inp in found}:
+            raise KeyError(f"{name} is filled and is no input")
+    return found
 
 
 @dataclass(frozen=True)

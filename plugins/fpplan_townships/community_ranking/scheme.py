@@ -19,8 +19,10 @@ from fpplan.api import (
     Text,
     Threshold,
     Veto,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INDICATORS, INPUTS
 from .payouts import payouts
 from .readings import READINGS
@@ -86,7 +88,7 @@ def scheme() -> Scheme:
         text=Text("街道社区计生月排名", "Monthly ranking of a subdistrict's communities"),
         document=DOCUMENT,
         chapters=(_indicators(), _veto()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(parts=(1,) * 12),
         base=12 * 5 * EACH,

@@ -20,8 +20,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS
 from .readings import READINGS
 
@@ -118,7 +120,7 @@ def scheme() -> Scheme:
         text=Text("莲荷乡年度目标", "Lianhe township, targets of the year"),
         document=DOCUMENT,
         chapters=(_births(), _records(), _procedures(), _fees()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(),
         payouts=(

@@ -17,8 +17,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, RIGHTLY
 from .readings import READINGS
 from .words import DOCUMENT, HALF, OWN, SINCE_JULY, clause, share
@@ -150,7 +152,7 @@ def scheme() -> Scheme:
                     tuple(_area(name) for name in AREAS), points=FULL * len(AREAS),
                     reweight=Reweight(weights)),
             _asked_for(), _conduct()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(starts=10, windows=((0, 6), (-3, 9))),
         base=FULL * len(AREAS),

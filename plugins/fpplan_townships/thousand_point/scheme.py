@@ -1,6 +1,6 @@
 """The scheme put together."""
 
-from fpplan.api import Calendar, PeerGroup, Pick, Scheme, Text
+from fpplan.api import Calendar, PeerGroup, Pick, Scheme, Text, with_fills
 
 from .chapters import (
     association,
@@ -13,6 +13,7 @@ from .chapters import (
     pre_pregnancy,
 )
 from .extras import bonuses, deductions
+from .fills import FILLS
 from .inputs import INPUTS
 from .readings import READINGS
 from .words import DOCUMENT
@@ -28,7 +29,7 @@ def scheme() -> Scheme:
         chapters=(leadership(), population_plan(), pre_pregnancy(), pre_conception(),
                   data_and_publicity(), methods(), fees(), association(), bonuses(),
                   deductions()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(starts=None, parts=(4, 4, 4)),
         base=Pick("check_points", {"25": 1000, "30": 1015}),

@@ -1,8 +1,9 @@
 """The scheme put together, with what follows for cadres and villages."""
 
-from fpplan.api import Calendar, Cut, Payout, Scheme, Text
+from fpplan.api import Calendar, Cut, Payout, Scheme, Text, with_fills
 
 from .chapters import assessment, duties, records, targets
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 from .words import DOCUMENT, clause
@@ -70,7 +71,7 @@ def scheme() -> Scheme:
         text=Text("镇人口和计划生育工作方案", "A town's family-planning plan"),
         document=DOCUMENT,
         chapters=(targets(), records(), duties(), assessment()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(),
         payouts=(*_cuts(), *_follows()),

@@ -18,8 +18,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .words import DOCUMENT, clause, shown, target
 
 P = "village_led_"
@@ -141,7 +143,7 @@ def scheme() -> Scheme:
         text=Text("计划生育“村为主”验收", "\"Village-led\" acceptance"),
         document=DOCUMENT,
         chapters=(_foundations(), _duties(), _acceptance()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=(Reading("pass_mark", Text("评分细则的合格线", "the pass mark of the sheet"), {
             "not_given": Text("原文没有，只列出", "not given: the share is shown"),
             "all": Text("逐项全部达到", "every item must be met"),
