@@ -12,8 +12,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 
@@ -103,7 +105,7 @@ def scheme() -> Scheme:
         text=Text("社区计生服务计划", "Community service plan"),
         document=DOCUMENT,
         chapters=(_records(), _association(), _services(), _help()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(),
     )

@@ -21,8 +21,10 @@ from fpplan.api import (
     Text,
     Threshold,
     Veto,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, PARTS
 from .payouts import payouts
 from .readings import READINGS
@@ -106,7 +108,7 @@ def scheme() -> Scheme:
         text=Text("县人口计生基层工作实施意见", "A county's implementation rules"),
         document=DOCUMENT,
         chapters=(_year(), _coupling(), _organisation(), _discipline()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(),
         base=100,

@@ -12,8 +12,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 
@@ -103,7 +105,7 @@ def scheme() -> Scheme:
         text=Text("计划生育特殊困难家庭扶助", "Support of special-hardship families"),
         document=DOCUMENT,
         chapters=(_families(), _living(), _care()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(),
     )

@@ -8,8 +8,9 @@ people, a mean population that the report does not print. Both are shown as prin
 
 from dataclasses import replace
 
-from fpplan.api import Calendar, Chapter, Completion, Item, Scheme, Text
+from fpplan.api import Calendar, Chapter, Completion, Item, Scheme, Text, with_fills
 
+from .fills import FILLS
 from .inputs import INPUTS, INSPECTED
 from .words import DOCUMENT, clause, shown, target
 
@@ -206,6 +207,6 @@ def scheme() -> Scheme:
         document=DOCUMENT,
         chapters=(_population(), _changes(), _sex_ratio(), _methods(), _routine(), _migrants(),
                   _fees(), _people()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         calendar=Calendar(starts=1),
     )

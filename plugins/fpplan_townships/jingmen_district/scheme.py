@@ -5,8 +5,9 @@ It gives no points. Where it says that something was done for every client, the 
 
 from dataclasses import replace
 
-from fpplan.api import Calendar, Chapter, Completion, Input, Item, Scheme, Text
+from fpplan.api import Calendar, Chapter, Completion, Input, Item, Scheme, Text, with_fills
 
+from .fills import FILLS
 from .words import DOCUMENT, clause, shown, target
 
 P = "jingmen_district_"
@@ -185,6 +186,6 @@ def scheme() -> Scheme:
         text=Text("荆门某区年度报告", "Report of a district of Jingmen"),
         document=DOCUMENT,
         chapters=(_services(), _lawful(), _migrants(), _staff()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         calendar=Calendar(starts=1),
     )

@@ -15,8 +15,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 
@@ -144,7 +146,7 @@ def scheme() -> Scheme:
         text=Text("流动人口药具服务年活动", "Contraceptive-supply service year for migrants"),
         document=DOCUMENT,
         chapters=(whole,),
-        inputs=(*INPUTS, *(_weight(item) for item in counted)),
+        inputs=(*with_fills(INPUTS, FILLS), *(_weight(item) for item in counted)),
         readings=READINGS,
         calendar=Calendar(starts=10),
         base=Pick("weights", {"equal": full, "own": full,

@@ -13,8 +13,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 
@@ -79,7 +81,7 @@ def scheme() -> Scheme:
         text=Text("独生子女及其父母系列保险", "One-child family insurance"),
         document=DOCUMENT,
         chapters=(_phases(), _service()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(starts=1),
     )

@@ -25,8 +25,10 @@ from fpplan.api import (
     Step,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 
@@ -158,7 +160,7 @@ def scheme() -> Scheme:
         text=Text("按绩效付费的质量评分卡", "Performance-based-financing quality score card"),
         document=REVIEW,
         chapters=(card,),
-        inputs=(*INPUTS, *(_weight(item) for item in lines)),
+        inputs=(*with_fills(INPUTS, FILLS), *(_weight(item) for item in lines)),
         readings=READINGS,
         calendar=Calendar(parts=QUARTERS),
         base=100,

@@ -16,8 +16,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 
@@ -134,7 +136,7 @@ def scheme() -> Scheme:
         text=Text("县人口计生宣传工作方案", "County publicity plan"),
         document=DOCUMENT,
         chapters=(_press(), _social(), _opinion(), _assessment()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(starts=1, parts=(3, 3, 3, 3)),
         base=Pick("weights", {"none": 0, "equal": Pick("awareness_target", {

@@ -3,8 +3,21 @@ targets that are met or missed."""
 
 from dataclasses import replace
 
-from fpplan.api import Calendar, Chapter, Item, Only, Pick, Rule, Scheme, Text, Threshold, Veto
+from fpplan.api import (
+    Calendar,
+    Chapter,
+    Item,
+    Only,
+    Pick,
+    Rule,
+    Scheme,
+    Text,
+    Threshold,
+    Veto,
+    with_fills,
+)
 
+from .fills import FILLS
 from .inputs import BOYS_AND_GIRLS, INPUTS, ONES
 from .payouts import payouts
 from .readings import READINGS
@@ -175,7 +188,7 @@ def scheme() -> Scheme:
         text=Text("潜山某乡捆绑责任制", "Qianshan township, bundled responsibility"),
         document=DOCUMENT,
         chapters=(_figures(), _rates(), _vetoes(), _pregnancies(), _migrants(), _records()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(),
         payouts=payouts(),

@@ -18,8 +18,10 @@ from fpplan.api import (
     Text,
     Threshold,
     Veto,
+    with_fills,
 )
 
+from .fills import FILLS
 from .words import DOCUMENT, clause, shown, target
 
 P = "rectification_"
@@ -203,7 +205,7 @@ def scheme() -> Scheme:
         text=Text("镇计划生育整改方案", "A town's rectification plan"),
         document=DOCUMENT,
         chapters=(_problems(), _clearing(), _vetoes(), _work()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(starts=1),
         payouts=_payouts(),

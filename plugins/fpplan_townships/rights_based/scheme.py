@@ -28,8 +28,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 
@@ -140,7 +142,7 @@ def scheme() -> Scheme:
         text=Text("以权利为本的评分（FP2030 指标）", "Rights-based score (FP2030 indicators)"),
         document=FRAMEWORK,
         chapters=(whole,),
-        inputs=(*INPUTS, *(_weight(item) for item in counted)),
+        inputs=(*with_fills(INPUTS, FILLS), *(_weight(item) for item in counted)),
         readings=READINGS,
         calendar=Calendar(),
         base=Pick("points", {"choice_first": 100, "own": 100, "equal": 70, "none": 0}),

@@ -15,8 +15,10 @@ from fpplan.api import (
     Text,
     Threshold,
     Veto,
+    with_fills,
 )
 
+from .fills import FILLS
 from .words import DOCUMENT, clause, shown, target
 
 P = "school_plan_"
@@ -156,7 +158,7 @@ def scheme() -> Scheme:
             Chapter("cares", Text("五个关心", "Five cares"), _yes_items("care", CARES)),
             Chapter("places", Text("五个到位", "Five in-places"), _yes_items("place", PLACES)),
             _work(), _veto()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=(Reading("months", Text("每月是多少个月", "how many months \"every month\" is"), {
             "calendar": Text("12 个月", "12"), "term": Text("在校 10 个月", "10, in term"),
         }, "calendar"),),

@@ -1,7 +1,8 @@
 """The two-month action: cases, institutions, publicity, in June and July."""
 
-from fpplan.api import Calendar, Chapter, Input, Pick, Scheme, Text
+from fpplan.api import Calendar, Chapter, Input, Pick, Scheme, Text, with_fills
 
+from .fills import ACTION
 from .readings import WEIGHTS
 from .shared import BEFORE, GIRLS, INSTITUTIONS, SRB, institutions, ratio
 from .words import PREFIX, Words, events, percent, weigh, yes
@@ -99,7 +100,7 @@ def action() -> Scheme:
         text=Text("集中整治“两非”专项行动", "Two-month action against sex selection"),
         document=WORDS.document,
         chapters=(whole,),
-        inputs=(*INPUTS, *weights),
+        inputs=(*with_fills(INPUTS, ACTION), *weights),
         readings=(WEIGHTS,),
         calendar=Calendar(starts=1),
         base=Pick("weights", {"equal": points, "none": 0}),

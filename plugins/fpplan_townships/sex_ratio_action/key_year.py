@@ -1,7 +1,8 @@
 """The year of key governance: management, publicity, pregnancies, institutions, data."""
 
-from fpplan.api import Calendar, Chapter, Pick, Scheme, Text
+from fpplan.api import Calendar, Chapter, Pick, Scheme, Text, with_fills
 
+from .fills import KEY_YEAR
 from .readings import WEIGHTS
 from .shared import BEFORE, GIRLS, INSTITUTIONS, SRB, institutions, ratio
 from .words import PREFIX, Words, events, percent, weigh, yes
@@ -121,7 +122,7 @@ def key_year() -> Scheme:
         text=Text("性别比偏高问题重点治理年", "Key-governance year on the sex ratio"),
         document=WORDS.document,
         chapters=(whole,),
-        inputs=(*INPUTS, *weights),
+        inputs=(*with_fills(INPUTS, KEY_YEAR), *weights),
         readings=(WEIGHTS,),
         calendar=Calendar(starts=1),
         base=Pick("weights", {"equal": points, "none": 0}),

@@ -16,8 +16,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 
@@ -160,7 +162,7 @@ def scheme() -> Scheme:
         text=Text("药具服务管理网络", "Contraceptive-supply network"),
         document=DOCUMENT,
         chapters=(whole,),
-        inputs=(*INPUTS, *(_weight(item) for item in counted)),
+        inputs=(*with_fills(INPUTS, FILLS), *(_weight(item) for item in counted)),
         readings=READINGS,
         calendar=Calendar(parts=QUARTERS),
         base=Pick("weights", {"equal": 100, "own": 100, "staff_first": 100, "none": 0}),

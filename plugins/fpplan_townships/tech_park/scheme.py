@@ -4,8 +4,9 @@ No points are given. The park counts in the assessment of the subdistrict that r
 much is not stated.
 """
 
-from fpplan.api import Calendar, Chapter, Input, Scheme, Text
+from fpplan.api import Calendar, Chapter, Input, Scheme, Text, with_fills
 
+from .fills import FILLS
 from .words import DOCUMENT, target
 
 P = "tech_park_"
@@ -68,6 +69,6 @@ def scheme() -> Scheme:
         text=Text("高新技术工业园工作意见", "High-tech park: agreement on the work"),
         document=DOCUMENT,
         chapters=(_sides(), _factories()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         calendar=Calendar(starts=1),
     )

@@ -5,8 +5,19 @@ No points are given. The two towns and two subdistricts of the district each mad
 
 from dataclasses import replace
 
-from fpplan.api import Calendar, Chapter, Completion, Input, Item, Milestone, Scheme, Text
+from fpplan.api import (
+    Calendar,
+    Chapter,
+    Completion,
+    Input,
+    Item,
+    Milestone,
+    Scheme,
+    Text,
+    with_fills,
+)
 
+from .fills import FILLS
 from .words import DOCUMENT, clause, shown, target
 
 P = "two_clearances_"
@@ -110,6 +121,6 @@ def scheme() -> Scheme:
         text=Text("“两清”与队伍监督", "\"Two clearances\" and the watching of staff"),
         document=DOCUMENT,
         chapters=(_audit(), _staff()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         calendar=Calendar(starts=1),
     )

@@ -1,8 +1,20 @@
 """What the youth league plans for hardship households, as a list of what is done and what is
 not. The document gives no points and no targets but "each": no mechanism is added."""
 
-from fpplan.api import Calendar, Chapter, Clause, Item, Rule, Scheme, Shown, Text, Threshold
+from fpplan.api import (
+    Calendar,
+    Chapter,
+    Clause,
+    Item,
+    Rule,
+    Scheme,
+    Shown,
+    Text,
+    Threshold,
+    with_fills,
+)
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 
 DOCUMENT = "002 text 11"
@@ -74,6 +86,6 @@ def scheme() -> Scheme:
         text=Text("共青团生育关怀行动", "Youth-league care action"),
         document=DOCUMENT,
         chapters=(_help(), _six_acts()),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         calendar=Calendar(starts=1),
     )

@@ -13,8 +13,10 @@ from fpplan.api import (
     Shown,
     Text,
     Threshold,
+    with_fills,
 )
 
+from .fills import FILLS
 from .inputs import INPUTS, OWN
 from .readings import READINGS
 
@@ -104,7 +106,7 @@ def scheme() -> Scheme:
         text=Text("计划生育青年网络", "Youth health-education network"),
         document=DOCUMENT,
         chapters=(_preparation(), _pilot(), general),
-        inputs=INPUTS,
+        inputs=with_fills(INPUTS, FILLS),
         readings=READINGS,
         calendar=Calendar(starts=3),
         base=Pick("weights", {"none": 0, "reach": 100}),
