@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fpplan.experiment.read import Read
     from fpplan.experiment.world import World
     from fpplan.scenario.resolve import Resolved
+    from fpplan.scenario.work import Filled
 
 __all__ = ["Answer", "How", "Kind", "State", "answers", "levers_of"]
 
@@ -135,10 +136,16 @@ def _kind(world: World, plan: Resolved, inp: Input) -> Kind:
     if indicator in world.formulas:
         return "paper" if _about(indicator, world) == "record" else "outcome"
     reached = plan.base.counted().get(inp.id, "").startswith("services.")
-    if reached or (fill and fill.by in ("clients", "awareness", "told")) or (
-            inp.subject == "service"):
+    if reached or inp.subject == "service" or (fill is not None and _serves(fill, world)):
         return "service"
     return "paper"
+
+
+def _serves(fill: Filled, world: World) -> bool:
+    """Whether a wire counts people who are reached, told or helped."""
+    if fill.by == "share" and fill.task is not None:
+        return bool({"care", "access", "supply"} & {*world.tasks[fill.task].acts_on})
+    return fill.by in ("clients", "awareness", "told")
 
 
 def _about(indicator: str, world: World) -> str | None:
