@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from fpplan.contract.errors import Problems
@@ -77,9 +78,12 @@ def _holds(part: Any) -> bool:
 
 def _names_of(part: Any) -> tuple[str, ...]:
     """Names of a dataclass's fields; none of anything else, a class itself included."""
-    if isinstance(part, type):
-        return ()
-    return tuple(getattr(part, "__dataclass_fields__", ()))
+    return () if isinstance(part, type) else _fields(type(part))
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def choices(readings: Iterable[Reading], asked: Mapping[str, str], where: str) -> dict[str, str]:
