@@ -4,14 +4,15 @@
 
 For each scheme that a ready-made place is scored by: its items, how many are judged and untagged,
 how many of these answer to something that the place can decide, and what they are about
-(`fpplan.experiment.answers`). Then points of the live items in the scheme's last whole year, the
-average village, as a share of what can be earned with them, at today's hours and after four moves
-within the hours that there are:
+(`fpplan.experiment.answers`). Then untagged points of the scheme's last whole year, the average
+village, in percent of what can be earned without bonuses (of a scheme that gives no points,
+targets met in percent of all), at today's hours and after four moves within the hours that there
+are:
 
     visits    a third of the hours of meetings goes to visits
     records   a third of the hours of visits goes to records
     audits    hours of audits of records doubled (or 4 a month, where there are none), from meetings
-    own       the one that brings most of the three tasks that most live points hang on: it gets
+    own       the one that brings most of the six tasks that most live points hang on: it gets
               as much again as it has, and 10 hours at least, from tasks that move nothing in the
               scheme (from all others where there are none)
 
@@ -31,7 +32,8 @@ import numpy as np
 from numpy.typing import NDArray
 from stamp import Row, write_table
 
-from fpplan.contract.points import YES
+from fpplan.contract.points import YES, Points
+from fpplan.contract.rules.base import TOUCH
 from fpplan.experiment.answers import Answer, answers
 from fpplan.experiment.draws import REPEATS
 from fpplan.experiment.live import Lives, live
@@ -47,6 +49,7 @@ SEED, DRAWS = 20140801, 32
 VISITS = ("postpartum_followup", "counselling", "home_visits")
 MEETINGS, RECORDS, AUDITS = "meetings", "records", "record_audit"
 LEAST, FIRST_AUDITS, ONE_PERCENT = 10.0, 4.0, 1.0
+SELDOM = 0.02  # share of lives and villages
 COLUMNS = ("place", "scheme", "items", "judged_untagged", "live", "outcome", "service", "paper",
            "recorded", "unknown", "attainable", "today_percent",
            *(f"{move}{end}" for move in ("visits", "records", "audits", "own")
@@ -85,17 +88,19 @@ def rows_of(place: str, plugins: Plugins, draws: int = DRAWS) -> list[Row]:
     plans |= {f"{name} {task}": own_move(world.base, task, found[name])
               for name, tasks in owns.items() for task in tasks}
     seen: dict[tuple[str, str], list[Floats]] = {}
-    for part in live(world, plans, (0, draws), SEED, partial(_seen, found)):
+    missed: dict[str, list[str]] = {}
+    for part, left in live(world, plans, (0, draws), SEED, partial(_seen, found)):
+        missed |= left
         for key, value in part.items():
             seen.setdefault(key, []).append(value)
     shares = {key: np.concatenate(parts) for key, parts in seen.items()}
-    return [_row(place, read, found[read.id], owns[read.id], shares)
+    return [_row(place, read, found[read.id], owns[read.id], shares, missed.get(read.id, []))
             for read in world.reads(world.base)]
 
 
 def counts(some: Sequence[Answer]) -> tuple[int, ...]:
     """Of a scheme: items; judged and untagged; live; live of each kind; recorded; unknown."""
-    judged = [each for each in some if each.state not in ("tagged", "shown")]
+    judged = _judged(some)
     states, kinds = (Counter(each.state for each in judged),
                      Counter(each.kind for each in judged if each.state == "live"))
     return (len(some), len(judged), states["live"], kinds["outcome"], kinds["service"],
@@ -103,14 +108,14 @@ def counts(some: Sequence[Answer]) -> tuple[int, ...]:
 
 
 def own_tasks(some: Sequence[Answer]) -> list[str]:
-    """The three tasks that most live points hang on, shared among those that move an item; of
+    """The six tasks that most live points hang on, shared among those that move an item; of
     equals the first that the scheme names."""
     worth: Counter[str] = Counter()
     for each in some:
         tasks = [lever for lever in each.moved_by if lever not in ("staff", "supply")]
         for task in tasks if each.state == "live" else ():
             worth[task] += max(each.full, 0.1) / len(tasks)
-    return [task for task, _worth in worth.most_common(3)]
+    return [task for task, _worth in worth.most_common(6)]
 
 
 def _moved(plan: Resolved, of: str | Sequence[str], to: Sequence[str], part: float) -> Resolved:
@@ -151,9 +156,11 @@ def own_move(plan: Resolved, task: str, some: Sequence[Answer]) -> Resolved:
     return with_hours(plan, (task, *givers), hours)
 
 
-def _seen(found: dict[str, tuple[Answer, ...]], lives: Lives) -> dict[tuple[str, str], Floats]:
-    """Of each plan and scheme, points of live items as a percent of what they can bring: (draw,)"""
-    made = {}
+def _seen(found: dict[str, tuple[Answer, ...]], lives: Lives
+          ) -> tuple[dict[tuple[str, str], Floats], dict[str, list[str]]]:
+    """Of each plan and scheme, untagged points in percent of what can be earned (draw,); and of
+    each scheme the live items that today's hours do not bring to their target everywhere."""
+    made, missed = {}, {}
     for one in lives:
         periods = list({p.id: p for read in one.reads for p in read.periods}.values())
         names = list(dict.fromkeys(
@@ -166,42 +173,47 @@ def _seen(found: dict[str, tuple[Answer, ...]], lives: Lives) -> dict[tuple[str,
             if read.years:
                 points = read.points(read.figures(table, filled), sample=one.sample)
                 made[one.name, read.id] = _share(points, read, found[read.id], one.draws)
-    return made
+                if one.name == BASE:
+                    at = points.periods.index(read.years[-1].id)
+                    missed[read.id] = [
+                        each.id for each in found[read.id] if each.state == "live"
+                        and each.id in points.gaps
+                        and (points.gaps[each.id].central[..., at] > TOUCH).mean() > SELDOM]
+    return made, missed
 
 
-def _share(points, read: Read, some: Sequence[Answer],  # type: ignore[no-untyped-def]
-           draws: tuple[int, int]) -> Floats:
+def _share(points: Points, read: Read, some: Sequence[Answer], draws: tuple[int, int]) -> Floats:
     at = points.periods.index(read.years[-1].id)
-    live_ones = [each for each in some if each.state == "live"]
     leaves = [points.units.index(unit) for unit in read.plan.leaves]
-    most = attainable(read, live_ones)
-    got = np.zeros((draws[1] - draws[0], len(leaves)))
-    for each in live_ones:
-        if read.scheme.base is not None:
-            values = points.items[each.id].central
-        elif each.id in points.met:
-            values = (points.met[each.id] == YES).astype(np.float64)
-        else:
-            continue
-        got = got + np.nan_to_num(np.broadcast_to(
-            values, (got.shape[0], *values.shape[1:]))[:, leaves, at])
-    share: Floats = 100 * got.mean(axis=1) / most if most else np.full(got.shape[0], np.nan)
+    most = attainable(read, some)
+    if read.scheme.base is not None and most:
+        got = points.untagged.central
+    else:
+        got = sum(((points.met[each.id] == YES).astype(np.float64)
+                   for each in _judged(some) if each.id in points.met), np.zeros((1, 1, 1)))
+        got = np.broadcast_to(got, (got.shape[0], len(points.units), len(points.periods)))
+        most = float(len(_judged(some)))
+    by_village = np.broadcast_to(got, (draws[1] - draws[0], *got.shape[1:]))[:, leaves, at]
+    share: Floats = (100 * by_village.mean(axis=1) / most if most
+                     else np.full(by_village.shape[0], np.nan))
     return share
 
 
-def attainable(read: Read, live_ones: Sequence[Answer]) -> float:
-    """What live items can bring: points when met, or one for each target without points. Items that
-    only take away are worth what they can take, counted as nothing earned."""
-    if read.scheme.base is None:
-        return float(len(live_ones))
-    return float(sum(max(each.full, 0.0) for each in live_ones))
+def _judged(some: Sequence[Answer]) -> list[Answer]:
+    return [each for each in some if each.state not in ("tagged", "shown")]
+
+
+def attainable(read: Read, some: Sequence[Answer]) -> float:
+    """Untagged points of the average village when targets are met, without bonuses; 0 of schemes
+    that give none, whose targets met are counted instead."""
+    return sum(each.full for each in _judged(some)) if read.scheme.base is not None else 0.0
 
 
 def _row(place: str, read: Read, some: tuple[Answer, ...], tasks: Sequence[str],
-         shares: dict[tuple[str, str], Floats]) -> Row:
+         shares: dict[tuple[str, str], Floats], missed: Sequence[str]) -> Row:
     live_ones = [each for each in some if each.state == "live"]
-    most = attainable(read, live_ones)
-    head = (place, read.id, *counts(some), f"{most:.1f}")
+    most = attainable(read, some)
+    head = (place, read.id, *counts(some), f"{most:.1f}" if most else "targets")
     today = shares.get((BASE, read.id))
     if today is None:
         return (*head, "", *[""] * 8, "", "no whole year of the scheme lies in the run")
@@ -210,23 +222,21 @@ def _row(place: str, read: Read, some: tuple[Answer, ...], tasks: Sequence[str],
     own = max(tried, key=lambda task: tried[task][0]) if tried else ""
     moves.append(tried.get(own, (0.0, 0.0)))
     ends = [f"{value:.2f}" for pair in moves for value in pair]
-    why = _why(live_ones, most, own, today.mean(), moves[-1][0])
+    why = _why(live_ones, own, missed, moves[-1][0])
     return (*head, f"{today.mean():.1f}", *ends, own, why)
 
 
-def _why(live_ones: Sequence[Answer], most: float, own: str, today: float, gain: float) -> str:
-    """Why a scheme's own move brings less than a hundredth of its live points."""
+def _why(live_ones: Sequence[Answer], own: str, missed: Sequence[str], gain: float) -> str:
+    """Why a scheme's own move brings less than a hundredth of its untagged points."""
     if not np.isnan(gain) and gain >= ONE_PERCENT:
         return ""
     if not live_ones:
         return "nothing that it reads answers to what the place decides"
     if not own:
         return "staff or supply alone move it, no task"
-    if not most:
-        return "live items only take points away"
-    if today > 100 - ONE_PERCENT:
-        return "what can be earned is earned already"
-    return f"{own} is near its cap, or the threshold is far away"
+    if not missed:
+        return "all that answers is met already"
+    return "cap or threshold far away: " + " ".join(missed)
 
 
 def _paired(value: Floats, before: Floats) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from fpplan.contract.items import full_points
 from fpplan.contract.readings import fixed
 from fpplan.contract.rules import Shown
 from fpplan.contract.tags import core_inputs
@@ -42,7 +43,8 @@ class Answer:
     reads what nobody has stated, within a range), "none_recorded" (nothing is recorded, which
     the scheme reads as none), "tagged" (recorded or as documented; never moved) or "shown" (no
     points hang on it). `inputs`: how each input comes about; `moved_by`: tasks whose hours it
-    answers to, and "staff" or "supply"; `full`: points when targets are met.
+    answers to, and "staff" or "supply"; `full`: points of a year when targets are met, without
+    bonuses.
     """
 
     item: Item
@@ -101,7 +103,10 @@ def _answer(world: World, plan: Resolved, read: Read, item: Item) -> Answer:
                     else "live" if moved else _still(how.values()))
     kinds = [_kind(world, plan, read.scheme.by_input[name]) for name in names] or ["paper"]
     kind = next(each for each in ("outcome", "service", "paper") if each in kinds)
-    return Answer(item, state, kind, how, moved, item.weight * rule.full)
+    in_base = {inner.id for chapter in read.scheme.chapters if chapter.kind == "base"
+               for inner in chapter.walk()}
+    full = full_points(item, read.scheme.calendar) if item.id in in_base else 0.0
+    return Answer(item, state, kind, how, moved, full)
 
 
 def _still(how: Iterable[How]) -> State:

@@ -35,14 +35,16 @@ FRONTIER = Kind(files=("frontier.csv", *(f"frontier.{lang}.html" for lang in LAN
 
 
 def variant_of(made: Made, scenario: Scenario) -> str:
-    """The scenario with the plan as one more variant, as TOML that `fpplan run` accepts."""
+    """The scenario with the plan as one more variant, as TOML that `fpplan run` accepts. Hours that
+    schemes bring are written too: the plan was made with them."""
     problem = made.problem
     seasons = len(problem.seasons)
     changes: dict[str, Any] = {}
+    moved = not np.array_equal(made.decision.hours, problem.own.hours)
     for u, unit in enumerate(problem.units):
-        for t, task in enumerate(problem.tasks):
+        for t, task in enumerate(problem.tasks) if moved else ():
             hours = made.decision.hours[u, t]
-            if np.array_equal(hours, problem.own.hours[u, t]):
+            if np.array_equal(hours, scenario.base.hours.at(unit, task, seasons)):
                 continue
             written = [_plain_number(x) for x in hours]
             changes[f"hours.units.{unit}.{task}"] = written[0] if len(set(written)) == 1 \

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from fpplan.programme.activities import activities_done, hours_left
 from fpplan.programme.filled import Filling
-from fpplan.scenario.work import Filled
+from fpplan.scenario.work import WINDOWS, Filled
 
 if TYPE_CHECKING:
     from fpplan.contract.fills import FillBy
@@ -73,8 +73,15 @@ def fed_inputs(base: Base, served: Coverage, sets: ParameterSets, tallies: Talli
 
 
 def _wires(base: Base) -> dict[str, Filled]:
-    """What the scenario's services are counted in and its other wires, by input. An indicator by
-    another name is none of the programme's."""
+    """What the scenario's services are counted in and its other wires, by input, in the order in
+    which they take hours: what lapses soonest comes first. An indicator by another name is none
+    of the programme's."""
     found = {inp: Filled(by=_COUNTED[key][0], counts=_COUNTED[key][1], task=task)
              for task, service in base.services.items() for key, inp in service.feeds().items()}
-    return found | {name: wire for name, wire in base.fills.items() if wire.by != "indicator"}
+    found |= {name: wire for name, wire in base.fills.items() if wire.by != "indicator"}
+    return dict(sorted(found.items(), key=lambda pair: _lapses(pair[1])))
+
+
+def _lapses(wire: Filled) -> int:
+    """Months after which what was not done is lost; cases that come in lapse with their month."""
+    return WINDOWS[wire.every] if wire.by == "work" else 0

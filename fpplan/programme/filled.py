@@ -1,8 +1,9 @@
 """Inputs that wires fill: work done, cases dealt with, people reached and told, records in order,
 stock, staff. What each way means stands in `fpplan.contract.fills`; here it is counted.
 
-Work of wires takes the hours of its task that activities of the scenario leave, in the order of
-the wires. What was carried out is the same in the books; of clients the books may say more.
+Work of wires takes the hours of its task that activities of the scenario leave, in the order in
+which the caller asks. What was carried out is the same in the books; of clients the books may say
+more.
 """
 
 from __future__ import annotations

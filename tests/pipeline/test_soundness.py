@@ -74,7 +74,8 @@ def test_hours_without_anybody_and_months_without_a_year_are_remarked(tmp_path, 
     out, err = capsys.readouterr()
     assert ": valid." in out
     assert "horizon = 30: the last 6 months make no whole year" in err
-    assert "base: V02: 120 hours a month are planned and 7" in err and "V03" not in err
+    # 120 of the scenario's own; the scheme's wires bring the rest out of the township's pool.
+    assert "base: V02: 143 hours a month are planned and 7" in err and "V03" not in err
 
 
 def test_scales_that_no_source_knows_are_remarked(tmp_path, capsys):

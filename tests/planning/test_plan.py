@@ -37,7 +37,7 @@ def write(path: Path, raw) -> Path:
 def folder(tmp_path_factory) -> Path:
     """A folder with a small scenario and its plan for true outcomes."""
     path = tmp_path_factory.mktemp("plan")
-    file = write(path / "small.toml", small_raw((600, 900)))
+    file = write(path / "small.toml", small_raw((1500, 2400)))
     assert main(["plan", str(file), "--objective", "outcomes", *QUICK, "--out",
                  str(path / "plans" / "a"), "--candidate", "followup"]) == 0
     return path

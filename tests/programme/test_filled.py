@@ -80,6 +80,18 @@ def test_two_wires_of_a_task_share_its_hours():
     assert (of_village(found, "second") == 12).all()
 
 
+def test_what_lapses_soonest_is_done_first():
+    year = {"by": "work", "task": "publicity", "hours_each": 40.0}
+    month = {"by": "work", "task": "publicity", "hours_each": 4.0, "every": "month"}
+    cases = {"by": "share", "task": "publicity", "hours_each": 1.0, "of": 2.0}
+    _served, found = filled({"publicity": 8.0}, year=year, month=month, cases=cases)
+    assert of_village(found, "cases") == pytest.approx(100)  # two hours of each month
+    assert (of_village(found, "month") == 12).all()  # four more
+    assert (of_village(found, "year") == 0).all()  # two hours a month are left: 24 of 40
+    _served, found = filled({"publicity": 10.0}, year=year, month=month, cases=cases)
+    assert (of_village(found, "year") == 1).all()
+
+
 def test_a_share_of_cases_is_dealt_with():
     ask = {"by": "share", "task": "complaint_handling", "hours_each": 2.0, "of": 3.0}
     for hours, percent in ((0.0, 0), (3.0, 50), (6.0, 100), (60.0, 100)):

@@ -15,7 +15,7 @@ from fpplan.workload.marginal import _paired, marginal
 
 @pytest.fixture(scope="module")
 def found(work, plans):
-    return marginal(work, plans["base"], draws=16, seed=1, step=20.0)
+    return marginal(work, work.base, draws=16, seed=1, step=20.0)
 
 
 def test_only_plannable_tasks_and_untagged_figures(found):
@@ -49,14 +49,14 @@ def test_chunks_change_nothing(work, plans, found, monkeypatch):
     monkeypatch.setattr(World, "chunk", lambda self: 8)
     monkeypatch.setattr("fpplan.workload.marginal.plannable_tasks",
                         lambda tasks: ("counselling",))
-    again = marginal(work, plans["base"], draws=16, seed=1, step=20.0)
+    again = marginal(work, work.base, draws=16, seed=1, step=20.0)
     same = [each for each in found.effects if each.task == "counselling"]
     assert [each.per_hour for each in again.effects] == [each.per_hour for each in same]
 
 
 def test_scores_go_by_the_targets_that_the_plan_sets(work, plans, monkeypatch):
     monkeypatch.setattr("fpplan.workload.marginal.plannable_tasks", lambda tasks: ("counselling",))
-    base = plans["base"]
+    base = work.base
     easy = replace(base, base=base.base.model_copy(update={
         "targets": {"thousand_point.births_reported": 40.0}}))
     points = []

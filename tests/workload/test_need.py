@@ -13,11 +13,14 @@ def found(world):
     return workload(world, world.base)
 
 
-def test_axes_and_what_the_staff_have(found):
+def test_axes_and_what_the_staff_have(world, found):
     units, months, tasks = found.spent.shape
     assert (units, months) == (2, 24) and tasks == len(found.tasks)
     assert found.available == pytest.approx(np.full((2, 24), 168 * 0.6))
-    assert found.paid.sum(axis=-1) == pytest.approx(np.full((2, 24), 95.0))
+    brought = world.base.brought.hours
+    planned = [95.0 + sum(by[unit] for by in brought.values()) for unit in found.units]
+    assert brought and not world.base.brought.cut
+    assert found.paid.sum(axis=-1) == pytest.approx(np.repeat([planned], 24, axis=0).T)
 
 
 def test_spent_hours_are_paid_hours_less_what_is_no_work(found):
