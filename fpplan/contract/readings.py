@@ -7,10 +7,10 @@ the part once a choice has been made.
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from fpplan.contract.errors import Problems
 from fpplan.contract.text import Text, _
@@ -78,11 +78,11 @@ def _holds(part: Any) -> bool:
 
 def _names_of(part: Any) -> tuple[str, ...]:
     """Names of a dataclass's fields; none of anything else, a class itself included."""
-    return () if isinstance(part, type) else _fields(type(part))
+    return () if isinstance(part, type) else _fields(cast(Hashable, type(part)))
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
+def _fields(kind: Hashable) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 

@@ -103,6 +103,18 @@ def test_what_the_scenario_says_stays(made, scenario):
     assert after == before and before["id"] == scenario.id
 
 
+def test_hours_that_schemes_bring_are_written_with_a_plan(made):
+    scenario, world, _plugins = small_scenario()
+    problem = problem_of(world, world.base, Limits())
+    hours = problem.own.hours.copy()
+    hours[0, 0] = 7
+    text = variant_of(replace(deciding(made, hours), problem=problem), scenario)
+    written = tomllib.loads(text)["variant"]["plan"]["set"]
+    brought = {f"hours.units.{unit}.{task}" for task, by in world.base.brought.hours.items()
+               for unit in by}
+    assert brought and set(written) == {f"hours.units.V01.{problem.tasks[0]}", *brought}
+
+
 def test_a_plan_of_a_plan_has_another_name(made, scenario):
     hours = made.problem.own.hours.copy()
     hours[0, 0, 0] = 7
@@ -123,7 +135,8 @@ def test_posts_are_written_by_unit_and_for_all_who_share_them(made, scenario):
 
 
 def test_seasons_that_differ_are_a_list_and_others_one_number(made):
-    scenario, world, _plugins = small_scenario(small_raw(seasons=SEASONS))
+    scenario, world, _plugins = small_scenario(small_raw(
+        seasons=SEASONS, schemes=["lianhe"], readings={"lianhe.window": "to_date"}))
     problem = problem_of(world, world.base, Limits())
     hours = problem.own.hours.copy()
     hours[0, 0], hours[1, 0] = [5, 2.5], [4, 4]
