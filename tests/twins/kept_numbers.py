@@ -47,6 +47,7 @@ class Place(NamedTuple):
     objective: str
     scheme: str = ""
     ready: bool = False
+    commands: tuple[str, ...] = ()  # those that are kept; all when empty
 
     def scenario(self, name: str) -> str:
         return name if self.ready else str(PLACES_FOLDER / f"{name}.toml")
@@ -60,6 +61,9 @@ PLACES = {
     "lianhe": Place("points", "thousand_point", ready=True),
     "kenya": Place("points", "rights_based", ready=True),
     "town_plan": Place("outcomes", "town_plan", ready=True),
+    **{name: Place("outcomes", ready=True, commands=("run", "targets", "plan")) for name in (
+        "communities", "county", "families", "hunan_town", "jiangmen", "jingmen",
+        "kenya_quality", "lianhe_inspection", "qianshan", "rectification")},
     "unregistered": Place("outcomes"),  # people whom indicators do not count
     "aimed": Place("points", "lianhe"),  # [base.targets]
     "renamed": Place("outcomes"),  # Kenya's setting with another id for a method
@@ -218,7 +222,8 @@ COMMANDS: dict[str, Callable[[str, Place, Path], Numbers]] = {
 def asked(places: Mapping[str, Place] = PLACES) -> list[tuple[str, str]]:
     """Every place with every command that it has numbers of."""
     return [(name, command) for name, place in places.items() for command in COMMANDS
-            if place.scheme or command != "score"]
+            if (place.scheme or command != "score")
+            and (not place.commands or command in place.commands)]
 
 
 def numbers(name: str, command: str, shop: Path) -> Numbers:
