@@ -121,6 +121,7 @@ def known_names(plugins: Plugins) -> Known:
     from fpplan.contract.tags import core_inputs
     from fpplan.place.setting import rate_parameters
     from fpplan.scheme.aimed import settable
+    from fpplan.scheme.weighed import payable, weighable
 
     settings = settings_of(plugins)
     tasks = plugins.tasks
@@ -151,6 +152,10 @@ def known_names(plugins: Plugins) -> Known:
         measures={name: _known_measure(measure) for name, measure in plugins.measures.items()},
         targets={f"{scheme.id}.{name}": target for scheme in plugins.schemes.values()
                  for name, target in settable(scheme).items()},
+        weights={f"{scheme.id}.{name}": weight for scheme in plugins.schemes.values()
+                 for name, weight in weighable(scheme).items()},
+        payouts={f"{scheme.id}.{name}": payout for scheme in plugins.schemes.values()
+                 for name, payout in payable(scheme).items()},
         inputs=frozenset(inputs),
         figures=frozenset([*inputs, *plugins.indicators]),
     )

@@ -213,7 +213,8 @@ class Payout:
     the year follows in those parts in which the points of `when` are above 0. `about` adds
     subjects of its own to those of its inputs (money that a client gets for a procedure is a
     conditional benefit).
-    `not_tagged_because` as for an item. Money never enters points.
+    `not_tagged_because` as for an item. Money never enters points. `factor` multiplies the money
+    of the document; a scenario may set it.
     """
 
     id: str
@@ -230,6 +231,7 @@ class Payout:
     calendar: str | Pick[str] = "year"
     about: tuple[str, ...] = ()
     not_tagged_because: Text | None = None
+    factor: float = 1.0
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -13,7 +13,7 @@ from fpplan.contract.rules import Veto
 if TYPE_CHECKING:
     from fpplan.contract.scheme import Scheme
 
-__all__ = ["Layout", "lay_out", "without_tagged"]
+__all__ = ["Layout", "documented_points", "lay_out", "without_tagged"]
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,9 @@ class Layout:
     `plain` items read inputs only; `derived` ones read the points or gaps of others and come
     after them. `vetoes` are, by item, the ids of the vetoes that name it, a group around it
     or the scheme. `free` are the untagged items. `inside` are the plain items of each group
-    and, by its id, of the scheme. `full` are the points of each item at its target, and
-    `reweighted` the chapters whose points are divided anew.
+    and, by its id, of the scheme. `reweighted` are the chapters whose points are divided anew;
+    `full` are the points of each item at its target by which they are divided, those of the
+    document, so that a weight that a scenario sets takes nothing from another item.
     """
 
     items: tuple[Item, ...]
@@ -56,8 +57,17 @@ def lay_out(scheme: Scheme) -> Layout:
         frozenset(item.id for item in items if not scheme.tags(item)),
         {name: tuple(member for member in members if member in known)
          for name, members in {**groups, scheme.id: tuple(around)}.items()},
-        {item.id: full_points(item, scheme.calendar) for item in items},
+        {item.id: documented_points(scheme, item) for item in items},
         tuple(group for group in scheme.groups() if fixed(group.reweight) is not None))
+
+
+def documented_points(scheme: Scheme, item: Item) -> float:
+    """The points of an item (readings chosen) at its target, as its document weighs it. The
+    scheme may weigh it otherwise."""
+    if scheme.tags(item):
+        return full_points(item, scheme.calendar)
+    weight = (scheme.written or scheme).item(item.id).weight
+    return full_points(replace(item, weight=weight), scheme.calendar)
 
 
 def without_tagged(scheme: Scheme) -> Scheme:

@@ -34,7 +34,8 @@ class Scheme:
 
     `base` is the documented total of its base chapters (None: it gives no points; under a
     reading in which it is 0 and nothing else earns it gives none either). Once the readings are
-    `chosen`, `written` is the scheme as it was before.
+    `chosen`, `written` is the scheme as it was before. `by_unit` are factors on the points of
+    items that a scenario weighs unit by unit, in the order of the units that are scored.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Scheme:
     payouts: tuple[Payout, ...] = ()
     chosen: Mapping[str, str] | None = None
     written: Scheme | None = None
+    by_unit: Mapping[str, tuple[float, ...]] | None = None
 
     def items(self) -> Iterator[Item]:
         """Every item, in the document's order."""

@@ -1,4 +1,4 @@
-"""A scheme as one plan is read by it: readings and targets chosen, whom it scores, and when.
+"""A scheme as one plan is read by it: readings, targets and weights chosen, whom it scores, when.
 
 The only place where figures become points and money.
 """
@@ -19,6 +19,7 @@ from fpplan.experiment.periods import scheme_years
 from fpplan.payoff.pay import Payouts, pay
 from fpplan.scheme.aimed import with_targets
 from fpplan.scheme.evaluate import score
+from fpplan.scheme.weighed import with_payouts, with_weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,8 +78,8 @@ class Read:
 
 
 def read_of(plan: Resolved, scheme: Scheme, units: tuple[str, ...] | None = None) -> Read:
-    """A scheme with the readings and the targets that a plan chooses. Raises InputError for
-    readings that the scheme does not have and targets that cannot be set.
+    """A scheme with the readings, targets, weights and payouts that a plan chooses. Raises
+    InputError for readings that the scheme does not have, and for what cannot be set.
 
     `units` are those that are scored: the leaves when None, and for a scheme of targets without
     points their parents too.
@@ -88,7 +89,9 @@ def read_of(plan: Resolved, scheme: Scheme, units: tuple[str, ...] | None = None
         upper = () if chosen.base is not None else tuple(
             unit for unit in plan.base.units if unit not in plan.leaves)
         units = (*plan.leaves, *upper)
-    return Read(plan, with_targets(chosen, plan.base.targets or {}, units), units)
+    aimed = with_targets(chosen, plan.base.targets or {}, units)
+    weighed = with_weights(aimed, plan.base.weights or {}, units)
+    return Read(plan, with_payouts(weighed, plan.base.payouts or {}), units)
 
 
 def readings_of(plan: Resolved, scheme: str) -> dict[str, str]:

@@ -95,6 +95,9 @@ def explain_payout(figures: Figures, points: Points, name: str, *, unit: str,
         money = payout.yuan is not None and item.rule is payout.yuan
         said += reasons(scheme, fixed(item.rule), needs, cell, (0.0,) * 12, figures, peers=peers,
                         yuan=money)
+    if payout.factor != 1:
+        said.append(_("This plan pays {factor} times what the document says.").format(
+            factor=number(payout.factor)))
     said += _asked(payout, points, names, cell)
     said += [_("Nothing follows where this veto takes effect: {veto} ({state}).").format(
         veto=names[f"#{veto}"], state=_state(points.vetoes.get(veto), cell, _follow_words()))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from math import nan
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from fpplan.contract.errors import Problems
@@ -108,6 +110,8 @@ def pay(figures: Figures, points: Points, *, peers: Mapping[str, Sequence[str]] 
             states.append(_above_nothing(by_part[1]))
         state = _together(states)
         money = by_part[0] if state is None else _where(by_part[0], state)
+        if payout.factor != 1:
+            money = money.map(partial(mul, payout.factor))
         yuan[payout.id] = money.map(_whole_year)
     return Payouts(scheme.payouts, points.units, points.periods, yuan, sanctions,
                    {payout.id: scheme.payout_tags(payout) for payout in scheme.payouts})

@@ -25,6 +25,7 @@ from fpplan.pipeline.few import few_of
 from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
 from fpplan.scenario.canonical import plain
+from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.store import (
     AssumptionName,
@@ -394,12 +395,7 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
             reading = next(r for r in scheme.readings if r.id == name)
             yield AssumptionName(f"{scheme.id}.{name}", reading.text, reading.options[option],
                                  scheme.document)
-    for name, aim in (base.targets or {}).items():
-        said = f"{aim:g}" if isinstance(aim, float | int) else "; ".join(
-            f"{unit} {number:g}" for unit, number in aim.items())
-        taken = Text(said, said)
-        label = Text("本方案自定的目标", "Target that this scenario sets")
-        yield AssumptionName(f"targets.{name}", label, taken, document)
+    yield from _set_here(base, document)
     if any(unit.assumed for unit in base.units.values()):
         people = _listed((base.units[u].label, f"{work.base.people(u):,}")
                          for u in work.base.leaves)
@@ -432,6 +428,23 @@ def _assumptions(work: Plan) -> Iterator[AssumptionName]:
                           for name, aim in base.matched.aims.items())
         yield AssumptionName("matched", Text("按已公布数字匹配，无区间", "Matched, no interval"),
                              reached, base.matched.note)
+
+
+def _set_here(base: Base, document: str) -> Iterator[AssumptionName]:
+    """Targets, weights and payouts that the scenario sets in place of the documents'."""
+    labels = {"targets": Text("本方案自定的目标", "Target that this scenario sets"),
+              "weights": Text("本方案自定的分值", "Points that this scenario sets"),
+              "payouts": Text("本方案自定的奖励", "Payout that this scenario sets")}
+    for section in ("targets", "weights"):
+        for name, value in (getattr(base, section) or {}).items():
+            said = f"{value:g}" if isinstance(value, float | int) else "; ".join(
+                f"{unit} {number:g}" for unit, number in value.items())
+            yield AssumptionName(f"{section}.{name}", labels[section], Text(said, said), document)
+    for name, paid in (base.payouts or {}).items():
+        said = f"× {paid.factor:g}" if paid.yuan is None else f"{paid.yuan:g}"
+        yuan = paid.yuan is not None
+        taken = Text(f"{said} 元", f"{said} yuan") if yuan else Text(said, said)
+        yield AssumptionName(f"payouts.{name}", labels["payouts"], taken, document)
 
 
 def _listed(pairs: Iterable[tuple[Text, str]]) -> Text:

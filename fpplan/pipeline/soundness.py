@@ -85,6 +85,9 @@ def remarks(work: Plan) -> list[str]:
         said.append(_("Not worked out: {name}: {reason}").format(name=name, reason=reason))
     for name, resolved in work.variants.items():
         said += [f"{name}: {line}" for line in _unmanned(resolved)]
+        if resolved.base.weights != base.base.weights:
+            said.append(f"{name}: " + _("items count other points than in the base, so that points "
+                                        "differ by the rule as well as by what is done"))
     said += [f"{remark.about}: {remark.words}" for remark in scale_remarks(work.world)]
     return said
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from fpplan.contract.errors import nearest
 from fpplan.contract.ids import ID_RULE, UNIT_RULE, is_id, is_unit
@@ -16,7 +16,7 @@ from fpplan.contract.months import absolute
 from fpplan.contract.text import _
 from fpplan.scenario import budget, limits, work_checks
 from fpplan.scenario.draft import Draft
-from fpplan.scenario.known import Known
+from fpplan.scenario.known import Known, PayoutOf, TargetOf
 from fpplan.scenario.messages import Note, known_words
 from fpplan.scenario.models import DEEPEST, MOST_STRATA, MOST_UNITS, AimBy, Aims
 from fpplan.scenario.people import MOST_A_YEAR, Override
@@ -43,7 +43,7 @@ def check(draft: Draft, known: Known, note: Note) -> None:
     _seasons(draft, note)
     _hours(draft, known, note)
     _schemes(draft, known, note)
-    _targets(draft, known, note)
+    _set_of_schemes(draft, known, note)
     _aims(draft, known, note)
     _parameters(draft, known, note)
     _figures(draft, known, note)
@@ -307,17 +307,54 @@ def _schemes(draft: Draft, known: Known, note: Note) -> None:
                             options=", ".join(known.readings[name])), option)
 
 
-def _targets(draft: Draft, known: Known, note: Note) -> None:
+def _set_of_schemes(draft: Draft, known: Known, note: Note) -> None:
+    """Targets, weights and payouts that the plan sets in place of a scheme's document."""
+    for section, possible in (("targets", known.targets), ("weights", known.weights)):
+        given = draft.part(section, None) or {}
+        for name in _named(draft, section, possible, known, note):
+            assert possible is not None
+            least, most = possible[name].least, possible[name].most
+            value = given.get(name)
+            values = {(section, name, unit): number for unit, number in value.items()} \
+                if isinstance(value, Mapping) else {(section, name): value}
+            for place, number in values.items():
+                if number is not None and not least <= number <= most:
+                    rule = _("must be at least {low}") if math.isinf(most) else _(
+                        "must lie between {low} and {high}")
+                    note(place, rule.format(low=f"{least:g}", high=f"{most:g}"), number)
+        for name in draft.names(section):
+            for unit in draft.names(section, name):
+                unknown(note, (section, name, unit), unit, draft.names("units"),
+                        _("there is no such unit"))
+    paid = draft.part("payouts", None) or {}
+    for name in _named(draft, "payouts", known.payouts, known, note):
+        assert known.payouts is not None
+        most, value = known.payouts[name].most, paid.get(name)
+        if value is None or value.yuan is None:
+            continue
+        path = ("payouts", name, "yuan")
+        if most is None:
+            note(path, _("the document works this money out of other numbers: set a factor "
+                         "instead"), value.yuan)
+        elif value.yuan > most:
+            note(path, _("must lie between {low} and {high}").format(low="0", high=f"{most:g}"),
+                 value.yuan)
+
+
+def _named(draft: Draft, section: str, possible: Mapping[str, TargetOf | PayoutOf] | None,
+           known: Known, note: Note) -> Iterator[str]:
+    """The keys of a section that name what can be set; notes what is wrong with the others."""
     schemes = draft.part("schemes", ())
-    given = draft.part("targets", None) or {}
-    possible = known.targets
-    for name in draft.names("targets"):
-        path = ("targets", name)
+    named = {"targets": _('a target is named "<scheme>.<item>"'),
+             "weights": _('a weight is named "<scheme>.<item>"'),
+             "payouts": _('a payout is named "<scheme>.<payout>"')}[section]
+    missing = _("the scheme has no such payout") if section == "payouts" else _(
+        "the scheme has no such item")
+    for name in draft.names(section):
+        path = (section, name)
         scheme, dot, item = name.partition(".")
-        value = given.get(name)
         if not dot or not item:
-            note(path, _('a target is named "<scheme>.<item>"'), None,
-                 nearest(name, possible or ()))
+            note(path, named, None, nearest(name, possible or ()))
             continue
         if scheme not in schemes and (known.schemes is None or scheme in known.schemes):
             note(path, _("{scheme} is not among the schemes of this scenario").format(
@@ -326,23 +363,12 @@ def _targets(draft: Draft, known: Known, note: Note) -> None:
         if possible is None:
             continue
         valid = [key for key in possible if key.partition(".")[0] in schemes]
-        if unknown(note, path, name, valid, _("the scheme has no such item")):
+        if unknown(note, path, name, valid, missing):
             continue
         if possible[name].refusal:
             note(path, possible[name].refusal)
             continue
-        least, most = possible[name].least, possible[name].most
-        values = {(*path, unit): number for unit, number in value.items()} if isinstance(
-            value, Mapping) else {path: value} if value is not None else {}
-        for place, number in values.items():
-            if not least <= number <= most:
-                rule = _("must be at least {low}") if math.isinf(most) else _(
-                    "must lie between {low} and {high}")
-                note(place, rule.format(low=f"{least:g}", high=f"{most:g}"), number)
-    for name in draft.names("targets"):
-        for unit in draft.names("targets", name):
-            unknown(note, ("targets", name, unit), unit, draft.names("units"),
-                    _("there is no such unit"))
+        yield name
 
 
 def _aims(draft: Draft, known: Known, note: Note) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["NOTHING_KNOWN", "Known", "KnownMeasure", "TargetOf"]
+__all__ = ["NOTHING_KNOWN", "Known", "KnownMeasure", "PayoutOf", "TargetOf"]
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,20 @@ class KnownMeasure:
 
 @dataclass(frozen=True)
 class TargetOf:
-    """What may be done with the target of one item. `refusal` says why a scenario cannot set
-    it; otherwise the target lies from `least` to `most`."""
+    """What may be done with the target or the weight of one item. `refusal` says why a scenario
+    cannot set it; otherwise it lies from `least` to `most`."""
 
     least: float
     most: float
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class PayoutOf:
+    """What may be done with one payout. `refusal` says why a scenario cannot set it; otherwise a
+    factor may be set, and an amount up to `most` where the document states one."""
+
+    most: float | None
     refusal: str = ""
 
 
@@ -63,6 +72,10 @@ class Known:
     measures: Mapping[str, KnownMeasure] | None = None
     targets: Mapping[str, TargetOf] | None = None
     """"<scheme>.<item>" -> whether a scenario may set its target, and within which ends."""
+    weights: Mapping[str, TargetOf] | None = None
+    """"<scheme>.<item>" -> whether a scenario may set its points, and within which ends."""
+    payouts: Mapping[str, PayoutOf] | None = None
+    """"<scheme>.<payout>" -> whether a scenario may set it, and up to which amount."""
     inputs: frozenset[str] | None = None
     """Inputs of schemes that may be recorded instead of simulated."""
     figures: frozenset[str] | None = None

@@ -1,9 +1,9 @@
 """What a variant may set: the closed list of levers, and why everything else is refused.
 
 The list is part of the tool's scope. Hours, staff, campaigns, the supply and quality of services,
-record audits, targets of untagged items and the readings of schemes are decisions; wishes,
-policy, deterrence, imposed procedures, access to abortion and misreporting are not, and no
-variant can make them so.
+record audits, targets, weights and payouts of untagged items and the readings of schemes are
+decisions; wishes, policy, deterrence, imposed procedures, access to abortion and misreporting are
+not, and no variant can make them so.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ __all__ = ["OF_A_SCHEME", "STAFF_DECISIONS", "is_lever", "may_set", "path_of", "
 
 STAFF_DECISIONS = ("number", "hours_per_month", "vacancy", "pay_yuan_per_month")
 
-OF_A_SCHEME = ("weight", "weights", "points", "payout", "payouts", "items", "rules")
-SECTIONS = ("hours", "staff", "campaigns", "services", "supply", "readings", "reporting", "targets")
+OF_A_SCHEME = ("points", "items", "rules")
+SECTIONS = ("hours", "staff", "campaigns", "services", "supply", "readings", "reporting", "targets",
+            "weights", "payouts")
 
 _NAME = r"[a-z0-9_]+"
 _LEVERS = (
@@ -34,7 +35,7 @@ _LEVERS = (
     re.compile(rf"(supply)\.({_NAME})\.(units)\.(.+)"),
     re.compile(r"(readings)\.(.+)"),
     re.compile(r"(reporting)\.(.+)"),
-    re.compile(rf"(targets)\.({_NAME}\.{_NAME})"),
+    re.compile(rf"(targets|weights|payouts)\.({_NAME}\.{_NAME})"),
 )
 
 
@@ -57,8 +58,8 @@ def is_lever(key: str, known: Known) -> bool:
 def may_set() -> str:
     """What a variant sets, in words, for whoever asked for something else."""
     return _('a variant sets hours, staff, campaigns, supply, quality, record audits, readings of '
-             'schemes ("readings.<scheme>.<name>") and targets of items without a flag '
-             '("targets.<scheme>.<item>")')
+             'schemes ("readings.<scheme>.<name>"), and of items without a flag targets, weights '
+             'and payouts ("targets.<scheme>.<item>")')
 
 
 def refusal(key: str) -> str:
@@ -71,7 +72,14 @@ def refusal(key: str) -> str:
 def _named(section: str, rest: str) -> str:
     """The rule of a section of which a variant sets some keys; "" of others."""
     if section == "targets":
-        return _('a target is named "<scheme>.<item>"')
+        return _('a variant may set the target of an item without a flag, named '
+                 '"targets.<scheme>.<item>"')
+    if section == "weights":
+        return _('a variant may set the points of an item without a flag, named '
+                 '"weights.<scheme>.<item>"')
+    if section == "payouts":
+        return _('a variant may set a payout that rests on nothing flagged, named '
+                 '"payouts.<scheme>.<payout>"')
     if section == "reporting":
         return _("misreporting is a predicted response, never a lever; only record audits are")
     if section == "services":
@@ -105,6 +113,6 @@ def _reason(key: str, section: str, rest: str) -> str:
         return _("what an activity is and when it is due is the same in every variant; a variant "
                  "moves the hours of its task")
     if section in OF_A_SCHEME:
-        return _("weights, points and payouts are those of a scheme's document; where it leaves "
-                 "them open a reading of the scheme chooses them")
+        return _("points and rules are those of a scheme's document; where it leaves them open a "
+                 "reading of the scheme chooses them")
     return _("lies before the decision month or describes the place, and is common to all variants")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from fpplan.contract.text import Text
+from fpplan.contract.text import Text, _
 from fpplan.scenario.figures import (
     Aim,
     AimBy,
@@ -34,11 +34,13 @@ from fpplan.scenario.people import (
     Stratum,
 )
 from fpplan.scenario.values import (
+    Count,
     Month,
     Number,
     Part,
     People,
     Positive,
+    Refused,
     Share,
     Table,
     Word,
@@ -48,9 +50,9 @@ from fpplan.scenario.work import Activity, Campaign, Filled, Hours, Pool, Servic
 
 __all__ = [
     "SCHEMA", "Activity", "Aim", "AimBy", "Aims", "Base", "Campaign", "Filled", "Hours", "Margins",
-    "Matched", "MeasureAt", "MeasureRun", "Override", "PolicyFrom", "PolicyRule", "Pool",
-    "Published", "Recorded", "RecordedAt", "Scales", "Scenario", "Season", "Service", "Staff",
-    "StateBefore", "Stratum", "Supply", "TargetAt", "Unit", "Variant",
+    "Matched", "MeasureAt", "MeasureRun", "Override", "PayoutAt", "PolicyFrom", "PolicyRule",
+    "Pool", "Published", "Recorded", "RecordedAt", "Scales", "Scenario", "Season", "Service",
+    "Staff", "StateBefore", "Stratum", "Supply", "TargetAt", "Unit", "Variant",
 ]
 
 SCHEMA = 1  # version of the file format
@@ -92,8 +94,32 @@ TargetAt = Annotated[
     | Annotated[Table[Number], Field(min_length=1), Tag("<by_unit>")],
     Discriminator(_target_kind),
 ]
-"""The target of an untagged item: one number for all units, or a number a unit; a unit that is
-not listed keeps the scheme's own."""
+"""The target or the points of an untagged item: one number for all units, or a number a unit; a
+unit that is not listed keeps the scheme's own."""
+
+
+MOST_TIMES_OF = 100  # that a scenario may set of a payout's documented money
+
+
+def _no_number(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise Refused(_("say what is set, in curly brackets: factor = 1.5 is so many times the "
+                        "document's money, yuan = 500 an amount"))
+    return value
+
+
+class PayoutAt(Part):
+    """What a plan pays in place of the document's: so many times its money, or an amount, for
+    each event or where all is earned."""
+
+    factor: Annotated[Count, Field(le=MOST_TIMES_OF)] | None = None
+    yuan: Count | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> PayoutAt:
+        if (self.factor is None) == (self.yuan is None):
+            raise Refused(_("needs factor or yuan, one of them"))
+        return self
 
 
 class Base(Part):
@@ -130,6 +156,10 @@ class Base(Part):
     """How inputs of schemes are filled, in place of what their schemes say."""
     targets: Table[TargetAt] | None = None
     """"<scheme>.<item>" -> a target that this plan sets in place of the document's."""
+    weights: Table[TargetAt] | None = None
+    """"<scheme>.<item>" -> points at the target that this plan sets in place of the document's."""
+    payouts: Table[Annotated[PayoutAt, BeforeValidator(_no_number)]] | None = None
+    """"<scheme>.<payout>" -> what this plan pays in place of the document's."""
     reporting: Table[Number] = Field(default_factory=dict, validate_default=True)
     parameters: Table[Override] = Field(default_factory=dict, validate_default=True)
     inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)

@@ -77,8 +77,7 @@ def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[st
     """Whether a key of `set` is a lever that the base has; notes why not."""
     place = at + "." + dotted((key,))
     section, _dot, rest = key.partition(".")
-    if isinstance(value, Mapping) and key in ("campaigns", "hours", "readings", "reporting",
-                                              "services", "staff", "supply", "targets"):
+    if isinstance(value, Mapping) and key in levers.SECTIONS:
         problems.add(place, _('write the whole dotted key in quotes: "{example}"').format(
             example=".".join(_first(key, value))))
         return False
@@ -196,7 +195,8 @@ def _lever_keys(base: Mapping[str, Any], known: Known) -> list[str]:
           for part in ("offered", "stock_out", "out")),
         *(f"readings.{name}"
           for name in sorted({*_keys(base, "readings"), *(known.readings or ())})),
-        *(f"targets.{name}" for name, target in sorted((known.targets or {}).items())
-          if not target.refusal),
+        *(f"{section}.{name}" for section, possible in (
+            ("targets", known.targets), ("weights", known.weights), ("payouts", known.payouts))
+          for name, each in sorted((possible or {}).items()) if not each.refusal),
         *(f"reporting.{name}" for name in sorted(known.audits)),
     ]

@@ -77,7 +77,7 @@ def score(figures: Figures, scheme: Scheme, readings: Mapping[str, str] | None =
     work = _Work()
     for item in layout.plain:
         _earn(item, needs[item.id], figures, scheme, peers or {}, work)
-    work.factors = factors_of(layout, weights, {item.id for item in layout.items})
+    work.factors = factors_of(layout, weights, {item.id for item in layout.items}, scheme.by_unit)
     after = _after(layout, work.earned, work.factors, work.fires)
     chapters, total = _assemble(scheme, after)
     derived: dict[str, Mapping[str, Span]] = {}
@@ -223,7 +223,7 @@ def _untagged(scheme: Scheme, work: _Work, weights: Mapping[str, Mapping[str, Sp
     kept = {name: span for name, span in work.fires.items() if name in free}
     without = _after(scheme.layout,
                      {name: span for name, span in work.earned.items() if name in free},
-                     factors_of(scheme.layout, weights, {*free}), kept)
+                     factors_of(scheme.layout, weights, {*free}, scheme.by_unit), kept)
     shape = np.broadcast_shapes((1, 1, 1), *(
         span.central.shape for span in work.earned.values()))[1:]
     total = _assemble(scheme, without)[1]

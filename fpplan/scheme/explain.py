@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from fpplan.contract.errors import InputError, Problems, nearest
 from fpplan.contract.figures import Figures
-from fpplan.contract.items import Chapter, Item, View
+from fpplan.contract.items import Chapter, Item, View, full_points
+from fpplan.contract.layout import documented_points
 from fpplan.contract.points import YES
 from fpplan.contract.readings import fixed
 from fpplan.contract.rules import Fund, Rank
-from fpplan.contract.rules.base import PART, YUAN
+from fpplan.contract.rules.base import PART, TOUCH, YUAN
 from fpplan.contract.scheme import Scheme
 from fpplan.contract.tags import tag_words
 from fpplan.contract.text import Text, _, run_on
@@ -233,14 +234,20 @@ def _sentences(scheme: Scheme, item: Item, needs: Needs, figures: Figures, point
         said.append(_("Recorded, as given: {inputs}. The figures hold one value for what is true "
                       "and for what the books say.").format(inputs=", ".join(once)))
     said.extend(_bounds(item))
+    each = (scheme.by_unit or {}).get(item.id, (1.0,))
+    own = each[min(cell[1], len(each) - 1)]
+    now, documented = own * full_points(item, scheme.calendar), documented_points(scheme, item)
+    if abs(now - documented) > TOUCH:
+        said.append(_("This plan counts the item {points} points at its target, not {documented}."
+                      ).format(points=number(now), documented=number(documented)))
     for group in scheme.layout.reweighted:
         weights = fixed(group.reweight)
-        if weights is not None and item.id in weights.weights:
+        if weights is not None and item.id in weights.weights and own > 0:
             inputs = by_name(figures, scheme, weights.reads(), points.view or "reported",
                              Problems(scheme.id))
             said.append(weights.explain(
                 item.id, _at(inputs[weights.weights[item.id]].central, (*cell, 0)),
-                _at(points.factors[item.id].central, cell), names))
+                _at(points.factors[item.id].central, cell) / own, names))
     for group in scheme.groups():
         if any(inner.id == item.id for inner in group.walk()):
             said.extend(_("{title}: {bound}").format(title=group.text, bound=bound)

@@ -43,11 +43,13 @@ def weight_inputs(names: Iterable[str], figures: Figures, scheme: Scheme, view: 
     return {name: span.map(lambda array: array[..., 0]) for name, span in spans.items()}
 
 
-def factors_of(layout: Layout, weights: Mapping[str, Mapping[str, Span]], present: set[str]
-             ) -> dict[str, Span]:
-    """The factor on each item of a reweighted chapter, among the items that are present. An
-    item's factor is least where its own weight is low and the others' are high; where all may be 0
-    the documented division lies between the ends."""
+def factors_of(layout: Layout, weights: Mapping[str, Mapping[str, Span]], present: set[str],
+               by_unit: Mapping[str, tuple[float, ...]] | None = None) -> dict[str, Span]:
+    """The factor on each item of a reweighted chapter, among the items that are present, and on
+    those that a scenario weighs by unit. An item's factor is least where its own weight is low
+    and the others' are high; where all may be 0 the documented division lies between the ends."""
+    import numpy as np
+
     found: dict[str, Span] = {}
     for group in layout.reweighted:
         rule = fixed(group.reweight)
@@ -66,4 +68,8 @@ def factors_of(layout: Layout, weights: Mapping[str, Mapping[str, Span]], presen
                      for each, span in spans.items()}
                 ends.append(rule.factors(full, x)[name])
             found[name] = Span(factor, ends[0], ends[1])
+    for name, each in (by_unit or {}).items():
+        if name in present:
+            own = Span.known(np.array(each)[None, :, None])
+            found[name] = times(found[name], own) if name in found else own
     return found

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fpplan.scenario import Known
-from fpplan.scenario.known import KnownMeasure, TargetOf
+from fpplan.scenario.known import KnownMeasure, PayoutOf, TargetOf
 
 HERE = Path(__file__).parent
 GOOD = (HERE / "good.toml").read_text("utf-8")
@@ -17,6 +17,11 @@ KNOWN = Known(
     readings={"points.window": ("to_date", "yearly")},
     targets={"points.visits": TargetOf(0, 100), "ranking.visits": TargetOf(0, 100),
              "points.births": TargetOf(0, 0, "is tagged birth_limit: no target can be set")},
+    weights={"points.visits": TargetOf(0, 4000), "ranking.visits": TargetOf(0, 4000),
+             "points.births": TargetOf(0, 0, "is tagged birth_limit: its weight is its document's"),
+             "points.errors": TargetOf(0, 0, "the clause earns no points at its target")},
+    payouts={"points.visit_pay": PayoutOf(500.0), "points.post_pay": PayoutOf(None),
+             "points.quota_pay": PayoutOf(None, "is tagged procedure_quota: it cannot be set")},
     parameters={"here": {"reporting.omission_out_girl": (0.0, 1.0),
                          "reporting.audit_detection": (0.0, 1.0),
                          "method.iud.failure_12m_percent": (0.0, 100.0)}},

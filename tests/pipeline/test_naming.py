@@ -28,6 +28,8 @@ units = { V01 = { value = 20.0 } }
 status = "published"
 [base.targets]
 "thousand_point.awareness" = { V01 = 90.0, V02 = 85.5 }
+[base.weights]
+"thousand_point.births_reported" = 160
 [variant.fewer]
 why = { zh = "少开会", en = "fewer meetings" }
 label = { zh = "少会", en = "less" }
@@ -225,6 +227,11 @@ def test_everything_assumed_is_listed_once(names, recorded):
     assert not [name for name in rows if name.startswith("targets.")]
     own = by_id(recorded.assumptions, "id")["targets.thousand_point.awareness"]
     assert own.given.zh == "V01 90; V02 85.5"
+    weighed = by_id(recorded.assumptions, "id")["weights.thousand_point.births_reported"]
+    assert weighed.given.en == "160" and weighed.text.zh == "本方案自定的分值"
+    full = by_id(recorded.items, "scheme", "id")["thousand_point", "births_reported"].full
+    assert (by_id(names.items, "scheme", "id")["thousand_point", "births_reported"].full, full) == (
+        120, 160)
     for row in names.assumptions:
         assert row.given.zh and row.given.en and row.text.zh and row.text.en, row.id
 

@@ -9,11 +9,15 @@ from small import GOOD, KNOWN
 
 from fpplan.contract.errors import InputError
 from fpplan.scenario import loads
-from fpplan.scenario.known import NOTHING_KNOWN, Known, KnownMeasure, TargetOf
+from fpplan.scenario.known import NOTHING_KNOWN, Known, KnownMeasure, PayoutOf, TargetOf
 
 MORE = """
 [base.targets]
 "points.visits" = 5
+[base.weights]
+"points.visits" = 50
+[base.payouts]
+"points.visit_pay" = { factor = 2 }
 [base.activities.boards]
 label = { zh = "宣传栏", en = "boards" }
 task = "counselling"
@@ -39,6 +43,8 @@ GONE = {
     "audits": (frozenset(), 'variant.audits.set."reporting.reporting.audit_detection"'),
     "measures": ({}, "base.measures.points_campaign"),
     "targets": ({}, 'base.targets."points.visits"'),
+    "weights": ({}, 'base.weights."points.visits"'),
+    "payouts": ({}, 'base.payouts."points.visit_pay"'),
     "inputs": (frozenset(), "base.inputs.late_abortion_percent"),
     "figures": (frozenset(), "base.published.crude_birth_rate"),
 }
@@ -78,7 +84,8 @@ def test_nothing_known_lets_every_name_pass_but_levers_stay_a_closed_list():
 
 
 def test_what_is_known_cannot_be_changed():
-    for made, name in ((Known(), "tasks"), (KnownMeasure(), "steps"), (TargetOf(0, 1), "most")):
+    for made, name in ((Known(), "tasks"), (KnownMeasure(), "steps"), (TargetOf(0, 1), "most"),
+                       (PayoutOf(1.0), "most")):
         with pytest.raises(AttributeError):
             setattr(made, name, ())
     assert KnownMeasure().readings is not KnownMeasure().readings

@@ -27,6 +27,8 @@ LEVERS = {
     "supply.condom.units.V.01": ("supply", "condom", "units", "V.01"),
     "readings.points.window": ("readings", "points.window"),
     "targets.points.visits": ("targets", "points.visits"),
+    "weights.points.visits": ("weights", "points.visits"),
+    "payouts.points.visit_pay": ("payouts", "points.visit_pay"),
     "reporting.reporting.audit_detection": ("reporting", "reporting.audit_detection"),
 }
 

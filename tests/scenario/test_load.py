@@ -66,7 +66,7 @@ def test_file_not_there(tmp_path):
     assert "no such file" in fault_of(tmp_path / "none.toml")
     near = fault_of("lianhee")
     assert "lianhee: there is no such file" in near and 'nearest: "lianhe"' in near
-    assert "ready-made: kenya, lianhe" in fault_of("zzzz")
+    assert "ready-made: communities, county" in fault_of("zzzz")
 
 
 def test_folder_for_a_file(tmp_path):

@@ -71,6 +71,7 @@ def test_what_may_be_left_out_leaves_a_place_as_it_is():
     base = Base.model_validate({name: RAW["base"][name] for name in needed})
     assert [season.months for season in base.seasons] == [tuple(range(1, 13))]
     assert base.counted_by == "registration" and base.limits is None and base.targets is None
+    assert base.weights is None and base.payouts is None
     assert base.units["V01"].travel == 0 and not base.units["V01"].assumed
 
 

@@ -84,8 +84,13 @@ def test_good_variants_are_not_noted():
     ({"variant__w__set": 3}, "there are no variants of variants"),
     ({"v__set": 3}, "there are no variants of variants"),
     ({"hors__all__meetings": 3}, 'unknown key (nearest: "hours.all.meetings")'),
-    ({"weights__points__visits": 3}, "weights, points and payouts are those of a scheme's"),
-    ({"weights__points__visits": 3}, 'readings of schemes ("readings.<scheme>.<name>")'),
+    ({"points__points__visits": 3}, "points and rules are those of a scheme's document"),
+    ({"points__points__visits": 3}, 'readings of schemes ("readings.<scheme>.<name>")'),
+    ({"weight__points__visits": 3}, 'unknown key (nearest: "weights.points.visits")'),
+    ({"weights__points": 3}, 'named "weights.<scheme>.<item>"'),
+    ({"payouts__points": 3}, 'named "payouts.<scheme>.<payout>"'),
+    ({"weights__points__births": 3}, "is tagged birth_limit"),
+    ({"payouts__points__quota_pay": {"factor": 3}}, "is tagged procedure_quota"),
     ({"weather": 3}, "unknown key; a variant sets hours, staff, campaigns"),
     ({"hours__all__home_checks": 3}, "documented but not plannable"),
     ({"campaigns__push__first": "2014-09"}, "there is no such campaign in the base"),
@@ -101,6 +106,11 @@ def test_good_variants_are_not_noted():
 def test_what_cannot_be_set_is_one_line(changes, line):
     (found,) = setting(**changes)
     assert line in found
+
+
+def test_weights_and_payouts_of_untagged_items_are_set():
+    assert setting(weights__points__visits=160, payouts__points__visit_pay={"yuan": 8}) == []
+    assert setting(weights__points__visits={"V01": 160}) == []
 
 
 def test_names_of_variants():
