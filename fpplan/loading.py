@@ -13,15 +13,20 @@ from fpplan.contract.text import _
 from fpplan.scenario import Known, Scenario, load, resolve
 from fpplan.scenario.known import KnownMeasure
 from fpplan.scenario.load import STDIN
+from fpplan.scenario.resolve import BASE
 from fpplan.scenario.values import STEEPEST
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fpplan.contract.measures import Measure
     from fpplan.experiment.world import World
     from fpplan.pipeline.plan import Plan
     from fpplan.place.parameters import Parameter
     from fpplan.place.setting import Setting
     from fpplan.plugins import Plugin, Plugins
+    from fpplan.scenario.models import Base
+    from fpplan.scenario.resolve import Resolved
 
 __all__ = ["known_names", "open_world", "read_scenario", "scored_items", "settings_of",
            "settled", "world_from", "would_run"]
@@ -55,22 +60,22 @@ def world_from(scenario: Scenario, plugins: Plugins) -> World:
     from fpplan.content import record
     from fpplan.experiment.world import World
 
-    variants = resolve(scenario, scored_items(scenario, plugins))
+    variants = resolve(scenario, lambda base: items_of(base, plugins))
     setting = settings_of(plugins)[scenario.base.setting]
-    used = _used(scenario, plugins)
+    used = _used(variants, plugins)
     rests = record({name: plugin.content for name, plugin in used.items()},
                    plugins.settings[setting.id])
     return World(variants, setting, plugins.schemes, plugins.measures, plugins.indicators,
                  plugins.tasks, {name: plugin.version for name, plugin in used.items()}, rests)
 
 
-def _used(scenario: Scenario, plugins: Plugins) -> dict[str, Plugin]:
+def _used(variants: Mapping[str, Resolved], plugins: Plugins) -> dict[str, Plugin]:
     """The plugins that change what a scenario gives: those it names anything of, and those whose
     indicators or tasks every run has."""
-    base = scenario.base
+    base = variants[BASE].base
     return {name: plugin for name, plugin in plugins.loaded.items()
             if plugin.indicators or plugin.tasks or base.setting in plugin.settings
-            or {*base.schemes} & {*plugin.schemes} or {*base.measures} & {*plugin.measures}}
+            or {*base.scored_by()} & {*plugin.schemes} or {*base.measures} & {*plugin.measures}}
 
 
 def settings_of(plugins: Plugins) -> dict[str, Setting]:
@@ -106,11 +111,15 @@ def would_run(world: World, where: str) -> list[str]:
 
 def scored_items(scenario: Scenario, plugins: Plugins) -> int:
     """How many items the schemes of a scenario score under its readings."""
+    return items_of(scenario.base, plugins)
+
+
+def items_of(base: Base, plugins: Plugins) -> int:
+    """How many items the schemes that a plan lives under score under its readings."""
     found = 0
-    for name in scenario.base.schemes:
+    for name in base.schemes:
         chosen = {key.removeprefix(f"{name}."): option
-                  for key, option in scenario.base.readings.items()
-                  if key.startswith(f"{name}.")}
+                  for key, option in base.readings.items() if key.startswith(f"{name}.")}
         found += sum(1 for _item in plugins.schemes[name].under(chosen).items())
     return found
 

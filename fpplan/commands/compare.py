@@ -156,6 +156,10 @@ def _print(run: Run, unit: str, period: str, rows: list[dict[str, Any]]) -> None
                              f"({_number(gap['q05'], True)} … {_number(gap['q95'], True)})")
         table.add_row(*cells)
     console().print(table)
+    for scheme in run.names.schemes:
+        if any(row["scheme"] == scheme.id for row in rows) and (
+                said := run.names.compared(scheme)):
+            console().print(" ".join(said), soft_wrap=True)
 
 
 def _number(value: float | None, signed: bool = False) -> str:

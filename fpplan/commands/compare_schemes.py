@@ -65,7 +65,9 @@ def compare_schemes(run: Run, period: str, view: str, variant: str) -> dict[str,
         "variant": variant, "period": period, "view": view,
         "draws": run.meta.draws, "not_scored_in_this_year": left_out,
         "schemes": [{"id": each.scheme, "period": each.period, "spearman_total_untagged": spearman(
-            *each.points.values())} for each in scored],
+            *each.points.values()), "lived_under": next(
+                row for row in run.names.schemes if row.id == each.scheme).lives_in(variant)}
+            for each in scored],
         "units": rows, "pairs": pairs,
     }
 
@@ -201,6 +203,9 @@ def print_schemes(run: Run, found: dict[str, Any]) -> None:
             printer.print(_("{scheme} tells no unit from another: nothing that differs between "
                             "them was given for it.").format(scheme=labels[scheme["id"]]),
                           soft_wrap=True)
+    for row in run.names.schemes:
+        if not row.lives_in(found["variant"]) and row.id in {s["id"] for s in found["schemes"]}:
+            printer.print(" ".join(run.names.compared(row)), soft_wrap=True)
     if any(cell["total"]["range"][0] != cell["total"]["range"][1]
            for row in found["units"] for cell in row["schemes"].values()):
         printer.print(_("Some points rest on figures that are not given; their central values "

@@ -86,6 +86,7 @@ def _facts(world: World) -> dict[str, Any]:
         "simulated_units": list(base.leaves),
         "people": sum(base.people(leaf) for leaf in base.leaves),
         "schemes": list(base.base.schemes),
+        "compare_schemes": list(base.base.compare_schemes or ()),
         "before_hash": base.before_hash,
         "plans": {name: plan.hash for name, plan in world.variants.items()},
     }

@@ -76,8 +76,13 @@ class Lived:
 
     @cached_property
     def reads(self) -> tuple[Read, ...]:
-        """The plan's schemes as it reads them."""
+        """The schemes that the plan lives under, as it reads them."""
         return self.world.reads(self.plan)
+
+    @cached_property
+    def compared(self) -> tuple[Read, ...]:
+        """The schemes that only score what was lived."""
+        return self.world.compared(self.plan)
 
     def indicators(self, names: Sequence[str], periods: Sequence[Period]) -> IndicatorTable:
         """Indicators of the counted strata in both views, leaves before their parents."""

@@ -240,18 +240,31 @@ class World:
     # ---- how it is read
 
     def reads(self, plan: Resolved) -> tuple[Read, ...]:
-        """The schemes that a plan is scored by, as it reads them: its readings and targets."""
+        """The schemes that a plan lives under, as it reads them: its readings, targets, weights."""
         return tuple(read_of(plan, self.schemes[name]) for name in plan.base.schemes)
+
+    def compared(self, plan: Resolved) -> tuple[Read, ...]:
+        """The schemes that only score what is done under a plan."""
+        return tuple(read_of(plan, self.schemes[name]) for name in plan.base.scored_by()
+                     if name not in plan.base.schemes)
+
+    def named(self) -> tuple[Read, ...]:
+        """Every scheme that scores any plan, each as it is read by the first that lives under it,
+        or else by the base."""
+        first = {name: next((plan for plan in self.variants.values()
+                             if name in plan.base.schemes), self.base)
+                 for name in self.base.base.scored_by()}
+        return tuple(read_of(plan, self.schemes[name]) for name, plan in first.items())
 
     def periods(self, reads: tuple[Read, ...] | None = None) -> tuple[RunPeriod, ...]:
         """The year before, the planning years, and the years and seasons of schemes."""
-        some = self.reads(self.base) if reads is None else reads
+        some = self.named() if reads is None else reads
         return tuple(run_periods(self.base, [read.scheme for read in some]))
 
     @cached_property
     def _formulas(self) -> tuple[dict[str, Indicator], dict[str, str]]:
         """All formulas, and why some that plugins bring cannot be worked out here."""
-        schemes = [read.scheme for read in self.reads(self.base)]
+        schemes = [read.scheme for read in self.named()]
         known = {**self.indicators, **{name: formula for scheme in schemes
                                        for name, formula in tally_indicators(scheme).items()}}
         read = {name for scheme in schemes for name in scheme.by_input}

@@ -117,7 +117,9 @@ def _chunk(work: Plan, one: Lived) -> Chunk:
     filled = one.filled(table.periods, table.units)
     points: list[PointBlock] = []
     paid: list[PayoutBlock] = []
-    for read in one.reads:
+    order = [scheme.id for scheme in work.schemes]  # rows stand alike in every variant
+    scored = sorted((*one.reads, *one.compared), key=lambda read: order.index(read.id))
+    for read in scored:
         figures = read.figures(table, filled)
         as_read = read.points(figures, sample=one.sample)
         in_truth = read.points(figures, "true", one.sample)
@@ -129,7 +131,7 @@ def _chunk(work: Plan, one: Lived) -> Chunk:
         if read.scheme.payouts:
             paid.append(_payouts(read.payouts(figures, as_read), read.id, table))
     paid += measure_payouts(work, tallies.draws[1] - tallies.draws[0])
-    whole = {year.id for read in one.reads for year in read.years}  # of schemes' own calendars
+    whole = {year.id for read in scored for year in read.years}  # of schemes' own calendars
     stored = [i for i, p in enumerate(work.periods) if p.role != "part" or p.period.id in whole]
     shown = [_indicators(table, v, view, stored) for v, view in enumerate(VIEWS)]
     if work.windows:

@@ -24,6 +24,7 @@ from fpplan.matching.priors import remarks
 from fpplan.pipeline.few import few_of
 from fpplan.pipeline.measures import event_names, paid_names
 from fpplan.pipeline.plan import quota_inputs
+from fpplan.programme.wires import not_done
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import BASE, Resolved
@@ -54,7 +55,7 @@ def names_of(work: Plan) -> Names:
     return Names(
         units=tuple(_units(base)), variants=tuple(_variants(work)),
         periods=tuple(_periods(work)), indicators=tuple(_indicators(work)),
-        schemes=tuple(_scheme(s) for s in work.schemes),
+        schemes=tuple(_scheme(s, work) for s in work.schemes),
         items=tuple(row for s in work.schemes for row in _items(s, work)),
         inputs=tuple(_inputs(work)),
         methods=tuple(MethodName(m.id, m.text) for m in work.world.setting.methods),
@@ -93,8 +94,9 @@ def _variants(work: Plan) -> Iterator[VariantName]:
 
 def _changes(base: Resolved, other: Resolved) -> tuple[str, ...]:
     """The keys below [base] that differ, as "key = value"."""
-    before, after = (dict(_flat(plain(r.base), "")) for r in (base, other))
-    return tuple(f"{key} = {value}" for key, value in after.items() if before.get(key) != value)
+    before, after = (dict(_flat(plain(r.written), "")) for r in (base, other))
+    return tuple(f"{key} = {value}" for key, value in after.items()
+                 if before.get(key) != value and key != "compare_schemes")
 
 
 def _flat(value: Any, key: str) -> Iterator[tuple[str, str]]:
@@ -127,10 +129,16 @@ def _tags(name: str) -> tuple[str, ...]:
     return tuple(sorted(core.tags)) if core else ()
 
 
-def _scheme(scheme: Scheme) -> SchemeName:
+def _scheme(scheme: Scheme, work: Plan) -> SchemeName:
     full = None if scheme.base is None else scheme.base_total()
+    lived = tuple(n for n, plan in work.variants.items() if scheme.id in plan.base.schemes)
+    others = [plan for name, plan in work.variants.items() if name not in lived]
+    asked = not_done(others[0], scheme, work.world.indicators) if others else {}
     return SchemeName(scheme.id, scheme.text, scheme.document, scheme.base is not None, full,
-                      tuple(f"{k} = {v}" for k, v in (scheme.chosen or {}).items()))
+                      tuple(f"{k} = {v}" for k, v in (scheme.chosen or {}).items()),
+                      lived if others else (), Text(
+                          "；".join(inp.text.zh for inp in asked.values()),
+                          "; ".join(inp.text.en for inp in asked.values())), not lived)
 
 
 def _items(scheme: Scheme, work: Plan) -> Iterator[ItemName]:

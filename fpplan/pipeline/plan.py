@@ -51,8 +51,9 @@ STORED = (
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run will do, settled before it starts. `schemes` are read as the base reads them at
-    the top unit, for their names; `indicators` are those that are kept."""
+    """What a run will do, settled before it starts. `schemes` score any of its plans; they are read
+    at the top unit, for their names, by the first that lives under them. `indicators` are those
+    that are kept."""
 
     world: World
     schemes: tuple[Scheme, ...]
@@ -78,6 +79,11 @@ class Plan:
     def left_out(self) -> Mapping[str, str]:
         """Indicators of plugins that the setting cannot give, and why."""
         return self.world.left_out
+
+    @property
+    def lived(self) -> tuple[Scheme, ...]:
+        """The schemes that the base lives under."""
+        return tuple(scheme for scheme in self.schemes if scheme.id in self.base.base.schemes)
 
     def families(self) -> frozenset[str] | None:
         """Families of tallies that the tables keep; None for all. What the run's indicators
@@ -123,12 +129,12 @@ def plan(world: World, *, draws: int, seed: int, uncertainty: Uncertainty = "bot
     """
     base = world.base
     top = next(iter(base.base.units))
-    chosen = tuple(read_of(base, world.schemes[name], (top,)).scheme
-                   for name in base.base.schemes)
+    chosen = tuple(read_of(read.plan, read.scheme, (top,)).scheme for read in world.named())
     carried = tuple(world.measures[name].under(dict(run.readings))
                     for name, run in base.base.measures.items())
     stored = [name for name in STORED if limited(base) or name not in OF_A_RULE]
-    read = simulated_inputs(chosen, base, world.formulas)
+    read = [name for each in world.variants.values()
+            for name in simulated_inputs(chosen, each, world.formulas)]
     published = [name for name in base.base.published if name in world.formulas]
     brought = [name for name in world.indicators
                if name in world.formulas and name not in core_indicators()]

@@ -18,6 +18,7 @@ from fpplan.experiment.periods import scheme_years
 from fpplan.indicators.table import VIEWS, IndicatorTable
 from fpplan.matching.priors import remarks as scale_remarks
 from fpplan.pipeline.plan import Plan
+from fpplan.programme.wires import not_done
 from fpplan.scenario.budget import own_hours
 from fpplan.scenario.models import Pool
 from fpplan.scenario.resolve import Resolved
@@ -31,9 +32,10 @@ def check_given(work: Plan, where: str) -> None:
     """Refuse a plan whose schemes need inputs that neither the run nor the scenario gives.
     `where` is the file. Raises InputError with a line for each input."""
     found: dict[str, Problem] = {}
-    gives = {read.id: read.scheme.base is not None for read in work.world.reads(work.base)}
+    gives = {scheme.id: scheme.base is not None for scheme in work.schemes}
     for name, resolved in work.variants.items():
-        for read in work.world.reads(resolved):
+        reads = (*work.world.reads(resolved), *work.world.compared(resolved))
+        for read in reads:
             if (read.scheme.base is not None) != gives[read.id]:
                 rule = _("gives points in the base or here, and none in the other, which cannot "
                          "be compared: choose this reading in the base of a copy")
@@ -43,7 +45,7 @@ def check_given(work: Plan, where: str) -> None:
         table = _blank(resolved, periods, work.indicators)
         nothing = np.zeros((1, len(table.units), len(periods)))
         fed = dict.fromkeys(resolved.base.worked_out(), nothing)
-        for read in work.world.reads(resolved):
+        for read in reads:
             figures = replace(read.figures(table, fed), where=(where, "base.inputs."))
             try:
                 with np.errstate(all="ignore"):  # the numbers are made up
@@ -88,7 +90,22 @@ def remarks(work: Plan) -> list[str]:
         if resolved.base.weights != base.base.weights:
             said.append(f"{name}: " + _("items count other points than in the base, so that points "
                                         "differ by the rule as well as by what is done"))
+    said += _compared(work)
     said += [f"{remark.about}: {remark.words}" for remark in scale_remarks(work.world)]
+    return said
+
+
+def _compared(work: Plan) -> list[str]:
+    """A line for each scheme that only scores plans, with how much of what it asks nobody does."""
+    said = []
+    for scheme in work.schemes:
+        undone = {name: not_done(plan, scheme, work.world.indicators)
+                  for name, plan in work.variants.items() if scheme.id not in plan.base.schemes}
+        if undone:
+            said.append(", ".join(undone) + ": " + _(
+                "{scheme} is only compared: it brings no work and takes no hours; {number} of the "
+                "things that it asks are not done here").format(
+                    scheme=scheme.id, number=max(map(len, undone.values()))))
     return said
 
 

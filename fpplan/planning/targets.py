@@ -194,7 +194,7 @@ def targets(work: Plan, *, period: str | None = None, probability: float = 0.8,
     found = forecast(work.world, base, when, draws=work.draws, seed=work.seed, chunk=chunk,
                      progress=progress,
                      eligible=patterns)
-    today = presents(work.schemes, base.base.inputs, base.base.targets or {})
+    today = presents(work.lived, base.base.inputs, base.base.targets or {})
     lines, shown = [], []
     for each in subjects().values():
         if each.treatment == "target":
@@ -204,7 +204,7 @@ def targets(work: Plan, *, period: str | None = None, probability: float = 0.8,
             shown.append(Line(each, tuple(_cells(found, each))))
     return Targets(work, when, probability, found.units, found.leaves, tuple(lines),
                    tuple(shown), today, tuple(_ready(found)), found.quarters, quotas,
-                   found.eligible, flagged(work.schemes))
+                   found.eligible, flagged(work.lived))
 
 
 def _period(work: Plan, wanted: str | None) -> Period:

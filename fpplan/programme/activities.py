@@ -143,7 +143,7 @@ def hours_left(served: Coverage) -> dict[str, Floats]:
     without what the forms of scored items take."""
     left = {name: served.hours[..., t].copy() for t, name in enumerate(served.tasks)}
     if RECORDS in left and served.forms is not None:
-        left[RECORDS] = np.maximum(left[RECORDS] - served.forms[:, None, None], 0.0)
+        left[RECORDS] = np.maximum(left[RECORDS] - served.forms[:, None], 0.0)
     return left
 
 

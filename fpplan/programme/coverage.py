@@ -56,8 +56,8 @@ class Coverage:
     """`values`: share of clients reached, float64 (set, unit, month, task), months from
     `first_month`; `hours`: working hours behind it (set, unit, month, task); `clients`: whom
     there is to reach in a month (unit, task); `quality` of the services (unit, month, task);
-    `forms`, working hours a month of a unit that go into forms of scored items, those of records
-    (set,)."""
+    `forms`, working hours of a unit that go into forms of scored items, those of records (set,
+    month)."""
 
     values: Floats
     hours: Floats
@@ -114,7 +114,9 @@ def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floa
     working = np.stack([hours for part in kinds for hours in part.values()], axis=1)
     at = np.array([*map(list(kinds[0]).index, early),
                    *(len(kinds[0]) + list(kinds[1]).index(kind) for kind in late)])
-    records = record_hours(sets, resolved.scored_items)
+    records = np.stack([record_hours(sets, items) for kind, items in zip(
+        kinds, (resolved.scored_before, resolved.scored_items), strict=True) for _each in kind],
+        axis=1)
     visits = [task.kind == "service" for task in tasks.values()]
     hours = crowded(working, names, records, visits)
     planned = np.stack([_planned_clients(before, name, units, clients[name]) for name in names],
@@ -128,14 +130,14 @@ def coverage(resolved: Resolved, sets: ParameterSets, clients: Mapping[str, Floa
         ceiling = task.ceiling if service is None or service.ceiling is None else service.ceiling
         spent = hours[..., i]
         if name == RECORDS:  # the cards of women are kept in what scored items leave
-            spent = np.maximum(spent - records[:, None, None], 0.0)
+            spent = np.maximum(spent - records[:, None], 0.0)
         values[..., i] = covered(spent, per_client[:, None, None],
                                  planned[None, :, None, i], ceiling)
         quality[:, :-FIRST_MONTH, i] = before.services[name].quality if service else 1.0
         if name in plan.services:
             quality[:, -FIRST_MONTH:, i] = plan.services[name].quality
     return Coverage(values[:, :, at], hours[:, :, at], planned, quality, names, units, FIRST_MONTH,
-                    records)
+                    records[:, at])
 
 
 def _planned_clients(base: Base, task: str, units: Sequence[str], expected: Floats) -> Floats:

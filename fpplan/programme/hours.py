@@ -102,17 +102,18 @@ def crowded(working: Floats, tasks: Sequence[str], needed: Floats,
     """Hours by task once records have what they need: (set, unit, month, task).
     See docs/model.md [E-crowded].
 
-    Args: working (unit, month, task); needed hours of records (set,); visits which tasks
-        are services (task,), None for all but records. The hours that records lack are taken
-        from visits in proportion, then from the rest; more than there are cannot be taken.
+    Args: working (unit, month, task); needed hours of records (set,) or (set, month); visits
+        which tasks are services (task,), None for all but records. The hours that records lack
+        are taken from visits in proportion, then from the rest; more than there are cannot be.
     """
-    found = np.repeat(working[None], needed.size, axis=0)
+    found = np.repeat(working[None], len(needed), axis=0)
     if RECORDS not in tasks or not needed.any():
         return found
     at = list(tasks).index(RECORDS)
     other = np.arange(len(tasks)) != at
     first = other if visits is None else np.asarray(visits) & other
-    lacking = np.maximum(needed[:, None, None] - working[None, ..., at], 0.0)
+    each = needed[:, None, None] if needed.ndim == 1 else needed[:, None]
+    lacking = np.maximum(each - working[None, ..., at], 0.0)
     for group in (first, other & ~first):
         there = found[..., group].sum(axis=-1)
         taken = np.minimum(lacking, there)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from fpplan.place.parameters import Parameter
     from fpplan.programme.tasks import Task
 
-__all__ = ["asked_for", "wired"]
+__all__ = ["asked_for", "not_done", "wired"]
 
 Floats = NDArray[np.float64]
 STEP = 0.5  # hours a month: what a scheme brings is given in half hours
@@ -80,6 +80,15 @@ def asked_for(plan: Resolved, scheme: Scheme) -> dict[str, Input]:
     return {name: inp for name, inp in chosen.by_input.items() if name in read}
 
 
+def not_done(plan: Resolved, scheme: Scheme, indicators: Mapping[str, object]
+             ) -> dict[str, Input]:
+    """What a scheme that a plan does not live under asks to be done, and nobody does or records
+    here: inputs by id."""
+    there = {*plan.base.inputs, *plan.base.counted(), *plan.base.fills, *indicators}
+    return {name: inp for name, inp in asked_for(plan, scheme).items()
+            if inp.fill is not None and not inp.tags and name not in there}
+
+
 def _with_wires(plan: Resolved, knows: _Knows) -> Resolved:
     base = plan.base
     fills: dict[str, Filled] = {}
@@ -88,11 +97,18 @@ def _with_wires(plan: Resolved, knows: _Knows) -> Resolved:
         for name, inp in asked_for(plan, scheme).items():
             if inp.fill is not None and not inp.tags and name not in taken:
                 fills.setdefault(name, filled_by(inp.fill, scheme.calendar.starts))
+    lived = dict(fills)
+    for scheme in (knows.schemes[name] for name in base.compare_schemes or ()
+                   if name in knows.schemes):  # what is the same thing by another name is free
+        for name, inp in asked_for(plan, scheme).items():
+            if inp.fill is not None and inp.fill.by == "indicator" and not inp.tags and (
+                    name not in taken):
+                fills.setdefault(name, filled_by(inp.fill, scheme.calendar.starts))
     if not fills:
         return plan
     brought = Brought(tuple(fills))
     units = plan.leaves
-    asked = _working(fills.values(), base, units, knows)
+    asked = _working(lived.values(), base, units, knows)
     hours = base.hours
     if asked and base.staff:
         hours, brought = _with_hours(plan, asked, brought, knows)
@@ -166,7 +182,8 @@ def _with_hours(plan: Resolved, asked: Mapping[str, Floats], brought: Brought, k
     given = {task: {unit: table[unit][task][0] for unit in units if task in table[unit]}
              for task in paid}
     cut = {unit: float(part) for unit, part in zip(units, left, strict=True) if part < 1}
-    return hours, replace(brought, hours={task: by for task, by in given.items() if by}, cut=cut)
+    return hours, replace(brought, hours={task: by for task, by in given.items() if by}, cut=cut,
+                          before=base.hours)
 
 
 def _cut(hours: float, part: float) -> float:

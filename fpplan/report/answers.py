@@ -109,7 +109,8 @@ def _score(data: RunData) -> list[Line]:
         if parts:
             lines.append(
                 Line(_("{scheme}, chance to pass in {year}:").format(
-                    scheme=scheme.label, year=year_words(data, period)), tuple(parts))
+                    scheme=scheme.label, year=year_words(data, period)),
+                     (*parts, *data.names.compared(scheme)[:1]))
             )  # fmt: skip
     return lines
 
@@ -151,7 +152,7 @@ def _points(data: RunData, scheme: SchemeName, period: PeriodName) -> list[Line]
                 scheme=scheme.label, mean=num(_mean(means, "mean")),
                 year=year_words(data, period),
                 without=num(_mean(untagged, "mean"))),
-            tuple(parts),
+            (*parts, *data.names.compared(scheme)[:1]),
         )
     ]  # fmt: skip
 

@@ -281,14 +281,23 @@ def _hours(draft: Draft, known: Known, note: Note) -> None:
                 ).format(seasons=seasons, has=len(numbers)), list(numbers))
 
 
+def _scored_by(draft: Draft) -> tuple[str, ...]:
+    """Every scheme that scores the plan."""
+    return (*draft.part("schemes", ()), *(draft.part("compare_schemes", None) or ()))
+
+
 def _schemes(draft: Draft, known: Known, note: Note) -> None:
-    schemes = draft.part("schemes", ())
-    for index, scheme in enumerate(schemes):
-        if scheme in schemes[:index]:
-            note(("schemes",), _("is listed twice"), scheme)
-        else:
-            unknown(note, ("schemes",), scheme, known.schemes, _("there is no such scheme"),
-                    scheme)
+    schemes = _scored_by(draft)
+    for key in ("schemes", "compare_schemes"):
+        listed = draft.part(key, None) or ()
+        for index, scheme in enumerate(listed):
+            if scheme in listed[:index]:
+                note((key,), _("is listed twice"), scheme)
+            elif key == "compare_schemes" and scheme in draft.part("schemes", ()):
+                note((key,), _("is among the schemes of this scenario already, which are compared "
+                               "anyway"), scheme)
+            else:
+                unknown(note, (key,), scheme, known.schemes, _("there is no such scheme"), scheme)
     for name, option in draft.part("readings", {}).items():
         path = ("readings", name)
         scheme, dot, reading = name.partition(".")
@@ -329,22 +338,22 @@ def _set_of_schemes(draft: Draft, known: Known, note: Note) -> None:
     paid = draft.part("payouts", None) or {}
     for name in _named(draft, "payouts", known.payouts, known, note):
         assert known.payouts is not None
-        most, value = known.payouts[name].most, paid.get(name)
-        if value is None or value.yuan is None:
+        ceiling, pay = known.payouts[name].most, paid.get(name)
+        if pay is None or pay.yuan is None:
             continue
         path = ("payouts", name, "yuan")
-        if most is None:
+        if ceiling is None:
             note(path, _("the document works this money out of other numbers: set a factor "
-                         "instead"), value.yuan)
-        elif value.yuan > most:
-            note(path, _("must lie between {low} and {high}").format(low="0", high=f"{most:g}"),
-                 value.yuan)
+                         "instead"), pay.yuan)
+        elif pay.yuan > ceiling:
+            note(path, _("must lie between {low} and {high}").format(low="0", high=f"{ceiling:g}"),
+                 pay.yuan)
 
 
 def _named(draft: Draft, section: str, possible: Mapping[str, TargetOf | PayoutOf] | None,
            known: Known, note: Note) -> Iterator[str]:
     """The keys of a section that name what can be set; notes what is wrong with the others."""
-    schemes = draft.part("schemes", ())
+    schemes = _scored_by(draft)
     named = {"targets": _('a target is named "<scheme>.<item>"'),
              "weights": _('a weight is named "<scheme>.<item>"'),
              "payouts": _('a payout is named "<scheme>.<payout>"')}[section]

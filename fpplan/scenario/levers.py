@@ -1,9 +1,9 @@
 """What a variant may set: the closed list of levers, and why everything else is refused.
 
 The list is part of the tool's scope. Hours, staff, campaigns, the supply and quality of services,
-record audits, targets, weights and payouts of untagged items and the readings of schemes are
-decisions; wishes, policy, deterrence, imposed procedures, access to abortion and misreporting are
-not, and no variant can make them so.
+record audits, under which schemes a place lives, their readings, and targets, weights and payouts
+of untagged items are decisions; wishes, policy, deterrence, imposed procedures, access to abortion
+and misreporting are not, and no variant can make them so.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ STAFF_DECISIONS = ("number", "hours_per_month", "vacancy", "pay_yuan_per_month")
 
 OF_A_SCHEME = ("points", "items", "rules")
 SECTIONS = ("hours", "staff", "campaigns", "services", "supply", "readings", "reporting", "targets",
-            "weights", "payouts")
+            "weights", "payouts", "schemes")
 
 _NAME = r"[a-z0-9_]+"
 _LEVERS = (
@@ -33,6 +33,7 @@ _LEVERS = (
     re.compile(rf"(services)\.({_NAME})\.(quality)"),
     re.compile(rf"(supply)\.({_NAME})\.(offered|stock_out|out)"),
     re.compile(rf"(supply)\.({_NAME})\.(units)\.(.+)"),
+    re.compile(r"(schemes)"),
     re.compile(r"(readings)\.(.+)"),
     re.compile(r"(reporting)\.(.+)"),
     re.compile(rf"(targets|weights|payouts)\.({_NAME}\.{_NAME})"),
@@ -57,9 +58,9 @@ def is_lever(key: str, known: Known) -> bool:
 
 def may_set() -> str:
     """What a variant sets, in words, for whoever asked for something else."""
-    return _('a variant sets hours, staff, campaigns, supply, quality, record audits, readings of '
-             'schemes ("readings.<scheme>.<name>"), and of items without a flag targets, weights '
-             'and payouts ("targets.<scheme>.<item>")')
+    return _('a variant sets hours, staff, campaigns, supply, quality, record audits, schemes, '
+             'readings of schemes ("readings.<scheme>.<name>"), and of items without a flag '
+             'targets, weights and payouts ("targets.<scheme>.<item>")')
 
 
 def refusal(key: str) -> str:
@@ -107,7 +108,10 @@ def _reason(key: str, section: str, rest: str) -> str:
         return _("parameters are facts about the world, the same in every variant")
     if section == "inputs":
         return _("recorded inputs are never simulated and are the same in every variant")
-    if section in ("horizon", "schemes", "seasons"):
+    if section == "compare_schemes":
+        return _("every variant is compared by the same schemes; a variant says which it lives "
+                 "under (schemes)")
+    if section in ("horizon", "seasons"):
         return _("must be the same in every variant, so that variants can be compared")
     if section == "activities":
         return _("what an activity is and when it is due is the same in every variant; a variant "

@@ -130,6 +130,9 @@ class Base(Part):
     horizon: Annotated[int, Field(strict=True, ge=SHORTEST, le=LONGEST)]
     """Months simulated from the decision month on."""
     schemes: tuple[Word, ...] = ()
+    """The schemes that the place lives under: their records and their work take hours."""
+    compare_schemes: tuple[Word, ...] | None = None
+    """Schemes that only score what is done here: they bring no work and take no hours."""
     readings: Table[Word] = Field(default_factory=dict, validate_default=True)
     seasons: Annotated[tuple[Season, ...], Field(min_length=1)] = (
         Season(id="year", months=tuple(range(1, 13))),
@@ -165,6 +168,10 @@ class Base(Part):
     inputs: Table[Recorded] = Field(default_factory=dict, validate_default=True)
     measures: Table[MeasureRun] = Field(default_factory=dict, validate_default=True)
     published: Table[Published] = Field(default_factory=dict, validate_default=True)
+
+    def scored_by(self) -> tuple[str, ...]:
+        """The schemes that the place lives under, then those that it is only compared by."""
+        return tuple(dict.fromkeys((*self.schemes, *(self.compare_schemes or ()))))
 
     def counted(self) -> dict[str, str]:
         """Inputs of schemes that services and activities are counted in, by the dotted key that

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,9 @@ from fpplan.scenario.canonical import digest, plain
 from fpplan.scenario.models import SCHEMA, Base, Scenario, Season
 from fpplan.scenario.monthly import planned_in, running
 from fpplan.scenario.toml import dumps
+from fpplan.scenario.values import FrozenTable
 from fpplan.scenario.variants import apply
+from fpplan.scenario.work import Hours
 
 __all__ = ["BASE", "Brought", "Resolved", "resolve"]
 
@@ -31,11 +33,13 @@ _FOR_READERS = ("label", "text", "why", "source", "status", "assumed", "area", "
 class Brought:
     """What the schemes of a plan brought with them: `inputs` that their own wires fill; `hours`,
     paid hours a month by task and leaf unit, for work that the scenario gave none; `cut`, the part
-    that is left of all hours of a leaf unit whose staff have not enough."""
+    that is left of all hours of a leaf unit whose staff have not enough; `before`, the hours as the
+    scenario plans them, where they are others."""
 
     inputs: tuple[str, ...] = ()
     hours: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     cut: Mapping[str, float] = field(default_factory=dict)
+    before: Hours | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,11 @@ class Resolved:
     reference: Base
     label: Text | None = None
     scored_items: int = 0
-    """How many items the schemes of the scenario score: each takes time to keep records for."""
+    """How many items the schemes that the plan lives under score: each takes time to keep records
+    for."""
+    items_before: int | None = None
+    """How many the schemes of the scenario's `[base]` score, by which everybody lived before the
+    decision month; None: as many."""
     narrows: bool = False
     """Whether it narrows choice, which the setting alone can say (`fpplan.programme.choice`)."""
     brought: Brought = Brought()
@@ -71,7 +79,20 @@ class Resolved:
         """16 hexadecimal digits of what matters before the decision month; all variants of a
         scenario share it."""
         before = {name: plain(getattr(self.reference, name), _FOR_READERS) for name in _BEFORE}
-        return digest({**before, "scored_items": self.scored_items})
+        return digest({**before, "scored_items": self.scored_before})
+
+    @property
+    def scored_before(self) -> int:
+        """How many items were scored before the decision month."""
+        return self.scored_items if self.items_before is None else self.items_before
+
+    @cached_property
+    def written(self) -> Base:
+        """The plan's settings without what its schemes brought."""
+        fills = {name: fill for name, fill in self.base.fills.items()
+                 if name not in self.brought.inputs}
+        return self.base.model_copy(update={
+            "fills": FrozenTable(fills), "hours": self.brought.before or self.base.hours})
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:
@@ -172,23 +193,29 @@ class Resolved:
         return dumps(self.to_dict())
 
 
-def resolve(scenario: Scenario, scored_items: int = 0) -> dict[str, Resolved]:
+def resolve(scenario: Scenario, scored_items: int | Callable[[Base], int] = 0
+            ) -> dict[str, Resolved]:
     """"base" and each variant by name, in the file's order; the scenario is not changed.
 
     The scenario must have come through `load` or `loads`, which check every variant.
-    `scored_items` is how many items its schemes score, which schemes alone can say.
+    `scored_items` is how many items the schemes of the scenario, or those of each plan, score,
+    which schemes alone can say. A scheme that one plan lives under is compared in the others.
     """
-    found = {BASE: _resolved(scenario, BASE, None, None, scenario.base, scored_items)}
     raw = plain(scenario.base)
-    for name, variant in scenario.variant.items():
-        base = Base.model_validate(apply(raw, variant.set))
-        found[name] = _resolved(scenario, name, variant.label, variant.why, base,
-                                scored_items)
+    bases = {BASE: scenario.base}
+    bases |= {name: Base.model_validate(apply(raw, variant.set))
+              for name, variant in scenario.variant.items()}
+    named = dict.fromkeys(scheme for base in bases.values() for scheme in base.scored_by())
+    count = scored_items if callable(scored_items) else lambda _base: scored_items
+    before, found = count(scenario.base), {}
+    for name, base in bases.items():
+        others = tuple(scheme for scheme in named if scheme not in base.schemes)
+        own = base if others == (base.compare_schemes or ()) else base.model_copy(
+            update={"compare_schemes": others or None})
+        variant = scenario.variant.get(name)
+        label, why = (variant.label, variant.why) if variant else (None, None)
+        same = base.schemes == scenario.base.schemes
+        found[name] = Resolved(
+            scenario.id, scenario.title, scenario.document, name, why, own, scenario.base, label,
+            before if same else count(base), None if same else before)
     return found
-
-
-def _resolved(scenario: Scenario, name: str, label: Text | None, why: Text | None,
-              base: Base, scored_items: int) -> Resolved:
-    return Resolved(scenario.id, scenario.title, scenario.document, name, why, base,
-                    scenario.base, label, scored_items)
-

@@ -62,7 +62,10 @@ def check_variants(raw: Mapping[str, Any], known: Known, problems: Problems) -> 
             if _usable(key, value, base, variants, f"{at}.set", known, problems):
                 usable[key] = value
         own = [levers.path_of(key) for key in usable]
-        for (path, rule), (value, near) in _faults(apply(base, usable), known).items():
+        changed = apply(base, usable)
+        if "schemes" in usable:  # those of the base that it does not live under are compared
+            changed["compare_schemes"] = _not_lived_under(base, changed["schemes"])
+        for (path, rule), (value, near) in _faults(changed, known).items():
             if path in common and not any(step == path[: len(step or ())] for step in own):
                 continue  # the base's own fault, told already
             key = _setter(path, usable)
@@ -72,12 +75,20 @@ def check_variants(raw: Mapping[str, Any], known: Known, problems: Problems) -> 
             problems.add(where, rule if same else f"{inside}: {rule}", value, near)
 
 
+def _not_lived_under(base: Mapping[str, Any], schemes: Any) -> list[Any]:
+    """The schemes of a raw base that are not among others."""
+    lived = schemes if isinstance(schemes, list | tuple) else ()
+    named = [name for key in ("schemes", "compare_schemes")
+             if isinstance(found := base.get(key), list | tuple) for name in found]
+    return [name for name in named if name not in lived]
+
+
 def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[str], at: str,
             known: Known, problems: Problems) -> bool:
     """Whether a key of `set` is a lever that the base has; notes why not."""
     place = at + "." + dotted((key,))
     section, _dot, rest = key.partition(".")
-    if isinstance(value, Mapping) and key in levers.SECTIONS:
+    if isinstance(value, Mapping) and key in levers.SECTIONS and key != "schemes":
         problems.add(place, _('write the whole dotted key in quotes: "{example}"').format(
             example=".".join(_first(key, value))))
         return False
@@ -183,6 +194,7 @@ def _lever_keys(base: Mapping[str, Any], known: Known) -> list[str]:
     """Levers that the base names, to offer the nearest."""
     tasks = dict.fromkeys([*_keys(base, "hours", "all"), *sorted(known.tasks or ())])
     return [
+        "schemes",
         *(f"hours.all.{task}" for task in tasks),
         *(f"hours.units.{unit}.{task}" for unit in _keys(base, "units") for task in tasks),
         *(f"staff.{kind}.{key}" for kind in _keys(base, "staff") for key in levers.STAFF_DECISIONS),
@@ -195,8 +207,11 @@ def _lever_keys(base: Mapping[str, Any], known: Known) -> list[str]:
           for part in ("offered", "stock_out", "out")),
         *(f"readings.{name}"
           for name in sorted({*_keys(base, "readings"), *(known.readings or ())})),
-        *(f"{section}.{name}" for section, possible in (
-            ("targets", known.targets), ("weights", known.weights), ("payouts", known.payouts))
-          for name, each in sorted((possible or {}).items()) if not each.refusal),
+        *(f"{section}.{name}"
+          for section, refusals in (
+              ("targets", {name: each.refusal for name, each in (known.targets or {}).items()}),
+              ("weights", {name: each.refusal for name, each in (known.weights or {}).items()}),
+              ("payouts", {name: each.refusal for name, each in (known.payouts or {}).items()}))
+          for name in sorted(refusals) if not refusals[name]),
         *(f"reporting.{name}" for name in sorted(known.audits)),
     ]

@@ -63,8 +63,8 @@ def factors_of(layout: Layout, weights: Mapping[str, Mapping[str, Span]], presen
                 found[name] = Span.known(factor)
                 continue
             ends = []
-            for own, others in (("low", "high"), ("high", "low")):
-                x = {each: getattr(span, own if rule.weights.get(name) == each else others)
+            for mine, others in (("low", "high"), ("high", "low")):
+                x = {each: getattr(span, mine if rule.weights.get(name) == each else others)
                      for each, span in spans.items()}
                 ends.append(rule.factors(full, x)[name])
             found[name] = Span(factor, ends[0], ends[1])

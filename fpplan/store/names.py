@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fpplan.contract.text import Text
+from fpplan.contract.text import Text, _
 
 __all__ = [
     "AssumptionName",
@@ -94,7 +94,9 @@ class IndicatorName:
 
 @dataclass(frozen=True)
 class SchemeName:
-    """One scheme that scored the run. `points` is False where items only pass or fail."""
+    """One scheme that scored the run. `points` is False where items only pass or fail. `lived_by`
+    are the variants that live under it (none named: all do); the others are only compared by it,
+    and `not_done` is what it asks and nobody does there."""
 
     id: str
     label: Text
@@ -102,6 +104,13 @@ class SchemeName:
     points: bool = True
     full: float | None = None
     readings: tuple[str, ...] = ()
+    lived_by: tuple[str, ...] = ()
+    not_done: Text = NOTHING
+    compared: bool = False  # no variant lives under it
+
+    def lives_in(self, variant: str) -> bool:
+        """Whether a variant lives under it."""
+        return not self.compared and (not self.lived_by or variant in self.lived_by)
 
 
 @dataclass(frozen=True)
@@ -293,3 +302,19 @@ class Names:
     payouts: tuple[PayoutName, ...] = ()
     events: tuple[EventName, ...] = ()
     assumptions: tuple[AssumptionName, ...] = ()
+
+    def compared(self, scheme: SchemeName) -> list[str]:
+        """That plans are only compared by a scheme, and what it asks that nobody does there, in
+        sentences; none where all live under it."""
+        plans = [row for row in self.variants if not scheme.lives_in(row.id)]
+        if not plans:
+            return []
+        said = [_("{scheme} is only compared here: it brings no work and its records take no "
+                  "hours.").format(scheme=scheme.label)
+                if len(plans) == len(self.variants) else
+                _("{scheme} is only compared, not lived under, in: {plans}. There it brings no "
+                  "work and its records take no hours.").format(
+                    plans=_(", ").join(str(row.label) for row in plans), scheme=scheme.label)]
+        if str(scheme.not_done):
+            said.append(_("Not done there: {inputs}.").format(inputs=scheme.not_done))
+        return said

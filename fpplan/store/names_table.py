@@ -33,7 +33,7 @@ KINDS: dict[str, tuple[str, type]] = {  # kind -> (field of Names, row class)
     "event": ("events", kinds.EventName),
     "assumption": ("assumptions", kinds.AssumptionName),
 }
-_LATER = ("few_in", "among_peers", "period", "of_year")
+_LATER = ("few_in", "among_peers", "period", "of_year", "lived_by", "not_done", "compared")
 _TYPES: dict[Any, pl.DataType] = {
     str: pl.String(),
     bool: pl.Boolean(),
@@ -107,9 +107,11 @@ def _rows(row_class: type, frame: pl.DataFrame) -> tuple[Any, ...]:
 
 
 def _value(field: Field[Any], hint: Any, row: dict[str, Any]) -> Any:
-    if hint is Text:
-        return Text(row[f"{field.name}_zh"] or "", row[f"{field.name}_en"] or "")
     # a folder that was written before the field was there lacks its column
+    if hint is Text:
+        if field.name in _LATER and f"{field.name}_zh" not in row:
+            return Text("", "")
+        return Text(row[f"{field.name}_zh"] or "", row[f"{field.name}_en"] or "")
     value = row.get(field.name) if field.name in _LATER else row[field.name]
     if hint == tuple[str, ...]:
         return tuple(value or ())

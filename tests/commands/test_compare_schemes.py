@@ -49,12 +49,12 @@ def fpplan_schemes():
 '''
 
 
-def run(folder: Path, schemes: tuple[str, ...]) -> Path:
+def run(folder: Path, schemes: tuple[str, ...], more: str = "", variants: str = "") -> Path:
     """A short run of Lianhe under these schemes and its own targets. What "even" reads is nowhere
     recorded, so that it tells no village from another; its year starts in October."""
     text = (ROOT / "scenarios" / "lianhe.toml").read_text("utf-8")
     assert WRITTEN in text
-    text = text.replace(WRITTEN, f"schemes = {json.dumps([*schemes, 'lianhe'])}")
+    text = text.replace(WRITTEN, f"schemes = {json.dumps([*schemes, 'lianhe'])}{more}") + variants
     file = folder / "lianhe.toml"
     file.write_text(text, "utf-8")
     plugins = folder / "plugins"
@@ -188,3 +188,45 @@ def test_a_correlation_needs_differences():
     assert spearman([1.0, 2.0, None], [2.0, 1.0, 7.0]) == pytest.approx(-1.0)
     assert spearman([1.0, 1.0], [1.0, 2.0]) is None
     assert spearman([None], [1.0]) is None
+
+
+OTHER = """
+[variant.other]
+why = { zh = "换办法", en = "another scheme" }
+set = { schemes = ["use"] }
+"""
+
+
+def test_compared_schemes_cost_nothing_and_a_variant_may_live_under_one(tmp_path, capsys):
+    """One run with schemes to compare gives the same lives and points as one without them."""
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.mkdir()
+    two.mkdir()
+    alone = Run.open(run(one, ("thousand_point",)))
+    beside = Run.open(run(two, ("thousand_point",), '\ncompare_schemes = ["even", "use"]', OTHER))
+    for table in ("points", "indicators"):
+        frames = [each.collect(each.table(table).filter(
+            pl.col("variant").cast(pl.String) == "base")).with_columns(
+                pl.col(pl.Enum).cast(pl.String)) for each in (alone, beside)]
+        both = frames[0].join(frames[1], on=[
+            c for c in frames[0].columns if c not in ("value", "low", "high", "numerator",
+                                                      "denominator")], how="left", suffix="_beside")
+        assert len(both) == len(frames[0]) and both["value"].equals(
+            both["value_beside"], check_names=False)
+    capsys.readouterr()
+    assert main(["compare", str(beside.path), "--schemes", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {s["id"]: s["lived_under"] for s in found["schemes"]} == {
+        "thousand_point": True, "use": False, "even": False}
+    assert main(["compare", str(beside.path), "--schemes", "--variant", "other"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Thousand-point village scheme is only compared, not lived under, in: other." in said
+    assert "modern method use is only compared, not lived under, in: as now" not in said
+    assert main(["compare", str(beside.path), "--unit", "V01"]) == 0
+    assert "modern method use is only compared, not lived under, in: as now" in " ".join(
+        capsys.readouterr().out.split())
+    names = {row.id: row for row in beside.names.schemes}
+    assert names["use"].lived_by == ("other",) and names["even"].compared
+    assert not names["thousand_point"].lives_in("other")
+    changes = {row.id: row.changes for row in beside.names.variants}
+    assert changes["other"] == ('schemes = ["use"]',) or changes["other"][0].startswith("schemes")

@@ -7,11 +7,13 @@ import re
 import shutil
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from small_people import plan
+from small_scheme import small
 from small_world import (
     AUDITS,
     BASE,
@@ -26,6 +28,7 @@ from small_world import (
     whole,
 )
 
+from fpplan.contract.fills import Fill
 from fpplan.contract.months import Period
 from fpplan.experiment import world as module
 from fpplan.experiment.live import live
@@ -35,6 +38,7 @@ from fpplan.matching.match import measure
 from fpplan.place.folders import setting_folder
 from fpplan.place.setting import load_setting
 from fpplan.population.rates import Scales
+from fpplan.programme.wires import not_done
 
 SPANS = ((0, 8), (8, 16), (0, 8))
 
@@ -180,3 +184,66 @@ def test_periods_are_those_of_the_plan_and_its_schemes(world):
     found = world.periods()
     assert [p.role for p in found] == ["before", "year", "year"]
     assert all(a.period.last + 1 == b.period.first for a, b in pairwise(found))
+
+
+# ---- schemes that a plan lives under, and those that it is only compared by
+
+def filled():
+    """The small scheme: its visits are work of publicity, its quality the births in
+    time."""
+    fills = {"small_visits": Fill.work("publicity", 2.0, times=4, every="month"),
+             "small_quality": Fill.same_as("births_reported_percent")}
+    written = small()
+    return {"small": replace(written, inputs=tuple(
+        replace(inp, fill=fills.get(inp.id)) for inp in written.inputs))}
+
+
+STAFF = {"worker": {"label": {"zh": "专干", "en": "worker"}, "number": {"V01": 2, "V02": 2},
+                    "hours_per_month": 168}}
+
+
+def living(*lived, compared=(), **more):
+    keys = {"schemes": list(lived), **({"compare_schemes": list(compared)} if compared else {})}
+    return plan(PEOPLE, **PLACE, staff=STAFF, **keys, **more)
+
+
+def test_a_compared_scheme_brings_the_names_of_indicators_and_no_work():
+    world = world_of(living("small"), schemes=filled())
+    assert set(world.base.brought.inputs) == {"small_visits", "small_quality"}
+    assert set(world.base.brought.hours) == {"publicity"}
+    other = world_of(living(compared=["small"]), schemes=filled())
+    assert other.base.brought.inputs == ("small_quality",)
+    assert not other.base.brought.hours and other.base.base.hours == living().base.hours
+    assert [*not_done(other.base, filled()["small"], other.indicators)] == ["small_visits"]
+    assert not not_done(world.base, filled()["small"], world.indicators)
+    assert not other.reads(other.base) and [read.id for read in other.compared(other.base)] == [
+        "small"]
+
+
+def test_what_is_compared_moves_nobody():
+    alone, beside = (world_of(each, schemes=filled())
+                     for each in (living(), living(compared=["small"])))
+    one, other = (tallies(world, world.base, (0, 4), 0) for world in (alone, beside))
+    assert whole(one) == whole(other)
+
+
+def test_each_plan_lives_under_its_own_schemes_after_the_same_past():
+    base = living(compared=["small"])
+    other = replace(base, variant="other", items_before=0, scored_items=30,
+                    base=base.base.model_copy(update={"schemes": ("small",),
+                                                      "compare_schemes": None}))
+    world = world_of({"base": base, "other": other}, schemes=filled())
+    plans = world.variants
+    assert plans["other"].before_hash == plans["base"].before_hash
+    assert plans["other"].brought.hours and not plans["base"].brought.hours
+    assert plans["other"].written.hours == base.base.hours  # what is set, not what is brought
+    assert [read.id for read in world.reads(plans["other"])] == ["small"]
+    assert [read.plan.variant for read in world.named()] == ["other"]
+    sets = world.sets(world.base, (0, 4), 0)[0]
+    both = [world.coverage(each, sets) for each in plans.values()]
+    assert np.array_equal(both[0].hours[:, :, :36], both[1].hours[:, :, :36])
+    assert not np.array_equal(both[0].hours[:, :, 36:], both[1].hours[:, :, 36:])
+    assert (both[1].forms[:, :36] == 0).all() and (both[1].forms[:, 36:] > 0).all()
+    lives = list(live(world, plans, (0, 4), 0, lambda lives: [
+        ([read.id for read in one.reads], [read.id for read in one.compared]) for one in lives]))
+    assert lives == [[([], ["small"]), (["small"], [])]]

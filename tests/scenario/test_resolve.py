@@ -189,3 +189,42 @@ def test_recorded_inputs():
     assert attendance.at("V01") == (9, 12, 12) and attendance.at("V02") == (8, 8, 8)
     only = changed("range = [9, 12]", "units = { V02 = { value = 8 } }")
     assert plans(only)["base"].base.inputs["meeting_attendance"].at("V01") is None
+
+
+LIVES = """
+[variant.other]
+why = { zh = "换办法", en = "another scheme" }
+set = { schemes = ["ranking"] }
+"""
+
+
+def test_a_scheme_that_one_plan_lives_under_is_compared_in_the_others():
+    found = plans(GOOD + LIVES)
+    lived = {name: (plan.base.schemes, plan.base.compare_schemes) for name, plan in found.items()}
+    assert lived == {"base": (("points",), ("ranking",)), "followup": (("points",), ("ranking",)),
+                     "other": (("ranking",), ("points",))}
+    assert len({plan.before_hash for plan in found.values()}) == 1
+    assert all(set(plan.base.scored_by()) == {"points", "ranking"} for plan in found.values())
+
+
+def test_records_are_those_of_the_schemes_that_a_plan_lives_under():
+    count = {"points": 7, "ranking": 3}
+    found = resolve(loads(GOOD + LIVES, "x.toml", KNOWN),
+                    lambda base: sum(count[name] for name in base.schemes))
+    items = {name: (plan.scored_before, plan.scored_items) for name, plan in found.items()}
+    assert items == {"base": (7, 7), "followup": (7, 7), "other": (7, 3)}
+    assert len({plan.before_hash for plan in found.values()}) == 1
+
+
+def test_compared_schemes_cost_no_records():
+    text = changed('schemes = ["points"]', 'schemes = ["points"]\ncompare_schemes = ["ranking"]')
+    count = {"points": 7, "ranking": 3}
+    found = resolve(loads(text, "x.toml", KNOWN),
+                    lambda base: sum(count[name] for name in base.schemes))["base"]
+    assert found.scored_items == 7 and found.base.compare_schemes == ("ranking",)
+    assert found.before_hash == resolve(loads(GOOD, "x.toml", KNOWN), 7)["base"].before_hash
+
+
+def test_without_the_new_keys_a_plan_says_nothing_of_them():
+    data = plain(plans()["base"].base)
+    assert not {"weights", "payouts", "targets", "compare_schemes"} & set(data)

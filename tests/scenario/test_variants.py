@@ -113,6 +113,15 @@ def test_weights_and_payouts_of_untagged_items_are_set():
     assert setting(weights__points__visits={"V01": 160}) == []
 
 
+def test_a_variant_lives_under_other_schemes_and_keeps_what_the_base_says_of_its_own():
+    """The base's reading of points stands: the scheme is compared where it is not lived under."""
+    assert setting(schemes=["ranking"]) == [] and setting(schemes=[]) == []
+    assert setting(schemes=["ranking"], targets__ranking__visits=5) == []
+    assert setting(schemes=["ranking", "points"]) == []
+    (said,) = setting(schemes=["ranking", "ranking"])
+    assert said.endswith('variant.v.set.schemes = "ranking": is listed twice')
+
+
 def test_names_of_variants():
     assert RESERVED == ("base",)
     problems = Problems("")

@@ -196,6 +196,7 @@ def _reading(data: RunData, scheme: SchemeName, period: PeriodName, table: pl.Da
             _("Inputs that no document gives leave the average open from {span}.").format(
                 span=span(mean_of(table["low"]), mean_of(table["high"])))
         )  # fmt: skip
+    sentences += data.names.compared(scheme)
     same, items = _same_everywhere(data, scheme, period)
     if same:
         sentences.append(

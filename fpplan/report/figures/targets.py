@@ -166,6 +166,7 @@ def _reading(data: RunData, scheme: SchemeName, period: PeriodName) -> str:
         sentences.append(_("Unlikely to be met: {items}.").format(items=joined(unlikely)))
     if undecided:
         sentences.append(_("Open: {items}.").format(items=joined(undecided)))
+    sentences += data.names.compared(scheme)
     return _("In {year}:").format(year=year_words(data, period)) + " " + " ".join(sentences)
 
 

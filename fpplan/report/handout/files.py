@@ -36,7 +36,7 @@ def contents(found: Targets, scenario: str) -> dict[str, bytes]:
             files[f"handout.{lang}.xlsx"] = as_workbook(told, found)
     files["targets.json"] = _json(as_data(found))
     files["scenario.toml"] = scenario.encode("utf-8")
-    files[COMMENTARY] = _json(commentary(found.work.schemes))
+    files[COMMENTARY] = _json(commentary(found.work.lived))
     return files
 
 

@@ -390,6 +390,6 @@ def _flagged(found: Targets) -> Figure:
         pl.DataFrame(rows, schema=dict.fromkeys(("label", "scheme", "tags"), pl.String)),
         both(lambda: _("By what each item reads.")),
         both(lambda: _("; ").join(dict.fromkeys(
-            scheme.document for scheme in found.work.schemes if scheme.document))))
+            scheme.document for scheme in found.work.lived if scheme.document))))
 
 

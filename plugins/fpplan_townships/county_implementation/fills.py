@@ -1,7 +1,8 @@
 """What fills the inputs where nobody records them.
 
 Totals, vetoes and inspections are recorded or as documented; what the county counts of methods and
-births is tagged. Pay is not work: it is recorded.
+births is tagged. Facts that call for a veto are about families' births: whether they are published
+is recorded.
 """
 
 from fpplan.api import Fill, Text
@@ -17,5 +18,6 @@ def _stands(task: str, hours: float) -> Fill:
 FILLS = {
     "county_implementation_staff_in_place": Fill.staff("standing"),
     "county_implementation_duties_in_place": _stands("meetings", 4),
-    "county_implementation_veto_facts_published": _stands("meetings", 2),
+    "county_implementation_pay_in_place": Fill.staff("standing", why=Text(
+        "岗位有人即报酬落实为假设", "that a post which is filled is paid is assumed")),
 }

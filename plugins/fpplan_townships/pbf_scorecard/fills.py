@@ -1,7 +1,7 @@
 """What fills the inputs where nobody records them.
 
-A line of the check-list stands once its work has been done in the quarter; the room and the line
-to the referral centre are recorded.
+A line of the check-list stands once its work has been done in the quarter; buildings, waste and the
+line to the referral centre are no task's and are recorded.
 """
 
 from fpplan.api import Fill, Text
@@ -21,8 +21,6 @@ FILLS = {
     f"{P}minutes_kept": _quarterly("meetings", 2),
     f"{P}data_analysed": _quarterly("records", 4),
     f"{P}plan_current": _quarterly("meetings", 4),
-    f"{P}latrine_clean": _quarterly("facility_inspection", 2),
-    f"{P}waste_safe": _quarterly("facility_inspection", 2),
     f"{P}methods_in_stock": Fill.stock("standing"),
     f"{P}no_stock_out": Fill.stock("standing"),
     f"{P}stock_cards": _quarterly("records", 2),
