@@ -78,9 +78,9 @@ def check_variants(raw: Mapping[str, Any], known: Known, problems: Problems) -> 
 def _not_lived_under(base: Mapping[str, Any], schemes: Any) -> list[Any]:
     """The schemes of a raw base that are not among others."""
     lived = schemes if isinstance(schemes, list | tuple) else ()
-    named = [name for key in ("schemes", "compare_schemes")
-             for name in (base.get(key) if isinstance(base.get(key), list | tuple) else ())]
-    return [name for name in named if name not in lived]
+    listed = [base.get(key) for key in ("schemes", "compare_schemes")]
+    return [name for names in listed if isinstance(names, list | tuple)
+            for name in names if name not in lived]
 
 
 def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[str], at: str,
@@ -223,8 +223,7 @@ def _lever_keys(base: Mapping[str, Any], known: Known) -> list[str]:
           for part in ("offered", "stock_out", "out")),
         *(f"readings.{name}"
           for name in sorted({*_keys(base, "readings"), *(known.readings or ())})),
-        *(f"{section}.{name}" for section, possible in (
-            ("targets", known.targets), ("weights", known.weights), ("payouts", known.payouts))
+        *(f"{section}.{name}" for section, possible in known.set_of_schemes().items()
           for name, each in sorted((possible or {}).items()) if not each.refusal),
         *(f"reporting.{name}" for name in sorted(known.audits)),
     ]

@@ -180,7 +180,8 @@ def _paid(scheme: Scheme, own: Mapping[str, SetPayout]) -> Scheme:
         elif value.yuan is None:
             factors[name] = 1.0 if value.factor is None else value.factor
         else:
-            amount = amount_of(fixed(chosen[name].yuan))
+            rule = fixed(chosen[name].yuan)
+            amount = None if rule is None else amount_of(rule)
             if amount is None:
                 problems.add(f"{at}.yuan", _(
                     "the document works this money out of other numbers: set a factor instead"))
