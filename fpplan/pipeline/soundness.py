@@ -96,17 +96,19 @@ def remarks(work: Plan) -> list[str]:
 
 
 def _compared(work: Plan) -> list[str]:
-    """A line for each scheme that only scores plans, with how much of what it asks nobody does."""
-    said = []
+    """The schemes that only score plans, with how much of what each asks nobody does there."""
+    found: dict[tuple[str, ...], list[str]] = {}
     for scheme in work.schemes:
-        undone = {name: not_done(plan, scheme, work.world.indicators)
+        undone = {name: len(not_done(plan, scheme, work.world.indicators))
                   for name, plan in work.variants.items() if scheme.id not in plan.base.schemes}
         if undone:
-            said.append(", ".join(undone) + ": " + _(
-                "{scheme} is only compared: it brings no work and takes no hours; {number} of the "
-                "things that it asks are not done here").format(
-                    scheme=scheme.id, number=max(map(len, undone.values()))))
-    return said
+            most = max(undone.values())
+            found.setdefault(tuple(undone), []).append(scheme.id if not most else _(
+                "{scheme} ({number} of the things that it asks are not done here)").format(
+                    scheme=scheme.id, number=most))
+    return [", ".join(plans) + ": " + _("only compared by these schemes, which bring no work and "
+                                        "take no hours: {names}").format(names=", ".join(names))
+            for plans, names in found.items()]
 
 
 def _enough(base: Resolved, scheme: Scheme) -> int:

@@ -338,16 +338,16 @@ def _set_of_schemes(draft: Draft, known: Known, note: Note) -> None:
     paid = draft.part("payouts", None) or {}
     for name in _named(draft, "payouts", known.payouts, known, note):
         assert known.payouts is not None
-        ceiling, pay = known.payouts[name].most, paid.get(name)
-        if pay is None or pay.yuan is None:
+        ceiling, value = known.payouts[name].most, paid.get(name)
+        if value is None or value.yuan is None:
             continue
         path = ("payouts", name, "yuan")
         if ceiling is None:
             note(path, _("the document works this money out of other numbers: set a factor "
-                         "instead"), pay.yuan)
-        elif pay.yuan > ceiling:
-            note(path, _("must lie between {low} and {high}").format(low="0", high=f"{ceiling:g}"),
-                 pay.yuan)
+                         "instead"), value.yuan)
+        elif value.yuan > ceiling:
+            note(path, _("must lie between {low} and {high}").format(
+                low="0", high=f"{ceiling:g}"), value.yuan)
 
 
 def _named(draft: Draft, section: str, possible: Mapping[str, TargetOf | PayoutOf] | None,

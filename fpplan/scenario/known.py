@@ -81,5 +81,9 @@ class Known:
     figures: frozenset[str] | None = None
     """Indicators and inputs: what a published table may hold."""
 
+    def set_of_schemes(self) -> dict[str, Mapping[str, TargetOf | PayoutOf] | None]:
+        """What a plan may set of its schemes, by section of the file."""
+        return {"targets": self.targets, "weights": self.weights, "payouts": self.payouts}
+
 
 NOTHING_KNOWN = Known()

@@ -72,6 +72,16 @@ def refusal(key: str) -> str:
 
 def _named(section: str, rest: str) -> str:
     """The rule of a section of which a variant sets some keys; "" of others."""
+    if section == "hours":
+        return _('a variant may set hours by task, named "hours.all.<task>" or '
+                 '"hours.units.<unit>.<task>"')
+    if section == "staff" and rest.count(".") < 1:
+        return _('a variant may set these of a kind of staff: {keys}').format(
+            keys=", ".join(f"staff.{rest or '<kind>'}.{key}" for key in STAFF_DECISIONS))
+    if section == "readings":
+        return _('a variant may set readings of schemes, named "readings.<scheme>.<name>"')
+    if section == "schemes":
+        return _('a variant may set the list of schemes that it lives under, named "schemes"')
     if section == "targets":
         return _('a variant may set the target of an item without a flag, named '
                  '"targets.<scheme>.<item>"')
@@ -113,7 +123,9 @@ def _reason(key: str, section: str, rest: str) -> str:
                  "under (schemes)")
     if section in ("horizon", "seasons"):
         return _("must be the same in every variant, so that variants can be compared")
-    if section == "activities":
+    if section == "limits":
+        return _("limits say what `fpplan plan` may decide, and are the same in every variant")
+    if section in ("activities", "fills"):
         return _("what an activity is and when it is due is the same in every variant; a variant "
                  "moves the hours of its task")
     if section in OF_A_SCHEME:

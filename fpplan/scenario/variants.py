@@ -78,9 +78,9 @@ def check_variants(raw: Mapping[str, Any], known: Known, problems: Problems) -> 
 def _not_lived_under(base: Mapping[str, Any], schemes: Any) -> list[Any]:
     """The schemes of a raw base that are not among others."""
     lived = schemes if isinstance(schemes, list | tuple) else ()
-    named = [name for key in ("schemes", "compare_schemes")
-             if isinstance(found := base.get(key), list | tuple) for name in found]
-    return [name for name in named if name not in lived]
+    listed = [base.get(key) for key in ("schemes", "compare_schemes")]
+    return [name for names in listed if isinstance(names, list | tuple)
+            for name in names if name not in lived]
 
 
 def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[str], at: str,
@@ -88,9 +88,9 @@ def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[st
     """Whether a key of `set` is a lever that the base has; notes why not."""
     place = at + "." + dotted((key,))
     section, _dot, rest = key.partition(".")
-    if isinstance(value, Mapping) and key in levers.SECTIONS and key != "schemes":
+    if isinstance(value, Mapping) and (spelled := _spelled(key, value)):
         problems.add(place, _('write the whole dotted key in quotes: "{example}"').format(
-            example=".".join(_first(key, value))))
+            example=spelled))
         return False
     if section in ("base", "variant"):
         rule = _("keys are written below base: leave base. out") if section == "base" else _(
@@ -109,8 +109,9 @@ def _usable(key: str, value: Any, base: Mapping[str, Any], variants: Iterable[st
             problems.add(place, _("unknown key; {may}").format(may=levers.may_set()))
         return False
     if not levers.is_lever(key, known):
-        near = None if section in base and section not in ("hours", "staff") else nearest(
-            key, _lever_keys(base, known))
+        near = None if section not in levers.SECTIONS else nearest(
+            key, [each for each in _lever_keys(base, known)
+                  if each.partition(".")[0] == section])
         problems.add(place, levers.refusal(key), value, near)
         return False
     path = levers.path_of(key) or ()
@@ -154,6 +155,21 @@ def _tasks_of(path: tuple[str, ...], base: Mapping[str, Any]) -> list[str]:
         return [task for part in ("hours", "instead_of")
                 for task in _keys(base, "campaigns", path[1], part)]
     return []
+
+
+def _spelled(key: str, value: Mapping[str, Any]) -> str:
+    """The lever that nested tables spell out, as one key; "" where the key is one already or
+    none can follow. A reading is no table."""
+    section = key.partition(".")[0]
+    if section not in levers.SECTIONS or section == "schemes" or (
+            levers.path_of(key) and section != "readings"):
+        return ""
+    steps = _first(key, value)
+    if len(steps) < 2:
+        return ""
+    longer = [".".join(steps[:end]) for end in range(2, len(steps) + 1)]
+    found = next((each for each in longer if levers.path_of(each)), "")
+    return ".".join(steps) if section == "readings" or not found else found
 
 
 def _first(key: str, value: Any) -> tuple[str, ...]:
@@ -207,11 +223,7 @@ def _lever_keys(base: Mapping[str, Any], known: Known) -> list[str]:
           for part in ("offered", "stock_out", "out")),
         *(f"readings.{name}"
           for name in sorted({*_keys(base, "readings"), *(known.readings or ())})),
-        *(f"{section}.{name}"
-          for section, refusals in (
-              ("targets", {name: each.refusal for name, each in (known.targets or {}).items()}),
-              ("weights", {name: each.refusal for name, each in (known.weights or {}).items()}),
-              ("payouts", {name: each.refusal for name, each in (known.payouts or {}).items()}))
-          for name in sorted(refusals) if not refusals[name]),
+        *(f"{section}.{name}" for section, possible in known.set_of_schemes().items()
+          for name, each in sorted((possible or {}).items()) if not each.refusal),
         *(f"reporting.{name}" for name in sorted(known.audits)),
     ]

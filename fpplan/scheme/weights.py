@@ -70,6 +70,6 @@ def factors_of(layout: Layout, weights: Mapping[str, Mapping[str, Span]], presen
             found[name] = Span(factor, ends[0], ends[1])
     for name, each in (by_unit or {}).items():
         if name in present:
-            own = Span.known(np.array(each)[None, :, None])
-            found[name] = times(found[name], own) if name in found else own
+            set_here = Span.known(np.array(each)[None, :, None])
+            found[name] = times(found[name], set_here) if name in found else set_here
     return found

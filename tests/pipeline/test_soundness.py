@@ -97,3 +97,24 @@ def test_ready_made_scenarios_give_no_cause_for_remarks(name, capsys):
     said = capsys.readouterr().err.splitlines()
     assert [line for line in said if "end of the search" not in line] == []
     assert not said or name == "lianhe"
+
+
+def test_schemes_that_only_compare_are_told_in_one_line(tmp_path, capsys):
+    def compared(base):
+        base["compare_schemes"] = ["community_service", "youth_care"]
+
+    assert main(["validate", written(tmp_path, compared)]) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert said.count("only compared by these schemes, which bring no work") == 1
+    assert "community_service" in said and "youth_care" in said
+
+
+def test_other_weights_are_remarked(tmp_path, capsys):
+    raw = tomllib.loads(LIANHE.read_text("utf-8"))
+    raw["variant"] = {"heavier": {"why": {"zh": "改", "en": "change"}, "set": {
+        "weights.thousand_point.births_reported": 160}}}
+    path = tmp_path / "mine.toml"
+    path.write_text(dumps(raw), "utf-8")
+    assert main(["validate", str(path)]) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "heavier: items count other points than in the base" in said
