@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from fpplan.place.setting import Setting
     from fpplan.plugins import Plugin, Plugins
 
-__all__ = ["known_names", "open_world", "read_scenario", "scored_items", "settings_of",
-           "settled", "world_from", "would_run"]
+__all__ = ["known_names", "open_world", "read_scenario", "scored_by", "scored_items",
+           "settings_of", "settled", "world_from", "would_run"]
 
 _FARTHEST = 1_000  # times the high end of the catalogue: more can be no such parameter
 
@@ -113,6 +113,13 @@ def scored_items(scenario: Scenario, plugins: Plugins) -> int:
                   if key.startswith(f"{name}.")}
         found += sum(1 for _item in plugins.schemes[name].under(chosen).items())
     return found
+
+
+def scored_by(scenario: Scenario, scheme: str) -> Scenario:
+    """The same place scored by one scheme alone, without the scenario's variants: these may choose
+    what another scheme owns."""
+    base = scenario.base.model_copy(update={"schemes": (scheme,)})
+    return scenario.model_copy(update={"base": base, "variant": {}})
 
 
 def known_names(plugins: Plugins) -> Known:
