@@ -33,8 +33,8 @@ _REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of
 COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
     for name in ("demo", "run", "project", "compare", "score", "explain", "schemes", "scenarios",
-                 "match", "validate", "audit", "workload", "targets", "plan", "frontier", "figures", "open",
-                 "new")
+                 "match", "validate", "audit", "workload", "targets", "plan", "frontier",
+                 "figures", "open", "new")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.

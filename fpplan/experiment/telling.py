@@ -159,8 +159,8 @@ def brought_words(world: World, plan: Resolved) -> list[str]:
         return []
     tasks = joined([f"{world.tasks[task].text} {_number(sum(by.values()))}"
                     for task, by in brought.hours.items()])
-    line = _("Schemes bring work that the scenario gives no hours: {tasks} (paid hours a month, all "
-             "units together).").format(tasks=tasks)
+    line = _("Schemes bring work that the scenario gives no hours: {tasks} (paid hours a month, "
+             "all units together).").format(tasks=tasks)
     if not brought.cut:
         return [run_on(f"{line} " + _("It takes time that nobody had planned."))]
     left = [100 * share for share in brought.cut.values()]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fpplan.contract.text import Text
 
 __all__ = [
+    "AnswerName",
     "AssumptionName",
     "EventName",
     "IndicatorName",
@@ -277,6 +278,24 @@ class PayoutName:
 
 
 @dataclass(frozen=True)
+class AnswerName:
+    """What an item of a scheme answers to under the base.
+
+    `state` and `about` are a `State` and a `Kind` of `fpplan.experiment.answers`; `moved_by` what
+    moves it in words, `ranges` the ranges of what nobody has stated; `full` points when targets
+    are met.
+    """
+
+    scheme: str
+    item: str
+    state: str
+    about: str
+    moved_by: Text = NOTHING
+    ranges: Text = NOTHING
+    full: float | None = None
+
+
+@dataclass(frozen=True)
 class Names:
     """Everything that a report has to call by name, each kind in its own order."""
 
@@ -293,3 +312,4 @@ class Names:
     payouts: tuple[PayoutName, ...] = ()
     events: tuple[EventName, ...] = ()
     assumptions: tuple[AssumptionName, ...] = ()
+    answers: tuple[AnswerName, ...] = ()
