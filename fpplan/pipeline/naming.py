@@ -31,6 +31,7 @@ from fpplan.pipeline.plan import quota_inputs
 from fpplan.scenario.canonical import plain
 from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.store import (
+    AnswerName,
     AssumptionName,
     IndicatorName,
     InputName,
@@ -44,7 +45,7 @@ from fpplan.store import (
     UnitName,
     VariantName,
 )
-from fpplan.store.names import AnswerName, PayoutName
+from fpplan.store.names import PayoutName
 
 if TYPE_CHECKING:
     from fpplan.pipeline.plan import Plan

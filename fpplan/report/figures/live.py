@@ -74,7 +74,7 @@ def _items(data: RunData, scheme: SchemeName, rows: list[AnswerName]) -> Figure:
             Column("label", _("item")),
             Column("state", _("state")),
             Column("about", _("kind")),
-            Column("full", _("full points"), number=True),
+            *((Column("full", _("full points"), number=True),) if scheme.points else ()),
             Column("moved_by", _("what moves it")),
         ),
         table,
