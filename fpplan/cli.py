@@ -32,9 +32,9 @@ _REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)  # no fault of
 
 COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
-    for name in ("demo", "run", "project", "compare", "score", "explain", "schemes", "match",
-                 "validate", "audit", "workload", "targets", "plan", "frontier", "figures", "open",
-                 "new")
+    for name in ("demo", "run", "project", "compare", "score", "explain", "schemes", "scenarios",
+                 "match", "validate", "audit", "workload", "targets", "plan", "frontier",
+                 "figures", "open", "new")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
@@ -51,6 +51,7 @@ def _one_line_helps() -> dict[str, str]:
         "score": _("Score a file of figures under a scheme."),
         "explain": _("Say in words and numbers how one item got its points."),
         "schemes": _("List schemes; show what one asks for."),
+        "scenarios": _("List the ready-made scenarios."),
         "match": _("Fit a scenario's rates to its published table, or find the whole counts "
                    "behind published rates."),
         "validate": _("Check a scenario file and say all that is wrong with it."),

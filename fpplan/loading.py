@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from fpplan.scenario.models import Base
     from fpplan.scenario.resolve import Resolved
 
-__all__ = ["known_names", "open_world", "read_scenario", "scored_items", "settings_of",
-           "settled", "world_from", "would_run"]
+__all__ = ["known_names", "open_world", "read_scenario", "scored_by", "scored_items",
+           "settings_of", "settled", "world_from", "would_run"]
 
 _FARTHEST = 1_000  # times the high end of the catalogue: more can be no such parameter
 
@@ -122,6 +122,13 @@ def items_of(base: Base, plugins: Plugins) -> int:
                   for key, option in base.readings.items() if key.startswith(f"{name}.")}
         found += sum(1 for _item in plugins.schemes[name].under(chosen).items())
     return found
+
+
+def scored_by(scenario: Scenario, scheme: str) -> Scenario:
+    """The same place scored by one scheme alone, without the scenario's variants: these may choose
+    what another scheme owns."""
+    base = scenario.base.model_copy(update={"schemes": (scheme,)})
+    return scenario.model_copy(update={"base": base, "variant": {}})
 
 
 def known_names(plugins: Plugins) -> Known:

@@ -120,7 +120,10 @@ def command(
         files |= {f"plan.{language}.html": plan_page(made, language) for language in ("en", "zh")}
         write_files(whole, files)
     if json:
-        print_json({**data, "plan": str(folder), "commentary": commentary})
+        from fpplan.experiment.telling import told_data
+
+        print_json({**data, "plan": str(folder), "commentary": commentary,
+                    "answers": told_data(world, base)})
     else:
         _say(made, folder, commentary)
 
@@ -186,11 +189,14 @@ def stages(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
 
 def _say(made: Made, folder: Path, commentary: dict[str, Any]) -> None:
     from fpplan.commands.printing import console
+    from fpplan.experiment.telling import told
     from fpplan.report.plan_words import answer_lines
 
     printer = console()
     for line in answer_lines(made):
         printer.print(run_on(line), soft_wrap=True, markup=False)
+    for line in told(made.problem.world, made.problem.world.base):
+        printer.print(line, soft_wrap=True, markup=False)
     for name, left in commentary.items():
         printer.print(run_on(_(
             "{scheme}: {points} points of tagged items are left on the table; nothing is planned "

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fpplan.commands import AsJson, Lang, PluginsDir, print_json
 from fpplan.contract.text import _, language
+
+if TYPE_CHECKING:
+    from fpplan.experiment.world import World
 
 __all__ = ["command", "run", "use_threads"]
 
@@ -42,16 +45,25 @@ def command(
     plugins_dir: PluginsDir = None,
 ) -> None:
     """Simulate a scenario and its variants, score them and write the report."""
-    folder = run(scenario, draws=draws, seed=seed, out=out, threads=threads,
-                 uncertainty=uncertainty, keep=keep, report=report, quiet=json)
+    folder, world = _run(scenario, draws=draws, seed=seed, out=out, threads=threads,
+                         uncertainty=uncertainty, keep=keep, report=report, quiet=json)
     if json:
+        from fpplan.experiment.telling import told_data
+
         print_json({"run": str(folder), "draws": draws, "seed": seed,
-                    "report": str(folder / "report.html") if report else None})
+                    "report": str(folder / "report.html") if report else None,
+                    "answers": told_data(world, world.base)})
 
 
-def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int | None,
-        uncertainty: str, report: bool, quiet: bool, keep: str = "needed") -> Path:
-    """Run a scenario into a folder and write its report. Returns the folder."""
+def run(scenario: str, **how: Any) -> Path:
+    """Run a scenario into a folder and write its report; `how` as the options of the command, and
+    `quiet`. Returns the folder."""
+    return _run(scenario, **how)[0]
+
+
+def _run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int | None,
+         uncertainty: str, report: bool, quiet: bool, keep: str = "needed"
+         ) -> tuple[Path, World]:
     from fpplan.contract.errors import Problems, nearest
     from fpplan.experiment.draws import REPEATS
 
@@ -93,8 +105,8 @@ def run(scenario: str, *, draws: int, seed: int, out: Path | None, threads: int 
 
             write_report(folder, language(), tuple(plugins.sections.values()))
     if not quiet:
-        _say(folder, report)
-    return folder
+        _say(folder, report, world)
+    return folder, world
 
 
 def use_threads(threads: int | None) -> None:
@@ -106,7 +118,11 @@ def use_threads(threads: int | None) -> None:
     numba.set_num_threads(min(threads, numba.get_num_threads()))
 
 
-def _say(folder: Path, report: bool) -> None:
+def _say(folder: Path, report: bool, world: World) -> None:
+    from fpplan.experiment.telling import told
+
+    for line in told(world, world.base):
+        print(line)
     print(_("Tables: {path}").format(path=folder))
     if report:
         print(_("Report: {path}").format(path=folder / "report.html"))

@@ -62,6 +62,8 @@ def show(
         "--reading", metavar="NAME=OPTION", help=_("Choose a reading; may be repeated."))] = None,
     template: Annotated[bool, typer.Option(
         "--template", help=_("Print an empty table of figures (CSV) to fill in."))] = False,
+    scenario: Annotated[str | None, typer.Option("--scenario", metavar="NAME|FILE", help=_(
+        "Show what answers to hours in this scenario."))] = None,
     json: AsJson = False,
     lang: Lang = None,
     plugins_dir: PluginsDir = None,
@@ -72,6 +74,9 @@ def show(
     from fpplan.scheme.figures_file import template as csv_template
 
     plugins = loaded_plugins()
+    if scenario is not None:
+        _answering(scheme, scenario, bool(readings), template, json, plugins)
+        return
     measures = [plugins.measures[name] for plugin in plugins.loaded.values()
                 if scheme == plugin.id or scheme in plugin.schemes for name in plugin.measures]
     if measures and scheme not in plugins.schemes:  # a plugin of measures alone
@@ -89,6 +94,24 @@ def show(
     else:
         print_scheme(found)
         print_measures(measures)
+
+
+def _answering(scheme: str, scenario: str, readings: bool, template: bool, json: bool,
+               plugins: Plugins) -> None:
+    from fpplan.commands.answering import answering, as_data, print_answering
+    from fpplan.contract.errors import Problems
+
+    problems = Problems("")
+    for option, given in (("--reading", readings), ("--template", template)):
+        if given:
+            problems.add(option, _("does not go with --scenario: the scenario chooses the readings "
+                                   "and gives the figures"))
+    problems.raise_if_any()
+    found = answering(scheme, scenario, plugins)
+    if json:
+        print_json(as_data(*found))
+    else:
+        print_answering(*found)
 
 
 def _settings(plugins: Plugins) -> dict[str, str]:

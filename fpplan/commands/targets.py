@@ -49,6 +49,7 @@ def command(
     _check(probability, draws, threads)
     from fpplan.commands import loaded_plugins
     from fpplan.commands.progress import draws_bar
+    from fpplan.experiment.telling import told_data
     from fpplan.pipeline.plan import plan
     from fpplan.planning.targets import enough, targets
     from fpplan.planning.targets_recorded import read_recorded
@@ -70,7 +71,8 @@ def command(
                             recorded=figures, progress=tick)
         write_files(whole, contents(found, _with_targets(text, found, world.base)))
     if json:
-        print_json({"folder": str(folder), **as_data(found)})
+        print_json({"folder": str(folder), **as_data(found),
+                    "answers": told_data(world, world.base)})
     else:
         _say(found, folder)
 
@@ -116,14 +118,15 @@ def _with_targets(text: str, found: Targets, base: Resolved) -> str:
 def _say(found: Targets, folder: Path) -> None:
     from fpplan.commands.printing import console
     from fpplan.contract.text import language
+    from fpplan.experiment.telling import told
     from fpplan.report.handout.overview import handout
 
-    told = handout(found)
+    words = handout(found)
     printer = console()
-    printer.print(told.title, style="bold", markup=False)
-    for figure in told.figures[:2]:
+    printer.print(words.title, style="bold", markup=False)
+    for figure in words.figures[:2]:
         _print(figure, printer)
-    for sentence in told.answers:
+    for sentence in (*words.answers, *told(found.work.world, found.work.base)):
         printer.print(run_on(sentence), soft_wrap=True, markup=False)
     printer.print(_("Hand-out: {path}").format(
         path=folder / f"handout.{language()}.html"), soft_wrap=True, markup=False)

@@ -37,6 +37,7 @@ def command(
     if scenario is None:
         raise InputError.one("fpplan validate", "", _("missing: {name}").format(name=_NAME))
     from fpplan.commands import loaded_plugins, tell
+    from fpplan.experiment.telling import told, told_data
     from fpplan.loading import open_world, would_run
 
     try:
@@ -48,9 +49,12 @@ def command(
         print_json({"valid": False, "problems": [_problem(p) for p in fault.problems]})
         return 2
     if json:
-        print_json({"valid": True, **_facts(world), "remarks": said})
+        print_json({"valid": True, **_facts(world), "answers": told_data(world, world.base),
+                    "remarks": said})
     else:
         typer.echo(_sentence(world))
+        for line in told(world, world.base):
+            typer.echo(line)
         tell(said)
     return 0
 

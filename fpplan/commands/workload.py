@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from fpplan.contract.indicators import Indicator
+    from fpplan.experiment.world import World
     from fpplan.workload.effects import EffectRow
     from fpplan.workload.summary import Summary
 
@@ -56,14 +57,16 @@ def command(
         return
     if scenario is None:
         raise InputError.one("fpplan workload", "", _("missing: {name}").format(name="SCENARIO"))
-    found = _found(scenario, variant, unit, draws, seed, step, out, json)
+    from fpplan.experiment.telling import told, told_data
+
+    found, world = _found(scenario, variant, unit, draws, seed, step, out, json)
     if out is not None:
         from fpplan.commands.printing import write_whole
         from fpplan.report.workload.page import page
 
         write_whole(out, page(found, language()))
     if json:
-        print_json(found.as_dict())
+        print_json({**found.as_dict(), "answers": told_data(world, found.resolved)})
         return
     from fpplan.commands.printing import console
 
@@ -73,12 +76,14 @@ def command(
     _tasks(found, unit, printer)
     _undone(found, unit, printer)
     _gains(found, printer)
+    for line in told(world, found.resolved):
+        printer.print(line, soft_wrap=True, markup=False)
     if out is not None:
         print(_("Page: {path}").format(path=out))
 
 
 def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int, step: float,
-           out: Path | None, quiet: bool) -> Summary:
+           out: Path | None, quiet: bool) -> tuple[Summary, World]:
     from fpplan.commands import loaded_plugins, tell
     from fpplan.commands.progress import draws_bar
     from fpplan.loading import open_world
@@ -123,7 +128,7 @@ def _found(scenario: str, variant: str, unit: str | None, draws: int, seed: int,
 
         measured = tuple(effects(world.setting, tasks=world.tasks))
     labels = {name: plugins.schemes[name].text for name in plan.base.schemes}
-    return Summary(plan, work_of, gains, measured, labels, formulas)
+    return Summary(plan, work_of, gains, measured, labels, formulas), world
 
 
 def _number(value: float | None, decimals: int = 0) -> str:
@@ -154,10 +159,6 @@ def _units(found: Summary, printer: Console) -> None:
             "" if first is None else _("{task}, {share} %").format(
                 task=found.task(first), share=_number(row["first_undone_percent"])))
     printer.print(table)
-    printer.print(run_on(_(
-        "Records of {items} scored items take {hours} working hours a month in each unit.").format(
-            items=found.resolved.scored_items, hours=_number(found.work.records, 1))),
-        soft_wrap=True)
 
 
 def _place(found: Summary, unit: str | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
-__all__ = ["LANGUAGES", "Text", "_", "is_text", "language", "later", "run_on", "set_language",
-           "speaking"]
+__all__ = ["LANGUAGES", "Text", "_", "is_text", "joined", "language", "later", "run_on",
+           "set_language", "speaking"]
 
 LANGUAGES = ("en", "zh")
 _LOCALE = Path(__file__).parents[1] / "locale"
@@ -91,3 +91,12 @@ def run_on(text: str) -> str:
     """Sentences that were put together with a space between them: Chinese ones need none, nor
     before a bracket."""
     return _NO_SPACE.sub("", text)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """A list in words."""
+    if len(parts) < 2:
+        return "".join(parts)
+    if language() == "zh":
+        return "、".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

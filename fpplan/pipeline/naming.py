@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from fpplan.contract.figure import both
 from fpplan.contract.indicators import Indicator
 from fpplan.contract.items import Chapter, Item, full_points
 from fpplan.contract.months import month_name
@@ -15,9 +17,11 @@ from fpplan.contract.reads import indicator_tags
 from fpplan.contract.rules import Completion, Pace, PeerRule, SplitTarget, Threshold
 from fpplan.contract.scheme import Scheme
 from fpplan.contract.tags import core_inputs
-from fpplan.contract.text import Text
+from fpplan.contract.text import Text, joined
 from fpplan.contract.units import UNITS
+from fpplan.experiment.answers import answers
 from fpplan.experiment.periods import window_of
+from fpplan.experiment.telling import lever_words, range_words
 from fpplan.hide import counts
 from fpplan.indicators.core import core_indicators
 from fpplan.matching.priors import remarks
@@ -29,6 +33,7 @@ from fpplan.scenario.canonical import plain
 from fpplan.scenario.models import Base
 from fpplan.scenario.resolve import BASE, Resolved
 from fpplan.store import (
+    AnswerName,
     AssumptionName,
     IndicatorName,
     InputName,
@@ -62,7 +67,7 @@ def names_of(work: Plan) -> Names:
         published=tuple(_published(work)), quotas=tuple(_quotas(work)),
         payouts=(*(row for s in work.schemes for row in _payouts(s, work)), *paid_names(work)),
         events=tuple(event_names(work)),
-        assumptions=tuple(_assumptions(work)),
+        assumptions=tuple(_assumptions(work)), answers=tuple(_answers(work)),
     )
 
 
@@ -393,6 +398,23 @@ def _payouts(scheme: Scheme, work: Plan) -> Iterator[PayoutName]:
                          tuple(sorted(scheme.payout_tags(payout))),
                          tuple(sorted(few.get(payout.id, ()))),
                          payout.yuan is not None and isinstance(fixed(payout.yuan), PeerRule))
+
+
+def _answers(work: Plan) -> Iterator[AnswerName]:
+    """What each item answers to, as the base reads its schemes; not those that a report leaves
+    out (`without_a_year`)."""
+    world = work.world
+    for read in world.reads(work.base):
+        silent = without_a_year(read.scheme)
+        for each in answers(world, work.base, read):
+            if each.id not in silent:
+                levers = [lever_words(name, world) for name in each.moved_by]
+                yield AnswerName(read.id, each.id, each.state, each.kind, _joined(levers),
+                                 both(partial(range_words, each, read.scheme)), each.full)
+
+
+def _joined(words: Sequence[Text]) -> Text:
+    return both(lambda: joined([str(each) for each in words]))
 
 
 def _assumptions(work: Plan) -> Iterator[AssumptionName]:

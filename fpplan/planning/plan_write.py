@@ -65,8 +65,9 @@ def variant_of(made: Made, scenario: Scenario) -> str:
                     "en": f"Hours set for: {made.judge.text.en}."},
             "set": changes,
         }
+    said = {} if scenario.summary is None else {"summary": plain(scenario.summary)}
     return dumps({"schema": SCHEMA, "id": scenario.id, "title": plain(scenario.title),
-                  "document": scenario.document, "base": plain(scenario.base),
+                  "document": scenario.document, **said, "base": plain(scenario.base),
                   "variant": variants})
 
 

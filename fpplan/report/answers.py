@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from fpplan.contract.text import _
+from fpplan.contract.text import _, run_on
 from fpplan.report.data import RunData
 from fpplan.report.figures.births import births_by_year, decided_share
 from fpplan.report.figures.chance import chance_at_most, luck_words, ratio_range
 from fpplan.report.figures.common import at, capital, year_words
 from fpplan.report.figures.decided import indicator_differences
 from fpplan.report.figures.differences import average_differences
+from fpplan.report.figures.live import says
 from fpplan.report.figures.quotas import demands
 from fpplan.report.figures.records import births_in_view
 from fpplan.report.figures.scores import score_year, scored_units, unit_totals
@@ -91,6 +92,7 @@ def _score(data: RunData) -> list[Line]:
     for scheme in data.point_schemes:
         period = score_year(data, scheme)
         lines += _no_year(scheme) if period is None else _points(data, scheme, period)
+    lines += [Line(run_on(said)) for scheme in data.names.schemes if (said := says(data, scheme))]
     for scheme in data.target_schemes:
         period = score_year(data, scheme)
         if period is None:

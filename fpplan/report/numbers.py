@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from fpplan.contract.text import _, language
+from fpplan.contract.text import _, joined
 from fpplan.contract.units import number
 
 __all__ = ["ABSENT", "exact", "joined", "num", "percent", "signed", "span"]
@@ -50,12 +50,3 @@ def percent(share: float | None, decimals: int = 0) -> str:
 def span(low: float | None, high: float | None, decimals: int = 0) -> str:
     """A range in words."""
     return _("{low} to {high}").format(low=num(low, decimals), high=num(high, decimals))
-
-
-def joined(parts: list[str]) -> str:
-    """A list in words."""
-    if len(parts) < 2:
-        return "".join(parts)
-    if language() == "zh":
-        return "、".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"

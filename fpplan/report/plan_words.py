@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from fpplan.contract.text import _
+from fpplan.experiment.answers import answers as answers_of
+from fpplan.experiment.telling import counts_of, nothing_moves, sentence
 from fpplan.planning.frontier import Frontier
 from fpplan.planning.outcomes import GROUPS, outcomes_known
 from fpplan.planning.plan import Made
@@ -127,7 +129,11 @@ def answers(made: Made) -> list[tuple[str, list[str], str]]:
 
 def _done(made: Made) -> Iterator[str]:
     problem, objective = made.problem, str(made.judge.text)
-    if made.kept_own:
+    still = _still(made)
+    yield from still
+    if made.kept_own and still:
+        yield _("Keep the hours as they are.")
+    elif made.kept_own:
         yield _("No allocation within the limits was found that does better on fresh draws: keep "
                 "the hours as they are. Judged by {objective}: {own}.").format(
             objective=objective, own=percent(made.gain.own)
@@ -150,6 +156,20 @@ def _done(made: Made) -> Iterator[str]:
                 tasks=joined(idle))
     if not made.found.whole:
         yield _("The search was interrupted: this is the best so far.")
+
+
+def _still(made: Made) -> list[str]:
+    """Why no hours change what the plan is judged by, where they do not: a line for each of its
+    schemes, when no untagged item of any of them answers to hours."""
+    judge, world = made.judge, made.problem.world
+    read = (judge.passing,) if judge.objective == "pass" and judge.passing else judge.schemes
+    names = () if judge.objective == "outcomes" else {each.id for each in read}
+    judged = [each for each in world.reads(world.base) if each.id in names]
+    counts = [counts_of(answers_of(world, world.base, each)) for each in judged]
+    if any({*each.moved_by} & {*world.tasks} for each in counts):
+        return []
+    return [f"{nothing_moves(each.scheme.text)} {sentence(of)}"
+            for each, of in zip(judged, counts, strict=True)]
 
 
 def _less_known(made: Made) -> list[str]:

@@ -36,6 +36,7 @@ SECTIONS = (
                   _by("births", "ratios", "methods", "decided")),
     ReportSection("score", Text("如何计分", "How it will be scored"),
                   _by("scores", "waterfall", "targets", "untagged")),
+    ReportSection("live", Text("什么随工时变动", "What answers to hours"), _by("live")),
     ReportSection("variants", Text("方案比较", "How the variants differ"), _by("differences")),
     ReportSection("chance", Text("运气", "What chance decides"), _by("chance", "spread")),
     ReportSection("books", Text("账与实", "What happens and what the books say"),

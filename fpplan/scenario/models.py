@@ -210,6 +210,8 @@ class Scenario(Part):
     id: Word
     title: Words
     document: str = Field(default="", strict=True)
+    summary: Words | None = None
+    """One sentence on the place, for lists of scenarios."""
     base: Base
     variant: Table[Variant] = Field(default_factory=dict, validate_default=True)
 

@@ -3,6 +3,7 @@
 from fpplan.store.blocks import Chunk, IndicatorBlock, PayoutBlock, PointBlock, TallyBlock
 from fpplan.store.meta import RunMeta
 from fpplan.store.names import (
+    AnswerName,
     AssumptionName,
     EventName,
     IndicatorName,
@@ -22,6 +23,7 @@ from fpplan.store.reader import Run
 from fpplan.store.writer import RunWriter
 
 __all__ = [
+    "AnswerName",
     "AssumptionName",
     "Chunk",
     "EventName",

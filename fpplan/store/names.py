@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fpplan.contract.text import Text, _
 
 __all__ = [
+    "AnswerName",
     "AssumptionName",
     "EventName",
     "IndicatorName",
@@ -286,6 +287,24 @@ class PayoutName:
 
 
 @dataclass(frozen=True)
+class AnswerName:
+    """What an item of a scheme answers to under the base.
+
+    `state` and `about` are a `State` and a `Kind` of `fpplan.experiment.answers`; `moved_by` what
+    moves it in words, `ranges` the ranges of what nobody has stated; `full` points when targets
+    are met.
+    """
+
+    scheme: str
+    item: str
+    state: str
+    about: str
+    moved_by: Text = NOTHING
+    ranges: Text = NOTHING
+    full: float | None = None
+
+
+@dataclass(frozen=True)
 class Names:
     """Everything that a report has to call by name, each kind in its own order."""
 
@@ -302,6 +321,7 @@ class Names:
     payouts: tuple[PayoutName, ...] = ()
     events: tuple[EventName, ...] = ()
     assumptions: tuple[AssumptionName, ...] = ()
+    answers: tuple[AnswerName, ...] = ()
 
     def compared(self, scheme: SchemeName) -> list[str]:
         """That plans are only compared by a scheme, and what it asks that nobody does there, in

@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[str, type]] = {  # kind -> (field of Names, row class)
     "payout": ("payouts", kinds.PayoutName),
     "event": ("events", kinds.EventName),
     "assumption": ("assumptions", kinds.AssumptionName),
+    "answer": ("answers", kinds.AnswerName),
 }
 _LATER = ("few_in", "among_peers", "period", "of_year", "lived_by", "not_done", "compared")
 _TYPES: dict[Any, pl.DataType] = {

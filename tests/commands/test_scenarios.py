@@ -1,15 +1,17 @@
-"""Commands read a scenario alike: with the items that its schemes score, whose records take
-hours."""
+"""`fpplan scenarios list`; and commands read a scenario alike: with the items that its schemes
+score, whose records take hours."""
 
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from fpplan.cli import main
+from fpplan.scenario import ready_made
 
 LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"
 
@@ -36,3 +38,16 @@ def test_records_of_scored_items_reach_every_plan(monkeypatch, tmp_path, command
     with pytest.raises(Seen) as found:
         main([command, source, "--out", str(tmp_path / "out")])
     assert found.value.args[0] > 50
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_ready_made_scenario_is_listed_with_a_sentence(capsys, lang):
+    assert main(["scenarios", "list", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["scenarios"]
+    assert [row["id"] for row in rows] == list(ready_made())
+    assert main(["scenarios", "list", "--lang", lang]) == 0
+    out = "".join(capsys.readouterr().out.split())
+    for row in rows:
+        assert row["summary"]["zh"].endswith("。") and row["summary"]["en"].endswith(".")
+        title = row[lang].replace(" ", "")[:6]  # a narrow column breaks the rest
+        assert title in out and row["id"] in out

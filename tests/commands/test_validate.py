@@ -106,3 +106,14 @@ def test_another_shape_is_refused(schema, lianhe, change, fault):
 def test_without_a_file_or_the_option_something_is_missing(capsys):
     assert main(["validate"]) == 2
     assert "fpplan validate: missing: NAME|FILE" in capsys.readouterr().err
+
+
+def test_it_says_for_each_scheme_what_answers_to_hours(capsys):
+    assert main(["validate", "lianhe"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("untagged items answer to hours here") == 2
+    assert "scored items take" in out
+    assert main(["validate", "lianhe", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["answers"]
+    assert set(told["schemes"]) == {"thousand_point", "lianhe"}
+    assert told["schemes"]["thousand_point"]["live"] > 0

@@ -18,6 +18,7 @@ from fpplan.contract.text import Text
 from fpplan.place.parameters import Parameter
 from fpplan.report.data import RunData
 from fpplan.store import (
+    AnswerName,
     AssumptionName,
     Chunk,
     EventName,
@@ -251,6 +252,17 @@ def names() -> Names:
                       Text("工作计划", "activity plan"), TOWN, "2014-08", "", "", "short",
                       often=Text("每季度", "every quarter"), planned=4, done=3,
                       document="002 text 5"),
+        ),
+        answers=(
+            AnswerName("thousand_point", "meetings", "live", "paper", Text("会议", "meetings"),
+                       full=12),
+            AnswerName("thousand_point", "publicity", "live", "service",
+                       Text("宣传教育", "publicity"), full=30),
+            AnswerName("thousand_point", "pre_conception_check", "unknown", "service",
+                       ranges=Text("70至100", "70 to 100"), full=120),
+            AnswerName("thousand_point", "sterilisation_task", "tagged", "outcome",
+                       Text("避孕咨询", "counselling"), full=180),
+            AnswerName("lianhe", "sex_ratio", "recorded", "outcome"),
         ),
         assumptions=(
             AssumptionName("units", Text("十三个村的划分是假设的。",

@@ -62,7 +62,7 @@ def test_answers_stand_first_and_every_section_has_figures(pages):
     head = page[places[0] : places[1]]
     for words in ("What can we expect?", "What is already decided?", "What does chance decide?"):
         assert words in head
-    assert page.count("<figure") == 23
+    assert page.count("<figure") == 27
 
 
 def test_the_page_is_the_same_each_time_and_can_change_language(fake_path, pages):

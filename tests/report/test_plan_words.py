@@ -163,3 +163,37 @@ def test_unused_time_is_no_task():
     assert task_label(made(), "") == "time not used"
     with speaking("zh"):
         assert task_label(made(), "meetings") != "meetings"
+
+
+def test_where_no_item_answers_to_hours_that_is_the_reason(monkeypatch):
+    """A plan for points under a scheme that nothing moves keeps the hours, and says why."""
+    from types import SimpleNamespace
+
+    from fpplan.experiment.answers import Answer
+    from fpplan.report import plan_words
+
+    plan = made(objective="points", kept_own=True)
+    world = plan.problem.world
+    read = SimpleNamespace(id="still", scheme=SimpleNamespace(
+        text="Still scheme", items=lambda: ()))
+    monkeypatch.setattr(type(world), "reads", lambda _world, _plan: (read,))
+    plan = replace(plan, judge=replace(plan.judge, schemes=(read,)))
+
+    def answered(*moved_by):
+        state = "live" if moved_by else "unknown"
+        monkeypatch.setattr(plan_words, "answers_of", lambda *_given: (
+            Answer(SimpleNamespace(id="a", text=""), state, "paper", {}, moved_by, 1.0),))
+
+    answered()
+    lines = said(plan, "hours")
+    assert lines[0] == (
+        "Still scheme: no untagged item answers to hours here, so that no plan can change what it "
+        "gives. 0 of 1 untagged items answer to hours here, 0 are recorded, 1 unknown.")
+    assert lines[1] == "Keep the hours as they are."
+    answered("staff")  # posts, not hours
+    assert "no untagged item answers" in said(plan, "hours")[0]
+    answered("meetings")
+    assert said(plan, "hours")[0].startswith("No allocation within the limits was found")
+    outcomes = replace(plan, judge=replace(plan.judge, objective="outcomes"))
+    answered()
+    assert said(outcomes, "hours")[0].startswith("No allocation within the limits was found")

@@ -18,6 +18,7 @@ EXPECTED = {
     "untagged_thousand_point", "differences_thousand_point",
     "differences_villages_thousand_point", "chance", "spread", "records", "quotas",
     "tagged_published",
+    "live_thousand_point", "won_thousand_point", "live_lianhe", "won_lianhe",
     "tagged_items", "published", "calendar", "assumptions", "inputs", "parameters",
 }  # fmt: skip
 VILLAGE_PLOTS = {
@@ -64,7 +65,7 @@ def test_a_run_without_villages_variants_or_points_still_reports(data):
     alone = with_names(
         data,
         variants=names.variants[:1], schemes=(), items=(), inputs=(), published=(), quotas=(),
-        events=(), assumptions=(), indicators=(), methods=(),
+        events=(), assumptions=(), indicators=(), methods=(), answers=(),
         units=(dataclasses.replace(names.units[0], leaf=True),),
     )  # fmt: skip
     found = [figure.id for section in SECTIONS for figure in section.figures(alone)]
