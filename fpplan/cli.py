@@ -34,7 +34,7 @@ COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
     for name in ("demo", "run", "project", "compare", "score", "explain", "schemes", "match",
                  "validate", "audit", "workload", "targets", "plan", "frontier", "figures", "open",
-                 "new")
+                 "new", "inputs", "tasks", "indicators", "rules")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
@@ -62,6 +62,10 @@ def _one_line_helps() -> dict[str, str]:
         "figures": _("List or draw the figures of a run."),
         "open": _("Open the report of a run."),
         "new": _("Write a scheme, a scenario or a setting of your own to start from."),
+        "inputs": _("List what the items of a scheme may read."),
+        "tasks": _("List what staff hours can be given to."),
+        "indicators": _("List the named formulas that a scheme may read."),
+        "rules": _("List the rules of items, and the ways to fill an input."),
     }
 
 
