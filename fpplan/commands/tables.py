@@ -40,7 +40,7 @@ def command(
     data = RunData(Run.open(run))
     found = tables(data)
     if chosen == "xlsx":
-        written = [_workbook(data.meta.title, found, out)]
+        written = [_workbook(str(data.meta.title), found, out)]
     else:
         written = _folder(found, out, chosen, data.meta.scenario)
     if json:

@@ -5,7 +5,7 @@ A table a question; what must not show on the page does not show here (`fpplan.s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -74,7 +74,7 @@ def _where() -> tuple[Column, ...]:
 
 
 def _labelled(frame: pl.DataFrame, keys: Sequence[str],
-              labels: dict[tuple[str, ...], dict[str, Any]], schema: dict[str, Any]
+              labels: Mapping[Any, Mapping[str, Any]], schema: Mapping[str, Any]
               ) -> pl.DataFrame:
     """A frame with what is known of the names in its `keys`; rows of no known name are left out."""
     known = pl.DataFrame(

@@ -57,8 +57,9 @@ def cells(page: Any, book: Any, frame: pl.DataFrame, labels: list[str], first: i
     for at, label in enumerate(labels):
         before = labels[:at].count(label)
         unique.append(label + " " * (before + 1) if before else label)
-    shown = {name: f"#,##0{'.' * (places > 0)}{'0' * places}"
-             for name, places in zip(unique, decimals, strict=False) if places is not None}
+    shown: dict[Any, str] = {name: f"#,##0{'.' * (places > 0)}{'0' * places}"
+                             for name, places in zip(unique, decimals, strict=False)
+                             if places is not None}
     frame.rename(dict(zip(frame.columns, unique, strict=True))).write_excel(
         book, worksheet=page, position=(first, 0), table_style="Table Style Light 1",
         autofilter=False, header_format={"text_wrap": True, "valign": "top"},
