@@ -34,7 +34,7 @@ COMMANDS: dict[str, str] = {
     name: f"fpplan.commands.{name}"
     for name in ("demo", "run", "project", "compare", "score", "explain", "schemes", "scenarios",
                  "match", "validate", "audit", "workload", "targets", "plan", "frontier",
-                 "figures", "open", "new")
+                 "figures", "tables", "open", "new", "inputs", "tasks", "indicators", "rules")
 }
 
 # Typer keeps the class of usage errors to itself; BadParameter, which it shows, is one of them.
@@ -61,8 +61,13 @@ def _one_line_helps() -> dict[str, str]:
         "plan": _("Find the best hours by unit, task and season within budgets and limits."),
         "frontier": _("Show what is traded: untagged points, true outcomes, cost."),
         "figures": _("List or draw the figures of a run."),
+        "tables": _("Write a run's figures as a workbook, CSV or Parquet."),
         "open": _("Open the report of a run."),
         "new": _("Write a scheme, a scenario or a setting of your own to start from."),
+        "inputs": _("List what the items of a scheme may read."),
+        "tasks": _("List what staff hours can be given to."),
+        "indicators": _("List the named formulas that a scheme may read."),
+        "rules": _("List the rules of items, and the ways to fill an input."),
     }
 
 

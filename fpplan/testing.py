@@ -24,6 +24,7 @@ import math
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -55,8 +56,10 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
-__all__ = ["Case", "SchemeContract", "only_item", "random_figures", "read_cases", "run_case",
-           "uncovered"]
+    from fpplan.plugins import Plugins
+
+__all__ = ["Case", "SchemeContract", "only_item", "points_by_hours", "random_figures", "read_cases",
+           "run_case", "uncovered"]
 
 UNIT, YEAR = "V01", "2014"
 WORDS = {NULL: "null", NO: "no", PERHAPS: "perhaps", YES: "yes"}
@@ -368,3 +371,31 @@ def _raised(figures: Figures, name: str) -> Figures:
     key = name, None
     span = figures.values[key].map(lambda array: array + 1.0)
     return replace(figures, values={**figures.values, key: span})
+
+
+def points_by_hours(scheme: str, plugins: Plugins, task: str, hours: Sequence[float],
+                    draws: int = 4) -> list[dict[str, float]]:
+    """Points of each item (mean over draws, units and years) of a scheme in a made-up township,
+    for each number of hours a month that its villages give to a task: a scheme whose inputs say
+    what fills them answers to hours without any wiring.
+
+    The township is the one that `fpplan new scenario` writes, scored by this scheme alone.
+    Raises InputError for hours that its staff do not have.
+    """
+    from polars import col
+
+    from fpplan.library import run
+    from fpplan.loading import known_names, world_from
+    from fpplan.scenario import loads
+
+    text = files("fpplan").joinpath("data", "templates", "scenario.toml.txt").read_text("utf-8")
+    text = text.replace("@NAME@", "made_up").replace('["thousand_point"]', f'["{scheme}"]')
+    text = text.partition("[variant.")[0]
+    for number, given in enumerate(hours):
+        text += (f'\n[variant.try_{number}]\nlabel = {{ zh = "试{number}", en = "try {number}" }}\n'
+                 f'why = {{ zh = "试。", en = "To try." }}\n'
+                 f'set = {{ "hours.all.{task}" = {float(given)} }}\n')
+    found = run(world_from(loads(text, "made_up.toml", known_names(plugins)), plugins), draws)
+    by_item = found.points(scheme).group_by("variant", "item").agg(mean=col("value").mean())
+    return [dict(by_item.filter(col("variant") == f"try_{number}").select("item", "mean").rows())
+            for number in range(len(hours))]

@@ -8,11 +8,15 @@ from small_scheme import changed, small
 from townships import scheme
 
 from fpplan.api import Proportional, Rank, Text, Threshold
+from fpplan.commands.new import new_scheme
+from fpplan.contract.errors import InputError
 from fpplan.contract.units import impossible
+from fpplan.plugins import load_plugins
 from fpplan.testing import (
     Case,
     SchemeContract,
     only_item,
+    points_by_hours,
     random_figures,
     read_cases,
     run_case,
@@ -155,3 +159,13 @@ def test_a_broken_scheme_does_not(check, broken):
         getattr(contract(broken), f"test_{check}")()
     with pytest.raises(AssertionError, match="set `schemes`"):
         SchemeContract().test_is_sound()
+
+
+def test_points_follow_hours_in_a_made_up_township(tmp_path):
+    new_scheme("hours_count", tmp_path)
+    plugins = load_plugins([tmp_path])
+    none, same, more = points_by_hours("hours_count", plugins, "supply_delivery", [0, 0, 12])
+    assert none == same and none["supply"] < more["supply"] <= 40
+    assert none["visits"] == pytest.approx(more["visits"], abs=1)  # other work, other hours
+    with pytest.raises(InputError, match="supply_delivery"):
+        points_by_hours("hours_count", plugins, "supply_delivery", [-1])

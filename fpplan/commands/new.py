@@ -29,6 +29,7 @@ SCHEME_FILES = {  # template: file of the plugin
     "scheme.cases.toml.txt": f"{MARK}.cases.toml",
     "scheme.figures.csv.txt": "figures.csv",
     "scheme.test.py.txt": f"test_{MARK}.py",
+    "scheme.readme.md.txt": "README.md",
 }
 
 Folder = Annotated[Path, typer.Option("--dir", metavar="FOLDER", help=_("Where to put it."))]

@@ -37,4 +37,4 @@ def page(found: Audit, gaps: Mapping[str, tuple[float, float]], lang: str) -> st
         answers = [Answer(str(figure.question), (Line(str(figure.reading)),), "audit")
                    for figure in figures]
         return render(lang, str(scheme.text), about, facts, answers,
-                      [Section("audit", title, figures)])
+                      [Section("audit", title, figures)], weak=())

@@ -17,6 +17,7 @@ from fpplan.report.numbers import ABSENT, num
 from fpplan.report.own import made
 from fpplan.report.script import harmless_cell, script_json
 from fpplan.report.sections import LAST, SECTIONS
+from fpplan.report.weak import TITLE, WEAK, Weak
 from fpplan.store.reader import Run
 
 __all__ = ["Section", "page", "render"]
@@ -46,8 +47,10 @@ def page(run: Run, lang: str, brought: Sequence[ReportSection] = SECTIONS) -> st
 
 
 def render(lang: str, title: str, data: Any, facts: list[tuple[str, str]],
-           said: Sequence[Answer], sections: Sequence[Section]) -> str:
-    """The page of some answers and sections, in the language in force.
+           said: Sequence[Answer], sections: Sequence[Section],
+           weak: Sequence[Weak] = WEAK) -> str:
+    """The page of some answers and sections, in the language in force, with what the model cannot
+    tell behind them (`weak`, none for a page that rests on no simulation).
 
     `data` says what the page is about: `meta` (title, version, plugins, hashes), `variants`
     (label, why, changes) and `assumed_split`.
@@ -63,6 +66,8 @@ def render(lang: str, title: str, data: Any, facts: list[tuple[str, str]],
             (answer, answer.section if answer.section in known else None) for answer in said
         ],
         sections=sections,
+        weak=weak,
+        weak_title=TITLE,
         css=_package_text("page.css"),
         plotly=_plotly(),
         specs=script_json(

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from fpplan.cli import main
+from fpplan.experiment.answers import answers
+from fpplan.loading import open_world
 from fpplan.plugins import load_plugins
 from fpplan.scenario import find, load, resolve
 
@@ -28,7 +30,7 @@ def test_a_new_scheme_loads_and_is_small(plugin):
     assert len(list(scheme.items())) == 2 and len(scheme.readings) == 1
     assert not any(scheme.tags(item) for item in scheme.items())
     assert sorted(path.name for path in plugin.iterdir() if path.is_file()) == [
-        "__init__.py", "figures.csv", "my_town.cases.toml", "test_my_town.py"]
+        "README.md", "__init__.py", "figures.csv", "my_town.cases.toml", "test_my_town.py"]
 
 
 @pytest.mark.parametrize(("reading", "points"), [("share", [83, 100]), ("all_or_nothing",
@@ -58,6 +60,33 @@ def test_its_own_test_passes_and_can_fail(plugin):
                      "utf-8")
     code, said = own_test(plugin)
     assert code == 1 and "supply-below" in said
+
+
+def test_a_new_scheme_is_live_in_a_scenario_that_names_it(plugin, tmp_path):
+    """Without a line of wiring: all its items answer to hours, and its README names the tasks."""
+    assert main(["new", "scenario", "place", "--dir", str(tmp_path)]) == 0
+    file = tmp_path / "place.toml"
+    file.write_text(file.read_text("utf-8").replace('["thousand_point"]', '["my_town"]'), "utf-8")
+    world = open_world(str(file), load_plugins([plugin.parent]))
+    (read,) = world.reads(world.base)
+    found = {each.id: each for each in answers(world, world.base, read)}
+    assert {name: (each.state, each.moved_by) for name, each in found.items()} == {
+        "visits": ("live", ("postpartum_followup",)), "supply": ("live", ("supply_delivery",))}
+    told = (plugin / "README.md").read_text("utf-8")
+    fills = {name: inp.fill for name, inp in read.scheme.by_input.items()}
+    assert {fill.by for fill in fills.values()} == {"work", "clients"}
+    for name, fill in fills.items():
+        assert name in told and fill.task in told
+
+
+def test_its_test_would_see_an_input_that_nothing_fills(plugin):
+    start = plugin / "__init__.py"
+    text = start.read_text("utf-8")
+    unwired = text.replace(', fill=Fill.clients("postpartum_followup", "percent")', "")
+    assert unwired != text
+    start.write_text(unwired, "utf-8")
+    code, said = own_test(plugin)
+    assert code == 1 and "visits-postpartum_followup" in said
 
 
 def test_a_new_scenario_is_valid_and_lives_two_ways(tmp_path, capsys):

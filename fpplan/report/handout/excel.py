@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -12,15 +11,9 @@ from fpplan.contract.text import _
 from fpplan.pipeline.naming import label_of
 from fpplan.planning.targets import Targets
 from fpplan.report.handout.overview import Handout
-
-if TYPE_CHECKING:
-    from fpplan.contract.figure import Figure
+from fpplan.report.workbook import NO_TIME, OPTIONS, cells, sheet
 
 __all__ = ["as_workbook"]
-
-WIDEST = 46  # characters of a column
-# A workbook keeps the time at which it was made; ours does not, so that equal ones are equal.
-NO_TIME = datetime.datetime(2000, 1, 1)
 
 
 def as_workbook(handout: Handout, found: Targets) -> bytes:
@@ -28,13 +21,13 @@ def as_workbook(handout: Handout, found: Targets) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": handout.title, "created": NO_TIME})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         bold = book.add_format({"bold": True, "font_size": 13})
         _front(book, handout, bold, wrapped)
         for figure in handout.figures:
-            _sheet(book, _names()[figure.id], figure, bold, wrapped)
+            sheet(book, _names()[figure.id], figure, bold)
         _table(book, _("units"), _every_unit(found))
     return buffer.getvalue()
 
@@ -62,43 +55,9 @@ def _front(book: Any, handout: Handout, bold: Any, wrapped: Any) -> None:
         row += 1
 
 
-def _sheet(book: Any, name: str, figure: Figure, bold: Any, wrapped: Any) -> None:
-    frame = figure.table.select(column.id for column in figure.columns)
-    sheet = book.add_worksheet(name)
-    sheet.write_string(0, 0, str(figure.question), bold)
-    sheet.write_string(1, 0, str(figure.reading))
-    _cells(sheet, book, frame.rename({c.id: f"{at}" for at, c in enumerate(figure.columns)}),
-           [column.label for column in figure.columns], first=3)
-    last = 5 + len(frame)
-    sheet.write_string(last, 0, str(figure.definition))
-    sheet.write_string(last + 1, 0, str(figure.source))
-
-
 def _table(book: Any, name: str, frame: pl.DataFrame) -> None:
-    sheet = book.add_worksheet(name)
-    _cells(sheet, book, frame, list(frame.columns), first=0)
-
-
-def _cells(sheet: Any, book: Any, frame: pl.DataFrame, labels: list[str], first: int) -> None:
-    """A frame with its labels as the table's head; text starts on the left, numbers stand on
-    the right; the head stays in sight."""
-    unique: list[str] = []
-    for at, label in enumerate(labels):
-        before = labels[:at].count(label)
-        unique.append(label + " " * (before + 1) if before else label)
-    frame.rename(dict(zip(frame.columns, unique, strict=True))).write_excel(
-        book, worksheet=sheet, position=(first, 0), table_style="Table Style Light 1",
-        autofilter=False, header_format={"text_wrap": True, "valign": "top"})
-    for at, name in enumerate(unique):
-        values = [str(value) for value in frame.to_series(at)]
-        longest = max([_wide(value) for value in values] + [min(_wide(name), 18)], default=8)
-        sheet.set_column(at, at, min(WIDEST, longest + 2))
-    sheet.freeze_panes(first + 1, 1)
-
-
-def _wide(text: str) -> int:
-    """Characters that a text takes, Chinese ones double."""
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)
+    page = book.add_worksheet(name)
+    cells(page, book, frame, list(frame.columns), first=0)
 
 
 def _every_unit(found: Targets) -> pl.DataFrame:

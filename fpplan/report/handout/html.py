@@ -9,6 +9,7 @@ from typing import Any
 from fpplan.contract.text import _
 from fpplan.report.handout.overview import Handout
 from fpplan.report.script import harmless_cell
+from fpplan.report.weak import TITLE, WEAK
 
 __all__ = ["as_html"]
 
@@ -17,6 +18,7 @@ def as_html(handout: Handout, lang: str) -> str:
     """The page of a hand-out that was put together in `lang`, the language in force."""
     found: str = _template().render(
         lang="zh-CN" if lang == "zh" else "en", _=_, handout=handout,
+        weak=WEAK, weak_title=TITLE,
         css=_text("fpplan.report", "page.css") + _text("fpplan.report.handout", "handout.css"))
     return found
 

@@ -11,6 +11,7 @@ from hostile import HOSTILE
 from fpplan.contract.text import speaking
 from fpplan.report.handout.html import as_html
 from fpplan.report.handout.overview import handout
+from fpplan.report.weak import WEAK
 
 # What the session's fixture makes is made once, by one worker.
 pytestmark = pytest.mark.xdist_group("handout")
@@ -44,3 +45,11 @@ def test_an_assumed_split_is_said_on_paper(found):
         told = handout(found)
         assumed, known = (as_html(replace(told, assumed=how), "en") for how in (True, False))
     assert len(assumed) > len(known)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_the_model_cannot_tell_stands_behind_the_units(files, lang):
+    page = files[f"handout.{lang}.html"].decode()
+    at = page.index('id="weak"')
+    assert page.rindex('class="sheet"') < at < page.index("<footer>")
+    assert all(f"<li>{weak.text.within(lang)}</li>" in page[at:] for weak in WEAK)
