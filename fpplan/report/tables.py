@@ -78,7 +78,7 @@ def _labelled(frame: pl.DataFrame, keys: Sequence[str],
               ) -> pl.DataFrame:
     """A frame with what is known of the names in its `keys`; rows of no known name are left out."""
     known = pl.DataFrame(
-        [dict(zip(keys, key, strict=True)) | row for key, row in labels.items()],
+        [{**dict(zip(keys, key, strict=True)), **row} for key, row in labels.items()],
         schema={**dict.fromkeys(keys, pl.String), **schema})
     return frame.join(known, on=list(keys), how="inner", maintain_order="left")
 
