@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fpplan.cli import main
+from fpplan.loading import ready_made
 from fpplan.scenario.toml import dumps
 
 LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"
@@ -89,7 +90,7 @@ def test_scales_that_no_source_knows_are_remarked(tmp_path, capsys):
     assert "more than 75 % is assumed to happen nowhere" in err and "after a son (85 %)" in err
 
 
-@pytest.mark.parametrize("name", ["lianhe", "town_plan", "kenya"])
+@pytest.mark.parametrize("name", ready_made())
 def test_ready_made_scenarios_give_no_cause_for_remarks(name, capsys):
     """But for Lianhe's scales, whose published sex ratio asks for more than a source knows: no wish
     and no share of what they imply is among what is said."""

@@ -85,4 +85,4 @@ def test_the_report_stands_with_a_broken_section_in_it(fake):
     text = page(fake, "en", [*SECTIONS, section(figures=fails(ValueError("<b>broken</b>")))])
     assert "ValueError: &lt;b&gt;broken&lt;/b&gt;" in text
     assert text.index('id="clinic"') < text.index('id="basis"')  # before what it rests on
-    assert text.count("<figure") == 23  # as without it
+    assert text.count("<figure") == page(fake, "en", SECTIONS).count("<figure") > 20
