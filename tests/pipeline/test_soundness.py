@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fpplan.cli import main
-from fpplan.loading import ready_made
+from fpplan.scenario.load import ready_made
 from fpplan.scenario.toml import dumps
 
 LIANHE = Path(__file__).parents[2] / "scenarios" / "lianhe.toml"
