@@ -13,10 +13,17 @@ def test_every_item_has_its_state_and_what_moves_it(capsys):
     assert items["meetings"]["state"] == "live" and items["meetings"]["moved_by"] == ["meetings"]
     assert items["sterilisation_task"]["state"] == "tagged"
     assert all(row["zh"] and row["en"] and row["kind"] for row in items.values())
-    assert any(row["ranges"] for row in items.values() if row["state"] == "unknown")
     states = [row["state"] for row in items.values()]
     assert data["counts"]["live"] == states.count("live")
     assert data["counts"]["tagged"] == states.count("tagged")
+
+
+def test_what_nothing_fills_is_unknown_and_says_between_what(capsys):
+    data = as_json(capsys, "schemes", "show", "self_inspection", "--scenario", "lianhe_inspection")
+    unknown = [row for row in data["items"] if row["state"] == "unknown"]
+    assert "head_pay" in {row["id"] for row in unknown}
+    assert all(row["ranges"] and not row["moved_by"] for row in unknown)
+    assert data["counts"]["unknown"] == len(unknown)
 
 
 @pytest.mark.parametrize(("lang", "words"), [
